@@ -1,0 +1,28 @@
+import type { Transaction } from './database/connections.ts';
+
+/**
+ * Advisory locks of the office, held to the end of the transaction.
+ * - registry: importers share it, the freezing of a run's data instant takes it alone, so that every row known at the
+ *   instant is committed at the instant.
+ * - settlement: one settlement of verdicts at a time.
+ */
+const LOCKS = { registry: 4_502_410, settlement: 4_502_411 } as const;
+
+export type OfficeLock = keyof typeof LOCKS;
+
+export async function holdLock(
+  transaction: Transaction,
+  lock: OfficeLock,
+  mode: 'shared' | 'exclusive',
+): Promise<void> {
+  const take = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
+  await transaction.query(`select ${take}($1)`, [LOCKS[lock]]);
+}
+
+/** The database's own clock, to the millisecond: the instant at which something became known. Read it after the lock. */
+export async function databaseInstant(transaction: Transaction): Promise<Date> {
+  const result = await transaction.query<{ now: Date }>("select date_trunc('milliseconds', clock_timestamp()) as now");
+  const row = result.rows[0];
+  if (row === undefined) throw new Error('the database gave no time');
+  return row.now;
+}

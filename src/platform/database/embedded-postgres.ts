@@ -1,0 +1,239 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import pg from 'pg';
+import { type EmbeddedPlace, embeddedPlace, type ServerAccount } from './embedded-binaries.ts';
+
+export interface EmbeddedPostgres {
+  /** connection of the owner of the schema */
+  readonly url: string;
+  /** whether this process started the server and therefore stops it */
+  readonly started: boolean;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  /** data and programs; default: the project's own */
+  readonly place?: EmbeddedPlace;
+  /** `false` trades durability for speed: for throw-away databases of tests only */
+  readonly durable?: boolean;
+  readonly database?: string;
+}
+
+const OWNER = 'qualwatch';
+const START_SECONDS = 60;
+
+/** Sizes for a machine shared with a browser and a build: nothing here changes what the database answers. */
+const SETTINGS: readonly string[] = [
+  'shared_buffers=256MB',
+  'work_mem=64MB',
+  'maintenance_work_mem=256MB',
+  'max_wal_size=4GB',
+  'min_wal_size=512MB',
+  'checkpoint_timeout=15min',
+  'wal_compression=on',
+  'max_connections=120',
+  'jit=off',
+  'timezone=UTC',
+  'log_timezone=UTC',
+  'random_page_cost=1.1',
+  'max_parallel_workers_per_gather=2',
+];
+
+/** A port that is free now on the loopback interface. */
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === 'string') reject(new Error('no port'));
+        else resolve(address.port);
+      });
+    });
+  });
+}
+
+function runInitdb(place: EmbeddedPlace, password: string): void {
+  mkdirSync(place.dataFolder, { recursive: true, mode: 0o700 });
+  if (place.account) chownSync(place.dataFolder, place.account.uid, place.account.gid);
+  const passwordFile = path.join(place.dataFolder, '..', `initdb-password-${process.pid}`);
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (place.account) chownSync(passwordFile, place.account.uid, place.account.gid);
+  try {
+    // C.UTF-8 of the builtin provider: Chinese characters count as letters, and the order is the same on every machine.
+    const result = spawnSync(
+      path.join(place.binaries, 'bin', 'initdb'),
+      [
+        `--pgdata=${place.dataFolder}`,
+        '--auth=scram-sha-256',
+        `--username=${OWNER}`,
+        `--pwfile=${passwordFile}`,
+        '--encoding=UTF8',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--locale=C',
+        '--no-instructions',
+        '--data-checksums',
+      ],
+      { encoding: 'utf8', ...account(place.account), env: { ...process.env, LC_ALL: 'C' } },
+    );
+    if (result.status !== 0) {
+      rmSync(place.dataFolder, { recursive: true, force: true });
+      const said = `${result.stderr ?? ''}${result.error?.message ?? ''}`.trim();
+      if (/no space left/i.test(said))
+        throw new Error(`磁盘已满，无法建立数据库（${place.dataFolder}）。请腾出至少 2 GB 空间后重试。`);
+      throw new Error(`无法在 ${place.dataFolder} 建立数据库：\n${said}`);
+    }
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}
+
+function account(value: ServerAccount | undefined): { uid?: number; gid?: number } {
+  return value === undefined ? {} : { uid: value.uid, gid: value.gid };
+}
+
+/** Port of the server that already runs on this data folder, if one does. */
+function runningPort(dataFolder: string): number | undefined {
+  const pidFile = path.join(dataFolder, 'postmaster.pid');
+  if (!existsSync(pidFile)) return undefined;
+  const lines = readFileSync(pidFile, 'utf8').split('\n');
+  const pid = Number(lines[0]);
+  const port = Number(lines[3]);
+  if (!Number.isInteger(pid) || !Number.isInteger(port) || port <= 0) return undefined;
+  try {
+    process.kill(pid, 0);
+    return port;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? port : undefined;
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function ensureDatabase(serverUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (found.rowCount === 0) {
+      await client.query(`create database ${client.escapeIdentifier(name)}`).catch((error: unknown) => {
+        // 42P04: another process created it between the two statements.
+        if (!(error instanceof pg.DatabaseError && error.code === '42P04')) throw error;
+      });
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+function startFailure(place: EmbeddedPlace, said: string): Error {
+  if (/no space left/i.test(said)) {
+    return new Error(`磁盘已满，数据库无法启动（${place.dataFolder}）。请腾出空间后重试。`);
+  }
+  return new Error(
+    `数据库无法启动。数据文件夹：${place.dataFolder}\n` +
+      '如果这个文件夹已损坏而其中只有演示数据，可将其移走后重新启动，系统会重建；有正式数据时请先备份，再按 docs/operations.md 恢复。\n' +
+      `数据库的说明：\n${said.trim().split('\n').slice(-8).join('\n')}`,
+  );
+}
+
+/**
+ * Starts the embedded PostgreSQL 18, or joins the one that already runs on the same data folder.
+ * @throws Error with a Chinese message that says what to do: disk full, broken folder, no account to run as.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedOptions = {}): Promise<EmbeddedPostgres> {
+  const place = options.place ?? embeddedPlace();
+  const database = options.database ?? OWNER;
+  const passwordFile = path.join(place.dataFolder, '..', 'postgres-password');
+  const fresh = !existsSync(path.join(place.dataFolder, 'PG_VERSION'));
+  if (fresh) {
+    if (existsSync(place.dataFolder)) rmSync(place.dataFolder, { recursive: true, force: true });
+    mkdirSync(path.dirname(place.dataFolder), { recursive: true });
+    const password = randomBytes(24).toString('base64url');
+    runInitdb(place, password);
+    writeFileSync(passwordFile, password, { mode: 0o600 });
+  }
+  if (!existsSync(passwordFile)) {
+    throw new Error(`缺少数据库口令文件 ${passwordFile}。请恢复该文件，或将整个数据文件夹移走后重新启动。`);
+  }
+  const password = readFileSync(passwordFile, 'utf8').trim();
+  const urlOf = (port: number, name: string) => `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${name}`;
+
+  const joined = runningPort(place.dataFolder);
+  if (joined !== undefined && (await answers(urlOf(joined, 'postgres')))) {
+    await ensureDatabase(urlOf(joined, 'postgres'), database);
+    return { url: urlOf(joined, database), started: false, stop: async () => undefined };
+  }
+
+  const port = await freePort();
+  const settings =
+    options.durable === false ? [...SETTINGS, 'fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : SETTINGS;
+  const server = spawn(
+    path.join(place.binaries, 'bin', 'postgres'),
+    [
+      '-D',
+      place.dataFolder,
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+      ...settings.flatMap((setting) => ['-c', setting]),
+    ],
+    // A group of its own: Ctrl-C in the terminal reaches us, and we stop the server after everything that uses it.
+    {
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...account(place.account),
+      env: { ...process.env, LC_ALL: 'C' },
+    },
+  );
+  let said = '';
+  let ended = false;
+  server.stderr?.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString('utf8')).slice(-20_000);
+  });
+  server.on('exit', () => {
+    ended = true;
+  });
+  server.on('error', (error) => {
+    said += error.message;
+    ended = true;
+  });
+  for (let waited = 0; !(await answers(urlOf(port, 'postgres'))); waited++) {
+    if (ended || waited > START_SECONDS * 10) throw startFailure(place, said);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  await ensureDatabase(urlOf(port, 'postgres'), database);
+  server.unref();
+  server.stderr?.on('data', () => undefined);
+  if (server.stderr && 'unref' in server.stderr && typeof server.stderr.unref === 'function') server.stderr.unref();
+  return { url: urlOf(port, database), started: true, stop: () => stopServer(server) };
+}
+
+/** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
+async function stopServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  server.ref();
+  server.kill('SIGINT');
+  await gone;
+}

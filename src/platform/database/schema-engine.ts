@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
+
+type SchemaEngine = Awaited<ReturnType<typeof bindings.SchemaEngine.new>>;
+
+let loaded: Promise<void> | undefined;
+
+/**
+ * Prisma's own schema engine as WebAssembly. The CLI would download a native one at every start, which fails in a
+ * closed government network (docs/decisions/0002-migrations.md).
+ */
+async function loadEngine(): Promise<void> {
+  const entry = import.meta.resolve('@prisma/schema-engine-wasm');
+  const bytes = await readFile(new URL('schema_engine_bg.wasm', entry));
+  const { instance } = await WebAssembly.instantiate(bytes, {
+    './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
+  });
+  bindings.__wbg_set_wasm(instance.exports);
+  const start = instance.exports.__wbindgen_start;
+  if (typeof start === 'function') start();
+}
+
+/**
+ * The adapter's own executeScript cuts a script at every semicolon, also inside function bodies. Sent whole, PostgreSQL
+ * itself finds the statements and runs them as one transaction: a migration applies as a whole or not at all.
+ */
+function wholeScripts(factory: PrismaPg, client: pg.Client): PrismaPg {
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connect();
+    adapter.executeScript = async (script) => {
+      await client.query(script);
+    };
+    return adapter;
+  };
+  return factory;
+}
+
+/** Opens the schema engine on one database for the time of `work`. */
+export async function withSchemaEngine<T>(
+  url: string,
+  datamodels: [string, string][] | undefined,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
+  loaded ??= loadEngine();
+  await loaded;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const adapter = bindMigrationAwareSqlAdapterFactory(wholeScripts(new PrismaPg({ connectionString: url }), client));
+  const silent = () => undefined;
+  const engine = await bindings.SchemaEngine.new({ datamodels }, silent, adapter);
+  try {
+    return await work(engine);
+  } finally {
+    engine.free();
+    await client.end();
+  }
+}
