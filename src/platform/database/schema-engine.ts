@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
@@ -13,8 +15,8 @@ let loaded: Promise<void> | undefined;
  * closed government network (docs/decisions/0002-migrations.md).
  */
 async function loadEngine(): Promise<void> {
-  const entry = import.meta.resolve('@prisma/schema-engine-wasm');
-  const bytes = await readFile(new URL('schema_engine_bg.wasm', entry));
+  const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm');
+  const bytes = await readFile(path.join(path.dirname(entry), 'schema_engine_bg.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, {
     './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
   });
@@ -27,16 +29,21 @@ async function loadEngine(): Promise<void> {
  * The adapter's own executeScript cuts a script at every semicolon, also inside function bodies. Sent whole, PostgreSQL
  * itself finds the statements and runs them as one transaction: a migration applies as a whole or not at all.
  */
-function wholeScripts(factory: PrismaPg, client: pg.Client): PrismaPg {
+function wholeScripts(factory: PrismaPg, client: pg.Client): { factory: PrismaPg; close: () => Promise<void> } {
   const connect = factory.connect.bind(factory);
+  const opened: Awaited<ReturnType<typeof connect>>[] = [];
   factory.connect = async () => {
     const adapter = await connect();
     adapter.executeScript = async (script) => {
       await client.query(script);
     };
+    opened.push(adapter);
     return adapter;
   };
-  return factory;
+  const close = async () => {
+    for (const adapter of opened) await adapter.dispose();
+  };
+  return { factory, close };
 }
 
 /** Opens the schema engine on one database for the time of `work`. */
@@ -49,13 +56,14 @@ export async function withSchemaEngine<T>(
   await loaded;
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const adapter = bindMigrationAwareSqlAdapterFactory(wholeScripts(new PrismaPg({ connectionString: url }), client));
+  const { factory, close } = wholeScripts(new PrismaPg({ connectionString: url }), client);
   const silent = () => undefined;
-  const engine = await bindings.SchemaEngine.new({ datamodels }, silent, adapter);
+  const engine = await bindings.SchemaEngine.new({ datamodels }, silent, bindMigrationAwareSqlAdapterFactory(factory));
   try {
     return await work(engine);
   } finally {
     engine.free();
+    await close();
     await client.end();
   }
 }

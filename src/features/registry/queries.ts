@@ -1,0 +1,1 @@
+export { type EnterpriseHit, type SearchPage, type SearchRequest, searchEnterprises } from './search.ts';

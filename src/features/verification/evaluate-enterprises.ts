@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { Register } from '#law/standards/register.ts';
+import { copyNumberRows, copyTextRows, NULL_NUMBER } from './copy-rows.ts';
+import { type Finding, type Judges, judgesOn } from './judges.ts';
+
+/** Which enterprises are evaluated: a stretch of ids with the offices' scope, or the few whose data changed. */
+export type EnterpriseSelection =
+  | { readonly kind: 'range'; readonly first: number; readonly end: number; readonly scope: string }
+  | { readonly kind: 'list'; readonly ids: readonly number[] };
+
+export interface EvaluationInput {
+  readonly runId: number;
+  readonly asOf: string;
+  readonly instant: Date;
+  readonly selection: EnterpriseSelection;
+}
+
+/** One qualification whose finding differs from the standing verdict, ready for run_difference. */
+export interface Difference {
+  readonly qualificationId: number;
+  readonly enterpriseId: number;
+  readonly finding: Finding;
+  readonly previous: string | null;
+}
+
+export interface EvaluationCounts {
+  enterprises: number;
+  qualifications: number;
+  registrations: number;
+  met: number;
+  notMet: number;
+  undetermined: number;
+  notAssessed: number;
+}
+
+export interface Evaluation {
+  readonly counts: EvaluationCounts;
+  /** SHA-256 over every qualification and its finding, in order: the same data under the same law give the same hash */
+  readonly verdictHash: string;
+}
+
+interface AssessedQualification {
+  readonly id: number;
+  readonly judge: ReturnType<Judges['of']>;
+  /** verdict|row|shortage|counts of the standing verdict; empty: none stands */
+  readonly standing: string;
+}
+
+function condition(selection: EnterpriseSelection, column: string): string {
+  switch (selection.kind) {
+    case 'range':
+      return `${column} >= ${selection.first} and ${column} < ${selection.end}`;
+    case 'list':
+      return `${column} = any('{${selection.ids.join(',')}}'::bigint[])`;
+  }
+}
+
+function qualificationSelect(selection: EnterpriseSelection): string {
+  const scope =
+    selection.kind === 'range' && selection.scope !== '' ? ` and q.division_code like '${selection.scope}%'` : '';
+  return `select q.enterprise_id, q.id,
+      case when q.status <> 'in-force' then '-' else coalesce(q.standard_row, case when q.national_code ~ '^[DE]' then '?' else '' end) end,
+      q.division_code,
+      coalesce(v.verdict || '|' || coalesce(v.effective_row, '') || '|' || v.shortage || '|' || v.counts, '')
+    from qualification q left join verdict v on v.qualification_id = q.id and v.known_to is null
+    where ${condition(selection, 'q.enterprise_id')}${scope} and (q.status = 'in-force' or v.id is not null)
+    order by q.enterprise_id, q.id`;
+}
+
+export const REGISTRATION_COLUMNS =
+  "enterprise_id, practitioner_id, kind, specialties, valid_until - date '1970-01-01', birth_date - date '1970-01-01', insurance";
+
+function registrationSelect(input: EvaluationInput): string {
+  const instant = input.instant.toISOString();
+  return `select ${REGISTRATION_COLUMNS} from registration
+    where ${condition(input.selection, 'enterprise_id')}
+      and known_from <= '${instant}' and (known_to is null or known_to > '${instant}')
+    order by enterprise_id, practitioner_id, kind, specialties`;
+}
+
+/**
+ * Evaluates every qualification of the selected enterprises, streaming the registrations in enterprise order, and hands
+ * over what differs from the standing verdict. Reads only; the result depends on the data instant, the day and the law.
+ */
+export async function evaluateEnterprises(
+  client: pg.Client,
+  input: EvaluationInput,
+  difference: (found: Difference) => void,
+): Promise<Evaluation> {
+  const doubles = new Set<number>();
+  const doubleRows = await client.query<{ practitioner_id: number }>(
+    'select practitioner_id from run_double_registration where run_id = $1',
+    [input.runId],
+  );
+  for (const row of doubleRows.rows) doubles.add(row.practitioner_id);
+
+  const judges = judgesOn(input.asOf);
+  const byEnterprise: { enterprise: number; qualifications: AssessedQualification[] }[] = [];
+  await copyTextRows(client, qualificationSelect(input.selection), (fields) => {
+    const [enterprise = '', id = '', row = '', division = '', standing = ''] = fields;
+    const enterpriseId = Number(enterprise);
+    const qualification = { id: Number(id), judge: judges.of(row, division), standing };
+    const last = byEnterprise.at(-1);
+    if (last !== undefined && last.enterprise === enterpriseId) last.qualifications.push(qualification);
+    else byEnterprise.push({ enterprise: enterpriseId, qualifications: [qualification] });
+  });
+
+  const counts: EvaluationCounts = {
+    enterprises: byEnterprise.length,
+    qualifications: 0,
+    registrations: 0,
+    met: 0,
+    notMet: 0,
+    undetermined: 0,
+    notAssessed: 0,
+  };
+  const hash = createHash('sha256');
+  let hashed = '';
+  const register = new Register();
+  let next = 0;
+
+  const evaluateNext = () => {
+    const entry = byEnterprise[next++];
+    if (entry === undefined) return;
+    for (const qualification of entry.qualifications) {
+      const finding = qualification.judge(register);
+      counts.qualifications++;
+      switch (finding.verdict) {
+        case 'met':
+          counts.met++;
+          break;
+        case 'not-met':
+          counts.notMet++;
+          break;
+        case 'undetermined':
+          counts.undetermined++;
+          break;
+        case 'not-assessed':
+          counts.notAssessed++;
+          break;
+      }
+      const signature = `${finding.verdict}|${finding.effectiveRow ?? ''}|${finding.shortage}|${finding.counts}`;
+      hashed += `${qualification.id}:${signature}\n`;
+      if (hashed.length > 65_536) {
+        hash.update(hashed);
+        hashed = '';
+      }
+      if (signature === qualification.standing) continue;
+      const bar = qualification.standing.indexOf('|');
+      difference({
+        qualificationId: qualification.id,
+        enterpriseId: entry.enterprise,
+        finding,
+        previous: bar === -1 ? null : qualification.standing.slice(0, bar),
+      });
+    }
+    register.clear();
+  };
+
+  counts.registrations = await copyNumberRows(client, registrationSelect(input), 7, (values) => {
+    const enterprise = values[0] ?? 0;
+    // Enterprises before this one have all their registrations (perhaps none): judge them.
+    let waiting = byEnterprise[next];
+    while (waiting !== undefined && waiting.enterprise < enterprise) {
+      evaluateNext();
+      waiting = byEnterprise[next];
+    }
+    if (waiting === undefined || waiting.enterprise !== enterprise) return;
+    const practitioner = values[1] ?? 0;
+    register.add(
+      register.personIndex(practitioner),
+      values[2] ?? 0,
+      values[3] ?? 0,
+      values[4] ?? NULL_NUMBER,
+      values[5] ?? NULL_NUMBER,
+      values[6] ?? 0,
+      doubles.has(practitioner),
+    );
+  });
+  while (next < byEnterprise.length) evaluateNext();
+  hash.update(hashed);
+  return { counts, verdictHash: hash.digest('hex') };
+}

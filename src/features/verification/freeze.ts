@@ -1,0 +1,112 @@
+import { policyVersion, standardsVersion } from '#law/standards/data.ts';
+import { databaseInstant, holdLock } from '#platform/advisory-locks.ts';
+import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
+
+/** Enterprises of one partition: small enough to be repeated after a crash, large enough to stream. */
+const PARTITION_ENTERPRISES = 50_000;
+
+export interface FrozenRun {
+  readonly id: number;
+  readonly scope: string;
+  readonly asOf: string;
+  readonly instant: Date;
+}
+
+export interface MonthRunRequest {
+  /** `2026-11` */
+  readonly month: string;
+  /** prefix of the division codes covered; empty: all that is registered */
+  readonly scope: string;
+  /** legal day of the comparison, `yyyy-MM-dd` */
+  readonly asOf: string;
+  /** the data instant; default: now by the database's clock. A past instant compares what was known then. */
+  readonly instant?: Date;
+}
+
+/**
+ * Freezes the data instant of the month's run (GX24-2) and cuts it into partitions. The month and scope are unique: of any
+ * number of schedulers one freezes the run, the others get the run that is there.
+ */
+export async function freezeMonthRun(
+  pool: Pool,
+  request: MonthRunRequest,
+): Promise<{ run: FrozenRun; created: boolean; status: string }> {
+  return inTransaction(pool, async (transaction) => {
+    // Alone: every import that has begun is committed before the instant, and none begins until the run stands.
+    await holdLock(transaction, 'registry', 'exclusive');
+    const standing = await transaction.query<{ id: number; as_of: string; instant: Date; status: string }>(
+      `select id, as_of, instant, status from verification_run
+       where kind = 'month' and scope = $1 and month = $2 and status <> 'discarded'`,
+      [request.scope, request.month],
+    );
+    const found = standing.rows[0];
+    if (found !== undefined) {
+      return {
+        run: { id: found.id, scope: request.scope, asOf: found.as_of, instant: found.instant },
+        created: false,
+        status: found.status,
+      };
+    }
+    const instant = request.instant ?? (await databaseInstant(transaction));
+    const id = await insertRun(transaction, { kind: 'month', ...request, instant });
+    await partition(transaction, id, request.scope);
+    await noteDoubleRegistrations(transaction, id, request.asOf, instant);
+    return {
+      run: { id, scope: request.scope, asOf: request.asOf, instant },
+      created: true,
+      status: 'evaluating',
+    };
+  });
+}
+
+export async function insertRun(
+  transaction: Transaction,
+  run: { kind: 'month' | 'change'; month?: string; scope: string; asOf: string; instant: Date },
+): Promise<number> {
+  const inserted = await transaction.query<{ id: number }>(
+    `insert into verification_run (kind, month, scope, as_of, instant, status, standards_version, policy_version, started_at)
+     values ($1, $2, $3, $4, $5, 'evaluating', $6, $7, $5) returning id`,
+    [run.kind, run.month ?? null, run.scope, run.asOf, run.instant, standardsVersion, policyVersion],
+  );
+  const row = inserted.rows[0];
+  if (row === undefined) throw new Error('the run was not inserted');
+  return row.id;
+}
+
+/** Consecutive ranges of enterprise ids, so that a partition is one stretch of an index. */
+async function partition(transaction: Transaction, runId: number, scope: string): Promise<void> {
+  await transaction.query(
+    `insert into run_partition (run_id, number, first_enterprise, end_enterprise)
+     select $1, row_number() over (order by first), first, lead(first, 1, last + 1) over (order by first)
+     from (
+       select min(id) as first, max(max(id)) over () as last
+       from (select id, (row_number() over (order by id) - 1) / $3 as bucket from enterprise where division_code like $2 || '%') e
+       group by bucket
+     ) ranges`,
+    [runId, scope, PARTITION_ENTERPRISES],
+  );
+}
+
+/**
+ * Persons in force at two or more enterprises at once count in neither until that is settled (建市〔2015〕20号); only those
+ * of `enterprises` where it is given.
+ */
+export async function noteDoubleRegistrations(
+  transaction: Transaction,
+  runId: number,
+  asOf: string,
+  instant: Date,
+  enterprises?: readonly number[],
+): Promise<void> {
+  const concerned =
+    enterprises === undefined
+      ? ''
+      : 'and practitioner_id in (select practitioner_id from registration where enterprise_id = any($4))';
+  await transaction.query(
+    `insert into run_double_registration (run_id, practitioner_id)
+     select $1, practitioner_id from registration
+     where known_from <= $3 and (known_to is null or known_to > $3) and (valid_until is null or valid_until >= $2) ${concerned}
+     group by practitioner_id having min(enterprise_id) <> max(enterprise_id)`,
+    enterprises === undefined ? [runId, asOf, instant] : [runId, asOf, instant, enterprises],
+  );
+}

@@ -1,0 +1,63 @@
+import {
+  assessmentOn,
+  judge,
+  parseDay,
+  type Register,
+  type Verdict,
+  verificationPolicyOn,
+} from '#law/standards/index.ts';
+
+/** What a run finds about one qualification; compared with the standing verdict and stored. */
+export interface Finding {
+  readonly verdict: Verdict;
+  readonly effectiveRow: string | null;
+  readonly shortage: number;
+  readonly counts: string;
+}
+
+/** A qualification that ended or was given up is no longer compared. */
+export const ENDED = '-';
+/** A construction or supervision qualification without a row: an official must say which clause applies. */
+export const UNMAPPED = '?';
+
+const NOT_COMPARED: Finding = { verdict: 'not-assessed', effectiveRow: null, shortage: 0, counts: '' };
+const ASK_OFFICIAL: Finding = { verdict: 'undetermined', effectiveRow: null, shortage: 0, counts: 'unmapped' };
+
+type Judge = (register: Register) => Finding;
+
+export interface Judges {
+  /** The judge of a standard row (or ENDED, UNMAPPED, or empty for what no standard covers) in a division. */
+  of(row: string, divisionCode: string): Judge;
+}
+
+/**
+ * The judges of one legal day: which row applies and who counts are settled once per row and division (assessment rules
+ * and verification policy are data with dates), not once per qualification.
+ */
+export function judgesOn(asOf: string): Judges {
+  const day = parseDay(asOf);
+  if (day === null) throw new Error(`not a day: ${asOf}`);
+  const judges = new Map<string, Judge>();
+  const make = (row: string, divisionCode: string): Judge => {
+    if (row === UNMAPPED) return () => ASK_OFFICIAL;
+    if (row === ENDED || row === '') return () => NOT_COMPARED;
+    const assessment = assessmentOn({ code: row, divisionCode, on: day });
+    if (assessment === undefined) return () => ASK_OFFICIAL;
+    const { qualification } = assessment;
+    const policy = verificationPolicyOn(divisionCode, day);
+    return (register) => {
+      const { verdict, effectiveCode, shortage, counts } = judge(qualification, register, day, policy);
+      return { verdict, effectiveRow: effectiveCode, shortage, counts };
+    };
+  };
+  return {
+    of(row, divisionCode) {
+      const key = `${row} ${divisionCode}`;
+      const known = judges.get(key);
+      if (known !== undefined) return known;
+      const fresh = make(row, divisionCode);
+      judges.set(key, fresh);
+      return fresh;
+    },
+  };
+}

@@ -1,0 +1,306 @@
+/**
+ * A second judge, written straight from the contract and the standards' README, slow and plain on purpose: strings, lists,
+ * an allotment by augmenting paths, and the shortage by hiring 0, 1, 2 … people of every kind and judging again. It shares
+ * nothing with src/law but the JSON data.
+ */
+import construction from '#law/standards/data/construction-2014.json' with { type: 'json' };
+import registrationTypes from '#law/standards/data/specialties.json' with { type: 'json' };
+import supervision from '#law/standards/data/supervision-2007.json' with { type: 'json' };
+
+interface Wanted {
+  readonly role?: string;
+  readonly minGrade?: string;
+  readonly specialties?: readonly string[];
+  readonly registered?: boolean;
+}
+
+interface NaiveSubset extends Wanted {
+  readonly anyOfRoles?: readonly Wanted[];
+  readonly count: number;
+  readonly unit?: string;
+}
+
+interface NaiveRequirement extends NaiveSubset {
+  readonly unit: string;
+  readonly subset?: readonly NaiveSubset[];
+  readonly subsetDistinctPersons?: boolean;
+  readonly determinableFromRegistrationData?: boolean;
+  readonly restriction?: string;
+}
+
+export interface NaiveRow {
+  readonly code: string;
+  readonly requirements: readonly NaiveRequirement[];
+  readonly combine?: { readonly distinctPersonsAcrossRequirements: boolean };
+  readonly source_confidence: string;
+  readonly currentAssessment: { readonly effectiveCode: string | null };
+}
+
+export interface Certificate {
+  readonly person: string;
+  readonly role: string;
+  readonly grade: string | null;
+  readonly specialties: readonly string[];
+  readonly validUntil?: string;
+  readonly birthDate?: string;
+  readonly insurance?: string;
+  readonly elsewhere?: boolean;
+}
+
+export interface Question {
+  readonly asOf: string;
+  readonly code: string;
+  readonly level: 'own' | 'current';
+  readonly policy?: { readonly maximumAge: number | null; readonly insurance: 'ignore' | 'required' };
+  readonly registrations: readonly Certificate[];
+}
+
+export const rows: readonly NaiveRow[] = [...construction, ...supervision];
+
+export function rowOf(code: string | null): NaiveRow | undefined {
+  return rows.find((row) => row.code === code);
+}
+
+/** Every certificate that a new practitioner could bring: one registration type, one grade, at most one specialty. */
+export const possibleHires: readonly Certificate[] = registrationTypes.registrationTypes.flatMap((type) =>
+  type.grades.flatMap((grade) =>
+    (type.specialties.length === 0 ? [[]] : type.specialties.map((each) => [each.name])).map((specialties) => ({
+      person: 'hire',
+      role: type.name,
+      grade: grade.grade,
+      specialties,
+    })),
+  ),
+);
+
+/** Completed years between two days written YYYY-MM-DD. */
+export function completedYears(birth: string, on: string): number {
+  const years = Number(on.slice(0, 4)) - Number(birth.slice(0, 4));
+  return on.slice(5) < birth.slice(5) ? years - 1 : years;
+}
+
+/** The first reason for which a certificate that fits does not count, or null. */
+function standing(certificate: Certificate, question: Question): string | null {
+  if (certificate.validUntil !== undefined && certificate.validUntil < question.asOf) return 'expired';
+  const oldest = question.policy?.maximumAge ?? null;
+  if (oldest !== null && certificate.birthDate !== undefined) {
+    if (completedYears(certificate.birthDate, question.asOf) > oldest) return 'age';
+  }
+  if (question.policy?.insurance === 'required' && certificate.insurance === 'abnormal') return 'insurance';
+  const elsewhere = question.registrations.some(
+    (other) => other.person === certificate.person && other.elsewhere === true,
+  );
+  return elsewhere ? 'counted-elsewhere' : null;
+}
+
+function anySpecialty(wanted: Wanted): boolean {
+  return wanted.specialties === undefined || wanted.specialties.includes('*');
+}
+
+function holdsSpecialty(certificate: Certificate, wanted: Wanted): boolean {
+  return anySpecialty(wanted) || certificate.specialties.some((name) => wanted.specialties?.includes(name));
+}
+
+function holdsGrade(certificate: Certificate, wanted: Wanted): boolean {
+  if (wanted.minGrade === '一级') return certificate.grade === '一级';
+  if (wanted.minGrade === '二级') return certificate.grade === '一级' || certificate.grade === '二级';
+  return true;
+}
+
+function alternativesOf(requirement: NaiveRequirement): readonly Wanted[] {
+  return (requirement.anyOfRoles ?? [requirement]).filter((each) => each.registered !== false);
+}
+
+function fitsRequirement(certificate: Certificate, requirement: NaiveRequirement): boolean {
+  return alternativesOf(requirement).some(
+    (wanted) =>
+      certificate.role === wanted.role && holdsSpecialty(certificate, wanted) && holdsGrade(certificate, wanted),
+  );
+}
+
+function fitsSubset(certificate: Certificate, subset: NaiveSubset, requirement: NaiveRequirement): boolean {
+  if (!fitsRequirement(certificate, requirement)) return false;
+  const wanteds = subset.anyOfRoles ?? [subset];
+  return wanteds.some(
+    (wanted) =>
+      (wanted.role === undefined || wanted.role === certificate.role) &&
+      holdsSpecialty(certificate, wanted) &&
+      holdsGrade(certificate, wanted),
+  );
+}
+
+/** One thing to be filled: a requirement or a 其中. */
+export interface NaivePlace {
+  readonly needed: number;
+  readonly unit: string;
+  readonly fits: (certificate: Certificate) => boolean;
+}
+
+export interface NaiveLayout {
+  readonly requirements: readonly { readonly total: NaivePlace; readonly subsets: readonly NaivePlace[] }[];
+  /** Lists of places between which a person may fill only one. */
+  readonly distinct: readonly (readonly NaivePlace[])[];
+  readonly alone: readonly NaivePlace[];
+}
+
+export function layoutOf(row: NaiveRow): NaiveLayout {
+  const across: NaivePlace[] = [];
+  const distinct: NaivePlace[][] = [];
+  const alone: NaivePlace[] = [];
+  const requirements = row.requirements.map((requirement) => {
+    const total: NaivePlace = {
+      needed: requirement.count,
+      unit: requirement.unit,
+      fits: (certificate) => fitsRequirement(certificate, requirement),
+    };
+    const isAcross = row.combine?.distinctPersonsAcrossRequirements === true && requirement.unit === '人';
+    (isAcross ? across : alone).push(total);
+    const subsets = (requirement.subset ?? []).map((subset) => ({
+      needed: subset.count,
+      unit: subset.unit ?? requirement.unit,
+      fits: (certificate: Certificate) => fitsSubset(certificate, subset, requirement),
+    }));
+    if (requirement.subsetDistinctPersons === true) distinct.push(subsets);
+    else alone.push(...subsets);
+    return { total, subsets };
+  });
+  return { requirements, distinct: across.length > 0 ? [across, ...distinct] : distinct, alone };
+}
+
+export function personsWho(
+  certificates: readonly Certificate[],
+  fits: (certificate: Certificate) => boolean,
+): string[] {
+  return [...new Set(certificates.filter(fits).map((certificate) => certificate.person))];
+}
+
+export function countOf(certificates: readonly Certificate[], place: NaivePlace): number {
+  return place.unit === '人次' ? certificates.filter(place.fits).length : personsWho(certificates, place.fits).length;
+}
+
+/** The most places that can be filled with one person each. */
+export function mostFilled(certificates: readonly Certificate[], places: readonly NaivePlace[]): number {
+  const seats = places.flatMap((place) => Array.from({ length: place.needed }, () => place));
+  const seatOf = new Map<number, string>();
+  const placesOf = new Map<string, Set<NaivePlace>>();
+  for (const place of places) {
+    for (const person of personsWho(certificates, place.fits)) {
+      placesOf.set(person, (placesOf.get(person) ?? new Set()).add(place));
+    }
+  }
+  const sit = (person: string, tried: Set<number>): boolean => {
+    for (const [seat, place] of seats.entries()) {
+      if (tried.has(seat) || placesOf.get(person)?.has(place) !== true) continue;
+      tried.add(seat);
+      const sitting = seatOf.get(seat);
+      if (sitting === undefined || sit(sitting, tried)) {
+        seatOf.set(seat, person);
+        return true;
+      }
+    }
+    return false;
+  };
+  return [...placesOf.keys()].filter((person) => sit(person, new Set())).length;
+}
+
+function isMet(layout: NaiveLayout, certificates: readonly Certificate[]): boolean {
+  return (
+    layout.alone.every((place) => countOf(certificates, place) >= place.needed) &&
+    layout.distinct.every(
+      (places) => mostFilled(certificates, places) === places.reduce((sum, place) => sum + place.needed, 0),
+    )
+  );
+}
+
+const MOST_TRIALS = 2500;
+
+/** Hires 0, 1, 2 … people in every combination until it is met; null when that would take too many trials. */
+function leastHires(layout: NaiveLayout, certificates: readonly Certificate[]): number | null {
+  const places = layout.requirements.flatMap(({ total, subsets }) => [total, ...subsets]);
+  // Hires that fit the same places are interchangeable; those that fit none are of no use.
+  const kinds = new Map<string, Certificate>();
+  for (const hire of possibleHires) {
+    const signature = places.map((place) => (place.fits(hire) ? 'x' : '-')).join('');
+    if (signature.includes('x')) kinds.set(signature, hire);
+  }
+  let trials = 0;
+  const tryWith = (hired: readonly Certificate[], left: number, choices: readonly Certificate[]): boolean => {
+    if (left === 0) {
+      trials += 1;
+      return isMet(layout, [...certificates, ...hired]);
+    }
+    return choices.some(
+      (choice, at) =>
+        trials <= MOST_TRIALS &&
+        tryWith([...hired, { ...choice, person: `hire ${hired.length}` }], left - 1, choices.slice(at)),
+    );
+  };
+  // Whatever is hired, nobody adds more than one to one count.
+  const atLeast = Math.max(...places.map((place) => place.needed - countOf(certificates, place)), 0);
+  for (let number = atLeast; trials <= MOST_TRIALS; number += 1) {
+    if (tryWith([], number, [...kinds.values()])) return number;
+  }
+  return null;
+}
+
+const tests = ['role', 'specialty', 'grade', 'expired', 'age', 'insurance', 'counted-elsewhere'];
+
+function reasonOf(certificate: Certificate, row: NaiveRow, question: Question): string {
+  let furthest = 'role';
+  for (const wanted of row.requirements.flatMap(alternativesOf)) {
+    if (certificate.role !== wanted.role) continue;
+    const reason = !holdsSpecialty(certificate, wanted)
+      ? 'specialty'
+      : !holdsGrade(certificate, wanted)
+        ? 'grade'
+        : (standing(certificate, question) ?? '');
+    if (tests.indexOf(reason) > tests.indexOf(furthest)) furthest = reason;
+  }
+  return furthest;
+}
+
+export interface NaiveJudgement {
+  readonly verdict: string;
+  readonly effectiveCode: string | null;
+  /** null: not searched, it would take too long. */
+  readonly shortage: number | null;
+  readonly counting: readonly Certificate[];
+  readonly notCounted: readonly { readonly person: string; readonly reason: string }[];
+}
+
+export function naiveJudge(question: Question): NaiveJudgement {
+  const own = rowOf(question.code);
+  const row = question.level === 'own' ? own : rowOf(own?.currentAssessment.effectiveCode ?? null);
+  if (row === undefined || row.requirements.length === 0) {
+    const effectiveCode = row?.code ?? null;
+    return { verdict: 'not-assessed', effectiveCode, shortage: 0, counting: [], notCounted: [] };
+  }
+  const layout = layoutOf(row);
+  const counting = question.registrations.filter((certificate) => standing(certificate, question) === null);
+  const met = isMet(layout, counting);
+  const sure =
+    row.source_confidence === 'quoted' &&
+    row.requirements.every((each) => each.determinableFromRegistrationData !== false && each.restriction === undefined);
+  const persons = [...new Set(question.registrations.map((certificate) => certificate.person))];
+  return {
+    verdict: met ? 'met' : sure ? 'not-met' : 'undetermined',
+    effectiveCode: row.code,
+    shortage: met ? 0 : leastHires(layout, counting),
+    counting,
+    notCounted: persons
+      .filter(
+        (person) =>
+          !counting.some(
+            (certificate) =>
+              certificate.person === person && layout.requirements.some(({ total }) => total.fits(certificate)),
+          ),
+      )
+      .map((person) => ({
+        person,
+        reason: question.registrations
+          .filter((certificate) => certificate.person === person)
+          .map((certificate) => reasonOf(certificate, row, question))
+          .reduce((one, other) => (tests.indexOf(other) > tests.indexOf(one) ? other : one)),
+      })),
+  };
+}
