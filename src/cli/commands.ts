@@ -10,6 +10,10 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
     summary: '计算法定期间的届满日（不需要数据库）',
     load: async () => (await import('./commands/deadline.ts')).deadline,
   },
+  simulate: {
+    summary: '按一个制度推演一件案件，从预警到撤回（不需要数据库）',
+    load: async () => (await import('./commands/simulate.ts')).simulate,
+  },
   check: {
     summary: '运行当月核查（评定全部资质、结算差异、预警与取消标注）',
     load: async () => (await import('./commands/check.ts')).check,
@@ -17,5 +21,9 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
   bench: {
     summary: '用合成数据测量一次核查的用时与内存',
     load: async () => (await import('./commands/bench.ts')).bench,
+  },
+  start: {
+    summary: '启动整个系统（npm start）',
+    load: async () => (await import('./commands/start.ts')).start,
   },
 };

@@ -371,6 +371,14 @@ CREATE TABLE "enterprise_recheck" (
     CONSTRAINT "enterprise_recheck_pkey" PRIMARY KEY ("enterprise_id")
 );
 
+-- CreateTable
+CREATE TABLE "worker_heartbeat" (
+    "worker" TEXT NOT NULL,
+    "beat_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "worker_heartbeat_pkey" PRIMARY KEY ("worker")
+);
+
 -- CreateIndex
 CREATE INDEX "cases_qualification_idx" ON "cases"("qualification_id");
 
@@ -478,12 +486,14 @@ ALTER TABLE "run_partition" ADD CONSTRAINT "run_partition_run_id_fkey" FOREIGN K
 -- One row for one thing: of each of these there is one that stands.
 CREATE UNIQUE INDEX "registration_current_key" ON "registration"("key") WHERE "known_to" IS NULL;
 CREATE UNIQUE INDEX "enterprise_contact_current_key" ON "enterprise_contact"("enterprise_id") WHERE "known_to" IS NULL;
-CREATE UNIQUE INDEX "verdict_standing_key" ON "verdict"("qualification_id") WHERE "known_to" IS NULL;
+-- By enterprise first: a partition of a run reads its stretch of standing verdicts from this index.
+CREATE UNIQUE INDEX "verdict_standing_key" ON "verdict"("enterprise_id", "qualification_id") WHERE "known_to" IS NULL;
 CREATE UNIQUE INDEX "cases_open_key" ON "cases"("qualification_id") WHERE "closed_on" IS NULL;
 CREATE UNIQUE INDEX "official_question_open_key" ON "official_question"("qualification_id") WHERE "closed_on" IS NULL;
 -- A month runs once, however many schedulers and workers there are (GX24-2).
 CREATE UNIQUE INDEX "verification_run_month_key" ON "verification_run"("scope", "month") WHERE "kind" = 'month' AND "status" <> 'discarded';
-CREATE INDEX "outbox_pending_idx" ON "outbox"("next_attempt", "id") WHERE "status" = 'pending';
+-- What a worker took and never settled is taken again, so the index covers both.
+CREATE INDEX "outbox_due_idx" ON "outbox"("channel", "next_attempt", "id") WHERE "status" IN ('pending', 'sending');
 
 ALTER TABLE "verification_run" ADD CONSTRAINT "verification_run_kind_check" CHECK ("kind" IN ('month', 'change'));
 ALTER TABLE "verification_run" ADD CONSTRAINT "verification_run_status_check" CHECK ("status" IN ('evaluating', 'held', 'settled', 'discarded'));

@@ -155,7 +155,8 @@ class Output {
 }
 
 function isFileError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
+  // A reader of standard output that went away is no problem of the file; main.ts ends quietly then.
+  return error instanceof Error && 'code' in error && 'syscall' in error && error.syscall !== 'write';
 }
 
 function fileProblem(code: string | undefined): string {

@@ -26,7 +26,8 @@ export async function openCases(
        (select array_agg(value order by value) from jsonb_array_elements_text(rule.restrictions)) as restrictions,
        1 as sequence, $2::date as on_day, 'warned' as act, '${ACTOR}' as actor, rule.clause,
        json_build_object('run', $1::bigint, 'verdict', c.verdict, 'effectiveRow', c.effective_row, 'shortage', c.shortage,
-         'counts', c.counts, 'standards', $4::text, 'policy', $5::text)::text as content,
+         'counts', c.counts, 'standards', $4::text, 'policy', $5::text, 'stage', rule.stage, 'marked', rule.marked,
+         'public', rule.public, 'restrictions', rule.restrictions)::text as content,
        decode(repeat('00', 32), 'hex') as previous_hash
      from changed_verdict c
      join qualification q on q.id = c.qualification_id

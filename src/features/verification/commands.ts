@@ -23,6 +23,15 @@ export async function runMonth(
   return { run, settlement: await workRun(url, pool, run, options) };
 }
 
+/** Whether the month has a run over the whole registry, whatever its state. */
+export async function monthHasRun(pool: Pool, month: string): Promise<boolean> {
+  const found = await pool.query(
+    "select 1 from verification_run where kind = 'month' and scope = '' and month = $1 and status <> 'discarded'",
+    [month],
+  );
+  return (found.rowCount ?? 0) > 0;
+}
+
 /** Helps every run that was begun and is not settled: what a killed worker left behind is finished by the others. */
 export async function resumeUnfinishedRuns(url: string, pool: Pool, options: WorkOptions): Promise<Settlement[]> {
   const unfinished = await pool.query<{ id: number; scope: string; as_of: string; instant: Date }>(

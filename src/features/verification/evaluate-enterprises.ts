@@ -34,6 +34,26 @@ export interface EvaluationCounts {
   notAssessed: number;
 }
 
+export const NOTHING_COUNTED: Readonly<EvaluationCounts> = {
+  enterprises: 0,
+  qualifications: 0,
+  registrations: 0,
+  met: 0,
+  notMet: 0,
+  undetermined: 0,
+  notAssessed: 0,
+};
+
+export function addCounts(sum: EvaluationCounts, more: Readonly<EvaluationCounts>): void {
+  sum.enterprises += more.enterprises;
+  sum.qualifications += more.qualifications;
+  sum.registrations += more.registrations;
+  sum.met += more.met;
+  sum.notMet += more.notMet;
+  sum.undetermined += more.undetermined;
+  sum.notAssessed += more.notAssessed;
+}
+
 export interface Evaluation {
   readonly counts: EvaluationCounts;
   /** SHA-256 over every qualification and its finding, in order: the same data under the same law give the same hash */
@@ -63,7 +83,9 @@ function qualificationSelect(selection: EnterpriseSelection): string {
       case when q.status <> 'in-force' then '-' else coalesce(q.standard_row, case when q.national_code ~ '^[DE]' then '?' else '' end) end,
       q.division_code,
       coalesce(v.verdict || '|' || coalesce(v.effective_row, '') || '|' || v.shortage || '|' || v.counts, '')
-    from qualification q left join verdict v on v.qualification_id = q.id and v.known_to is null
+    from qualification q
+    left join verdict v on v.enterprise_id = q.enterprise_id and v.qualification_id = q.id and v.known_to is null
+      and ${condition(selection, 'v.enterprise_id')}
     where ${condition(selection, 'q.enterprise_id')}${scope} and (q.status = 'in-force' or v.id is not null)
     order by q.enterprise_id, q.id`;
 }
@@ -106,15 +128,7 @@ export async function evaluateEnterprises(
     else byEnterprise.push({ enterprise: enterpriseId, qualifications: [qualification] });
   });
 
-  const counts: EvaluationCounts = {
-    enterprises: byEnterprise.length,
-    qualifications: 0,
-    registrations: 0,
-    met: 0,
-    notMet: 0,
-    undetermined: 0,
-    notAssessed: 0,
-  };
+  const counts: EvaluationCounts = { ...NOTHING_COUNTED, enterprises: byEnterprise.length };
   const hash = createHash('sha256');
   let hashed = '';
   const register = new Register();

@@ -73,17 +73,27 @@ export async function insertRun(
   return row.id;
 }
 
+const RANGES = `select first, lead(first, 1, last + 1) over (order by first) as "end"
+  from (
+    select min(id) as first, max(max(id)) over () as last
+    from (select id, (row_number() over (order by id) - 1) / ${PARTITION_ENTERPRISES} as bucket
+          from enterprise where division_code like $1 || '%') numbered
+    group by bucket) buckets`;
+
 /** Consecutive ranges of enterprise ids, so that a partition is one stretch of an index. */
+export async function enterpriseRanges(
+  transaction: Transaction,
+  scope: string,
+): Promise<{ first: number; end: number }[]> {
+  const result = await transaction.query<{ first: number; end: number }>(`${RANGES} order by 1`, [scope]);
+  return result.rows;
+}
+
 async function partition(transaction: Transaction, runId: number, scope: string): Promise<void> {
   await transaction.query(
     `insert into run_partition (run_id, number, first_enterprise, end_enterprise)
-     select $1, row_number() over (order by first), first, lead(first, 1, last + 1) over (order by first)
-     from (
-       select min(id) as first, max(max(id)) over () as last
-       from (select id, (row_number() over (order by id) - 1) / $3 as bucket from enterprise where division_code like $2 || '%') e
-       group by bucket
-     ) ranges`,
-    [runId, scope, PARTITION_ENTERPRISES],
+     select $2, row_number() over (order by first), first, "end" from (${RANGES}) ranges`,
+    [scope, runId],
   );
 }
 

@@ -99,7 +99,7 @@ async function collectChanges(transaction: Transaction, run: RunRow): Promise<vo
      select d.qualification_id, d.enterprise_id, q.division_code, v.verdict as previous, d.verdict, d.effective_row, d.shortage, d.counts
      from run_difference d
      join qualification q on q.id = d.qualification_id
-     left join verdict v on v.qualification_id = d.qualification_id and v.known_to is null
+     left join verdict v on v.enterprise_id = d.enterprise_id and v.qualification_id = d.qualification_id and v.known_to is null
      where d.run_id = $1
        and (v.id is null or (v.known_from < $2 and (v.verdict, v.effective_row, v.shortage, v.counts)
             is distinct from (d.verdict, d.effective_row, d.shortage, d.counts)))
@@ -119,7 +119,7 @@ async function countFlips(transaction: Transaction): Promise<{ changed: number; 
 async function writeVerdicts(transaction: Transaction, run: RunRow, known: Date): Promise<void> {
   await transaction.query(
     `update verdict v set known_to = $1 from changed_verdict c
-     where c.previous is not null and v.qualification_id = c.qualification_id and v.known_to is null`,
+     where c.previous is not null and v.enterprise_id = c.enterprise_id and v.qualification_id = c.qualification_id and v.known_to is null`,
     [known],
   );
   await transaction.query(

@@ -34,16 +34,6 @@ function named(date: LegalDate): string {
   return `${formatChineseDate(date)}（${weekday(date)}）`;
 }
 
-function nominalMonths(from: LegalDate, length: number): { nominal: LegalDate; step: string } {
-  const nominal = addMonths(from, length);
-  const day = from.slice(8);
-  const step =
-    nominal.slice(8) === day
-      ? `《民法典》第二百零二条：满 ${length} 个月，到期月的对应日为 ${named(nominal)}。`
-      : `《民法典》第二百零二条：满 ${length} 个月，到期月没有 ${Number(day)} 日，以月末日 ${named(nominal)}为最后一日。`;
-  return { nominal, step };
-}
-
 function workingDays(from: LegalDate, length: number, calendar: WorkCalendar): LegalDate {
   let last = from;
   for (let counted = 0; counted < length; counted += 1) last = workingDayAfter(last, calendar);
@@ -73,38 +63,53 @@ function provisionalSteps(from: LegalDate, last: LegalDate, calendar: WorkCalend
   return [];
 }
 
+/** The days of a period without the account of how they were reckoned; see `reckonPeriod`. */
+export function lastDayOf(
+  from: LegalDate,
+  term: Term,
+  calendar: WorkCalendar = PUBLISHED_CALENDAR,
+): Pick<Period, 'nominal' | 'last' | 'provisional'> {
+  if (term.unit === 'working-days') {
+    const last = workingDays(from, term.length, calendar);
+    return { nominal: last, last, provisional: uncoveredYears(from, last, calendar).length > 0 };
+  }
+  const nominal = term.unit === 'months' ? addMonths(from, term.length) : addDays(from, term.length);
+  // A period that is not rolled depends on no notice.
+  if (!term.rolled) return { nominal, last: nominal, provisional: false };
+  const last = workingDayOnOrAfter(nominal, calendar);
+  return { nominal, last, provisional: uncoveredYears(from, last, calendar).length > 0 };
+}
+
+function reachedStep(from: LegalDate, term: Term, nominal: LegalDate): string {
+  switch (term.unit) {
+    case 'working-days':
+      return `《行政许可法》第八十二条：期限以工作日计算，不含法定节假日；第 ${term.length} 个工作日为 ${named(nominal)}。`;
+    case 'days':
+      return `满 ${term.length} 日，最后一日为 ${named(nominal)}。`;
+    case 'months':
+      return nominal.slice(8) === from.slice(8)
+        ? `《民法典》第二百零二条：满 ${term.length} 个月，到期月的对应日为 ${named(nominal)}。`
+        : `《民法典》第二百零二条：满 ${term.length} 个月，到期月没有 ${Number(from.slice(8))} 日，以月末日 ${named(nominal)}为最后一日。`;
+  }
+}
+
+function rolledStep(nominal: LegalDate, last: LegalDate): readonly string[] {
+  if (nominal === last) return [];
+  return [`《民法典》第二百零三条：${named(nominal)}是法定休假日，以休假日结束的次日 ${named(last)}为最后一日。`];
+}
+
 /**
  * Reckons a legal period: 民法典 201 (the first day is not counted), 202 (a month ends on the corresponding day, else on the
  * month's last day), 203 (a last day that is off moves to the next working day, where the term is `rolled`);
  * 行政许可法 82 for working days (days off are left out). 调休 by the year's notice.
  */
 export function reckonPeriod(from: LegalDate, term: Term, calendar: WorkCalendar = PUBLISHED_CALENDAR): Period {
+  const { nominal, last, provisional } = lastDayOf(from, term, calendar);
   const start = `《民法典》第二百零一条：${formatChineseDate(from)}当日不计入，自 ${named(addDays(from, 1))}起算。`;
-  if (term.unit === 'working-days') {
-    const last = workingDays(from, term.length, calendar);
-    const step = `《行政许可法》第八十二条：期限以工作日计算，不含法定节假日；第 ${term.length} 个工作日为 ${named(last)}。`;
-    const doubts = provisionalSteps(from, last, calendar);
-    const provisional = uncoveredYears(from, last, calendar).length > 0;
-    return { from, nominal: last, last, provisional, basis: [start, step, ...doubts] };
-  }
-  const { nominal, step } =
-    term.unit === 'months' ? nominalMonths(from, term.length) : { nominal: addDays(from, term.length), step: '' };
-  const reached = term.unit === 'months' ? step : `满 ${term.length} 日，最后一日为 ${named(nominal)}。`;
-  if (!term.rolled) {
-    const kept = '本期间届满不因节假日顺延（视为送达等法律事实的成就日）。';
-    return { from, nominal, last: nominal, provisional: false, basis: [start, reached, kept] };
-  }
-  const last = workingDayOnOrAfter(nominal, calendar);
-  const rolled =
-    last === nominal
-      ? []
-      : [`《民法典》第二百零三条：${named(nominal)}是法定休假日，以休假日结束的次日 ${named(last)}为最后一日。`];
-  const provisional = uncoveredYears(from, last, calendar).length > 0;
-  return {
-    from,
-    nominal,
-    last,
-    provisional,
-    basis: [start, reached, ...rolled, ...provisionalSteps(from, last, calendar)],
-  };
+  const kept = '本期间届满不因节假日顺延（视为送达等法律事实的成就日）。';
+  const end =
+    term.unit !== 'working-days' && !term.rolled
+      ? [kept]
+      : [...rolledStep(nominal, last), ...provisionalSteps(from, last, calendar)];
+  return { from, nominal, last, provisional, basis: [start, reachedStep(from, term, nominal), ...end] };
 }

@@ -85,7 +85,8 @@ function outranks(rule: Rule, other: Rule): boolean {
   return rule.from >= other.from;
 }
 
-function matches(match: Rule['data']['match'], row: Row): boolean {
+/** Whether a rule of assessment-rules.json speaks of the row, whatever the day and division. */
+export function matches(match: Rule['data']['match'], row: Row): boolean {
   return (
     match.series.includes(row.series) &&
     (match.types === undefined || match.types.includes(row.type ?? '')) &&
@@ -96,7 +97,8 @@ function matches(match: Rule['data']['match'], row: Row): boolean {
   );
 }
 
-function effectiveRow(row: Row, comparesWith: ComparesWith, on: number): Row | undefined {
+/** The row whose counts apply; undefined when nothing is compared. */
+export function effectiveRow(row: Row, comparesWith: ComparesWith, on: number): Row | undefined {
   switch (comparesWith) {
     case 'own':
       return row;

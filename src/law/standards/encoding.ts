@@ -113,14 +113,17 @@ export function kindOf(number: number): Kind | undefined {
  * Refuses an unknown type or grade, a graded type without its grade, and a grade that contradicts the type's name.
  */
 export function parseKind(role: string, grade: string | null): Parsed<Kind> {
-  const named = readRole(role, grade);
+  const named = roleNames.get(normalise(role));
   if (named === undefined) return refuse(`注册类型“${role}”不认识，请按《标准》所列注册类型填写（如 注册建造师）`);
-  const given = grade === null || grade.trim() === '' ? null : normalise(grade);
+  const given = readGrade(grade);
+  if (named.role === '注册建造师' && (given === '一级临时' || given === '二级临时')) {
+    // The temporary certificate written in the grade; it never counts (建市〔2015〕20号).
+    return parseKind('临时建造师', given.slice(0, 2));
+  }
   if (given !== null && named.grade !== null && given !== named.grade) {
     return refuse(`注册类型“${role}”与级别“${grade}”不一致，请核对`);
   }
-  // 不分级：as some exports fill the field for 监理.
-  const level = named.grade ?? (given === '不分级' || given === '不分等级' || given === '无' ? null : given);
+  const level = named.grade ?? given;
   const kind = kindByName.get(`${named.role}|${level ?? ''}`);
   if (kind !== undefined) return accept(kind);
   if (level === null) return refuse(`${named.role}没有填级别，请填一级或二级`);
@@ -128,12 +131,10 @@ export function parseKind(role: string, grade: string | null): Parsed<Kind> {
   return refuse(`${named.role}的级别“${grade}”不认识，请填一级或二级`);
 }
 
-function readRole(role: string, grade: string | null): RoleName | undefined {
-  const named = roleNames.get(normalise(role));
-  if (grade === null || named?.role !== '注册建造师') return named;
-  const level = normalise(grade);
-  // 注册建造师 with the grade 一级临时 is the temporary certificate, which never counts (建市〔2015〕20号).
-  return level === '一级临时' || level === '二级临时' ? { role: '临时建造师', grade: null } : named;
+/** Null for an empty field, and for what some exports write where a type has no grades (监理). */
+function readGrade(grade: string | null): string | null {
+  const plain = normalise(grade ?? '');
+  return plain === '' || plain === '无' || plain === '不分级' || plain === '不分等级' ? null : plain;
 }
 
 /**

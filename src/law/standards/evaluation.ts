@@ -15,7 +15,8 @@ const day = (what: string) =>
 
 const registrationSchema = z.object(
   {
-    person: text('人员标识 person '),
+    // Not trimmed: the answer names people exactly as the question did.
+    person: z.string('人员标识 person 应为文字').min(1, '人员标识 person 不能为空'),
     role: text('注册类型 role '),
     grade: z.string('级别 grade 应为文字或 null').nullish(),
     specialties: z.array(z.string('专业 specialties 的每一项应为文字'), '专业 specialties 应为文字的列表').nullish(),

@@ -1,7 +1,8 @@
 /** The verdict with its reasons: per clause who was counted, and who was not and why (contracts, `evaluate`). */
-import { ANY_SPECIALTY, type CompiledQualification, type Demand } from './compile.ts';
+import type { CompiledQualification } from './compile.ts';
 import { kindOf } from './encoding.ts';
 import { type Judgement, judgementOf, NOT_ASSESSED, type Verdict } from './judge.ts';
+import { ANY_SPECIALTY, type Demand } from './places.ts';
 import {
   type Register,
   STANDING_AGE,

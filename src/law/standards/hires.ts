@@ -1,5 +1,6 @@
 /** The shortage: the least number of new practitioners, each with one certificate of one specialty. */
-import type { CompiledQualification, HireProblem } from './compile.ts';
+import type { CompiledQualification } from './compile.ts';
+import type { HireProblem } from './conditions.ts';
 
 /**
  * The least number of hires that covers the deficits (per condition of the qualification, ≤ 0 = holds). Exact: hires serve

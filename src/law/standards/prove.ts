@@ -1,15 +1,20 @@
 /** The proof at load that the standards' data is consistent (standards README §6). */
-import { assessmentOn } from './assessment.ts';
+import { assessmentOn, effectiveRow, matches } from './assessment.ts';
 import { compileRow } from './compile.ts';
 import { assessmentRules, encoding, qualificationCodes, specialties, standards } from './data.ts';
-import { parseDay } from './days.ts';
+import { parseDay, UNKNOWN_DAY } from './days.ts';
 import { kinds } from './encoding.ts';
 import { rowOn } from './rows.ts';
-import type { Requirement, RoleDemand, Row, Subset } from './schema.ts';
+import type { AssessmentRules, Requirement, RoleDemand, Row, Subset } from './schema.ts';
 
 /** Everything that is wrong with the data, one sentence each; empty when it is consistent. */
 export function findings(): readonly string[] {
-  return [...standards.flatMap((standard) => rowFindings(standard.rows)), ...encodingFindings(), ...codeFindings()];
+  return [
+    ...standards.flatMap((standard) => rowFindings(standard.rows)),
+    ...encodingFindings(),
+    ...codeFindings(),
+    ...ruleFindings(assessmentRules),
+  ];
 }
 
 /** Throws one error that lists every finding. Runs when the standards are loaded: no verdict rests on broken data. */
@@ -61,7 +66,14 @@ function demandFindings(row: Row, requirement: Requirement): string[] {
     return [`${row.code}: a requirement without a registration type`];
   }
   const alternatives = requirement.anyOfRoles ?? [{ ...requirement, role: requirement.role ?? '' }];
-  return alternatives.flatMap((each) => roleFindings(row, each));
+  return [...alternatives.flatMap((each) => roleFindings(row, each)), ...numberFindings(row, requirement)];
+}
+
+/** The number in the clause as printed is the number that is counted (附表1 too is quoted so). */
+function numberFindings(row: Row, asked: { readonly text?: string | undefined; readonly count: number }): string[] {
+  if (asked.text === undefined) return [];
+  const printed = [...asked.text.matchAll(/\d+/gu)].some(([number]) => number === String(asked.count));
+  return printed ? [] : [`${row.code}: ${asked.count} is not in its text ${asked.text}`];
 }
 
 function subsetFindings(row: Row, requirement: Requirement, subset: Subset): string[] {
@@ -69,7 +81,7 @@ function subsetFindings(row: Row, requirement: Requirement, subset: Subset): str
     subset.anyOfRoles ?? [
       { ...subset, role: subset.role ?? requirement.role ?? requirement.anyOfRoles?.[0]?.role ?? '' },
     ];
-  const found = alternatives.flatMap((each) => roleFindings(row, each));
+  const found = [...alternatives.flatMap((each) => roleFindings(row, each)), ...numberFindings(row, subset)];
   if (subset.count > requirement.count) found.push(`${row.code}: 其中 asks for more than its total`);
   return found;
 }
@@ -146,24 +158,31 @@ function codeFindings(): string[] {
       }
     }
   }
-  return [...found, ...ruleFindings()];
+  return found;
 }
 
-/** The dated rules, read nation-wide on the day of the rows' currentAssessment, must say the same as the rows. */
-function ruleFindings(): string[] {
-  const on = parseDay(assessmentRules.currentAssessmentReadOn) ?? 0;
+/**
+ * The dated rules, read nation-wide on the day of the rows' currentAssessment, must say the same as the rows; and each rule
+ * must lead to a row for every row it speaks of, since a comparison with nothing would silently spare an enterprise.
+ */
+export function ruleFindings(rules: AssessmentRules): readonly string[] {
+  const on = parseDay(rules.currentAssessmentReadOn) ?? 0;
   const found: string[] = [];
-  for (const { rows } of standards) {
-    for (const row of rows) {
-      const byRule = assessmentOn({ code: row.code, divisionCode: '', on });
-      const byRow = row.currentAssessment;
-      const same =
-        byRule !== undefined &&
-        byRule.comparesWith === byRow.comparesWith &&
-        byRule.effectiveCode === byRow.effectiveCode &&
-        (byRow.since === undefined || byRule.since === byRow.since) &&
-        byRule.confidence === byRow.confidence;
-      if (!same) found.push(`assessment-rules.json: ${row.code} is assessed otherwise than its currentAssessment says`);
+  const rows = standards.flatMap((standard) => standard.rows);
+  for (const row of rows) {
+    const byRule = assessmentOn({ code: row.code, divisionCode: '', on });
+    const byRow = row.currentAssessment;
+    const same =
+      byRule?.comparesWith === byRow.comparesWith &&
+      byRule.effectiveCode === byRow.effectiveCode &&
+      (byRow.since === undefined || byRule.since === byRow.since) &&
+      byRule.confidence === byRow.confidence;
+    if (!same) found.push(`assessment-rules.json: ${row.code} is assessed otherwise than its currentAssessment says`);
+    for (const { id, match, comparesWith } of rules.rules) {
+      if (comparesWith === 'none' || row.requirements.length === 0 || !matches(match, row)) continue;
+      if (effectiveRow(row, comparesWith, UNKNOWN_DAY) === undefined) {
+        found.push(`assessment-rules.json: ${id} compares ${row.code} with a row that does not exist`);
+      }
     }
   }
   return found;

@@ -3,8 +3,9 @@
  * synchronous and its caller reads the result before the next count.
  */
 import { allot } from './allot.ts';
-import { ANY_SPECIALTY, type CompiledQualification } from './compile.ts';
+import type { CompiledQualification } from './compile.ts';
 import { leastHires } from './hires.ts';
+import { ANY_SPECIALTY } from './places.ts';
 import { type Register, STANDING_COUNTS, type VerificationPolicy } from './register.ts';
 
 export interface Tally {
@@ -61,7 +62,8 @@ function countSimple(qualification: CompiledQualification, register: Register): 
     const before = reach[holder] ?? 0;
     if ((fits & ~before) === 0) continue;
     inTotal += 1 - (before & 1);
-    inSubset += (fits >> 1) - ((before & fits) >> 1);
+    // A person known to fit the 其中 was passed over above: nothing new.
+    inSubset += fits >> 1;
     reach[holder] = before | fits;
   }
   let gap = total.needed - inTotal;

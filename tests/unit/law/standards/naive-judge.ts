@@ -8,30 +8,30 @@ import registrationTypes from '#law/standards/data/specialties.json' with { type
 import supervision from '#law/standards/data/supervision-2007.json' with { type: 'json' };
 
 interface Wanted {
-  readonly role?: string;
-  readonly minGrade?: string;
-  readonly specialties?: readonly string[];
-  readonly registered?: boolean;
+  readonly role?: string | undefined;
+  readonly minGrade?: string | undefined;
+  readonly specialties?: readonly string[] | undefined;
+  readonly registered?: boolean | undefined;
 }
 
 interface NaiveSubset extends Wanted {
-  readonly anyOfRoles?: readonly Wanted[];
+  readonly anyOfRoles?: readonly Wanted[] | undefined;
   readonly count: number;
-  readonly unit?: string;
+  readonly unit?: string | undefined;
 }
 
 interface NaiveRequirement extends NaiveSubset {
   readonly unit: string;
-  readonly subset?: readonly NaiveSubset[];
-  readonly subsetDistinctPersons?: boolean;
-  readonly determinableFromRegistrationData?: boolean;
-  readonly restriction?: string;
+  readonly subset?: readonly NaiveSubset[] | undefined;
+  readonly subsetDistinctPersons?: boolean | undefined;
+  readonly determinableFromRegistrationData?: boolean | undefined;
+  readonly restriction?: string | undefined;
 }
 
 export interface NaiveRow {
   readonly code: string;
   readonly requirements: readonly NaiveRequirement[];
-  readonly combine?: { readonly distinctPersonsAcrossRequirements: boolean };
+  readonly combine?: { readonly distinctPersonsAcrossRequirements: boolean } | undefined;
   readonly source_confidence: string;
   readonly currentAssessment: { readonly effectiveCode: string | null };
 }
@@ -143,7 +143,15 @@ export interface NaiveLayout {
   readonly alone: readonly NaivePlace[];
 }
 
+const layouts = new Map<NaiveRow, NaiveLayout>();
+
 export function layoutOf(row: NaiveRow): NaiveLayout {
+  const layout = layouts.get(row) ?? layOut(row);
+  layouts.set(row, layout);
+  return layout;
+}
+
+function layOut(row: NaiveRow): NaiveLayout {
   const across: NaivePlace[] = [];
   const distinct: NaivePlace[][] = [];
   const alone: NaivePlace[] = [];
@@ -178,29 +186,24 @@ export function countOf(certificates: readonly Certificate[], place: NaivePlace)
   return place.unit === '人次' ? certificates.filter(place.fits).length : personsWho(certificates, place.fits).length;
 }
 
-/** The most places that can be filled with one person each. */
+/** The most places that can be filled with one person each: everybody sits down, moving others where that helps. */
 export function mostFilled(certificates: readonly Certificate[], places: readonly NaivePlace[]): number {
-  const seats = places.flatMap((place) => Array.from({ length: place.needed }, () => place));
-  const seatOf = new Map<number, string>();
-  const placesOf = new Map<string, Set<NaivePlace>>();
-  for (const place of places) {
-    for (const person of personsWho(certificates, place.fits)) {
-      placesOf.set(person, (placesOf.get(person) ?? new Set()).add(place));
-    }
-  }
+  const sitting = places.map((): string[] => []);
+  const fitting = places.map((place) => new Set(personsWho(certificates, place.fits)));
   const sit = (person: string, tried: Set<number>): boolean => {
-    for (const [seat, place] of seats.entries()) {
-      if (tried.has(seat) || placesOf.get(person)?.has(place) !== true) continue;
-      tried.add(seat);
-      const sitting = seatOf.get(seat);
-      if (sitting === undefined || sit(sitting, tried)) {
-        seatOf.set(seat, person);
-        return true;
-      }
+    for (const [at, place] of places.entries()) {
+      if (tried.has(at) || fitting[at]?.has(person) !== true) continue;
+      tried.add(at);
+      const seated = sitting[at] ?? [];
+      const moved = seated.length < place.needed ? person : seated.find((other) => sit(other, tried));
+      if (moved === undefined) continue;
+      sitting[at] = [...seated.filter((other) => other !== moved), person];
+      return true;
     }
     return false;
   };
-  return [...placesOf.keys()].filter((person) => sit(person, new Set())).length;
+  const everybody = new Set(fitting.flatMap((persons) => [...persons]));
+  return [...everybody].filter((person) => sit(person, new Set())).length;
 }
 
 function isMet(layout: NaiveLayout, certificates: readonly Certificate[]): boolean {
@@ -212,17 +215,33 @@ function isMet(layout: NaiveLayout, certificates: readonly Certificate[]): boole
   );
 }
 
-const MOST_TRIALS = 2500;
+const MOST_TRIALS = 400;
+const hiresOf = new Map<NaivePlace | undefined, readonly Certificate[]>();
 
-/** Hires 0, 1, 2 … people in every combination until it is met; null when that would take too many trials. */
-function leastHires(layout: NaiveLayout, certificates: readonly Certificate[]): number | null {
-  const places = layout.requirements.flatMap(({ total, subsets }) => [total, ...subsets]);
+/** One hire for each way of fitting the places of a row. */
+function usefulHires(places: readonly NaivePlace[]): readonly Certificate[] {
+  const known = hiresOf.get(places[0]);
+  if (known !== undefined) return known;
   // Hires that fit the same places are interchangeable; those that fit none are of no use.
   const kinds = new Map<string, Certificate>();
   for (const hire of possibleHires) {
     const signature = places.map((place) => (place.fits(hire) ? 'x' : '-')).join('');
     if (signature.includes('x')) kinds.set(signature, hire);
   }
+  // Who fits all that another fits, and more, is never the worse hire.
+  for (const poorer of [...kinds.keys()]) {
+    const covers = (richer: string): boolean => [...poorer].every((mark, at) => mark === '-' || richer[at] === 'x');
+    if ([...kinds.keys()].some((richer) => richer !== poorer && covers(richer))) kinds.delete(poorer);
+  }
+  const useful = [...kinds.values()];
+  hiresOf.set(places[0], useful);
+  return useful;
+}
+
+/** Hires 0, 1, 2 … people in every combination until it is met; null when that would take too many trials. */
+function leastHires(layout: NaiveLayout, certificates: readonly Certificate[]): number | null {
+  const places = layout.requirements.flatMap(({ total, subsets }) => [total, ...subsets]);
+  const kinds = usefulHires(places);
   let trials = 0;
   const tryWith = (hired: readonly Certificate[], left: number, choices: readonly Certificate[]): boolean => {
     if (left === 0) {
@@ -238,7 +257,7 @@ function leastHires(layout: NaiveLayout, certificates: readonly Certificate[]): 
   // Whatever is hired, nobody adds more than one to one count.
   const atLeast = Math.max(...places.map((place) => place.needed - countOf(certificates, place)), 0);
   for (let number = atLeast; trials <= MOST_TRIALS; number += 1) {
-    if (tryWith([], number, [...kinds.values()])) return number;
+    if (tryWith([], number, kinds)) return number;
   }
   return null;
 }
@@ -270,7 +289,11 @@ export interface NaiveJudgement {
 
 export function naiveJudge(question: Question): NaiveJudgement {
   const own = rowOf(question.code);
-  const row = question.level === 'own' ? own : rowOf(own?.currentAssessment.effectiveCode ?? null);
+  return naiveJudgeRow(question.level === 'own' ? own : rowOf(own?.currentAssessment.effectiveCode ?? null), question);
+}
+
+/** Judges against the row given, whatever code and level the question names. */
+export function naiveJudgeRow(row: NaiveRow | undefined, question: Question): NaiveJudgement {
   if (row === undefined || row.requirements.length === 0) {
     const effectiveCode = row?.code ?? null;
     return { verdict: 'not-assessed', effectiveCode, shortage: 0, counting: [], notCounted: [] };

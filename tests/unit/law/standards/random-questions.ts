@@ -42,6 +42,14 @@ function circumstances(random: Random, asOf: string): Omit<Certificate, 'person'
   };
 }
 
+const fittingByPlace = new Map<NaivePlace, readonly Certificate[]>();
+
+function fittingHires(place: NaivePlace): readonly Certificate[] {
+  const fitting = fittingByPlace.get(place) ?? possibleHires.filter(place.fits);
+  fittingByPlace.set(place, fitting);
+  return fitting;
+}
+
 /** A question about the row: near the threshold in most cases, far below it or mere noise in some. */
 export function randomQuestion(random: Random, row: NaiveRow): Question {
   const level = random() < 0.5 ? 'own' : 'current';
@@ -49,7 +57,7 @@ export function randomQuestion(random: Random, row: NaiveRow): Question {
   const asOf = oneOf(random, AS_OF, '2026-11-01');
   const registrations: Certificate[] = [];
   const add = (place: NaivePlace | undefined, clean: boolean): void => {
-    const fitting = place === undefined ? possibleHires : possibleHires.filter(place.fits);
+    const fitting = place === undefined ? possibleHires : fittingHires(place);
     const base = anyHire === undefined ? undefined : oneOf(random, fitting, anyHire);
     if (base === undefined) return;
     const more =
@@ -73,12 +81,12 @@ export function randomQuestion(random: Random, row: NaiveRow): Question {
   for (const { total, subsets } of layoutOf(effective ?? row).requirements) {
     let added = 0;
     for (const subset of subsets) {
-      const wanted = far ? below(random, subset.needed) : subset.needed + below(random, 5) - 2;
+      const wanted = far ? below(random, subset.needed) : subset.needed + below(random, 5) - 1;
       for (; added < wanted; added += 1) add(subset, clean);
       added = 0;
     }
     const already = registrations.filter(total.fits).length;
-    const wanted = far ? below(random, total.needed) : total.needed + below(random, 6) - 3;
+    const wanted = far ? below(random, total.needed) : total.needed + below(random, 6) - 2;
     for (let count = already; count < wanted; count += 1) add(total, clean);
   }
   for (let noise = below(random, 3); noise > 0; noise -= 1) add(undefined, false);

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Transaction } from '#platform/database/connections.ts';
+import type { PlannedCounts } from './apply/plan.ts';
+import type { Entity } from './normalisers/headers.ts';
+
+const share = z.number().min(0).max(1);
+
+/** Setting `intake.breakers`: what share of an import is implausible and waits for a person. */
+export const breakersSchema = z.object({
+  /** of what the feed holds, ended by one file */
+  removedShare: share.default(0.1),
+  /** of the rows of a file, refused */
+  refusedShare: share.default(0.2),
+  /** of the registrations that the feed holds, changed by one file */
+  changedShare: share.default(0.5),
+});
+
+export type Breakers = z.infer<typeof breakersSchema>;
+
+/** A smaller file is read by eye: one bad row in three says nothing. */
+const LEAST_ROWS = 20;
+const LEAST_CHANGED = 100;
+
+export async function readBreakers(client: Transaction): Promise<Breakers> {
+  const found = await client.query<{ value: unknown }>(`select value from setting where name = 'intake.breakers'`);
+  return breakersSchema.parse(found.rows[0]?.value ?? {});
+}
+
+function percent(part: number, whole: number): string {
+  return `${((part / whole) * 100).toFixed(1)}%`;
+}
+
+const NOUNS: Readonly<Record<Entity, string>> = {
+  enterprises: '企业',
+  qualifications: '资质',
+  registrations: '注册',
+  projects: '项目',
+};
+
+/** Why a file must wait for a person before anything is written; empty where it may go on. */
+export function implausible(
+  entity: Entity,
+  limits: Breakers,
+  read: number,
+  refused: number,
+  planned: PlannedCounts,
+): string[] {
+  const reasons: string[] = [];
+  const noun = NOUNS[entity];
+  const { ended, changed, holds } = planned;
+  if (read >= LEAST_ROWS && refused > read * limits.refusedShare) {
+    reasons.push(
+      `${read} 行中有 ${refused} 行（${percent(refused, read)}）被拒绝，超过 ${percent(limits.refusedShare, 1)} 的上限。`,
+    );
+  }
+  if (holds > 0 && ended > holds * limits.removedShare) {
+    reasons.push(
+      `将注销 ${ended} 条${noun}，占该来源现有 ${holds} 条的 ${percent(ended, holds)}，超过 ${percent(limits.removedShare, 1)} 的上限。`,
+    );
+  }
+  if (entity === 'registrations' && changed >= LEAST_CHANGED && changed > holds * limits.changedShare) {
+    reasons.push(
+      `将变更 ${changed} 条${noun}，占该来源现有 ${holds} 条的 ${percent(changed, Math.max(holds, 1))}，超过 ${percent(limits.changedShare, 1)} 的上限。`,
+    );
+  }
+  return reasons;
+}

@@ -1,0 +1,90 @@
+import { parseUscc, registeringDivisionOf } from '#law/identifiers/uscc.ts';
+import { readDivision } from '../normalisers/divisions.ts';
+import { normaliseEnterpriseKind, splitKinds } from '../normalisers/enterprise-kinds.ts';
+import type { RowReader } from '../normalisers/row-reader.ts';
+import { normaliseName } from '../normalisers/text.ts';
+import type { EntityReader, ReadContext, ReadRecord } from './entity.ts';
+import { codeText, notInFuture, rowEnded } from './shared-fields.ts';
+
+function readKinds(row: RowReader): string[] {
+  const kinds = new Set<string>();
+  for (const part of splitKinds(row.text('kind'))) {
+    const kind = normaliseEnterpriseKind(part);
+    if (kind === undefined) row.refuse('kind', `企业类型“${part.slice(0, 20)}”不认识，请填“建筑业企业”“监理企业”等。`);
+    else kinds.add(kind);
+  }
+  return [...kinds].sort();
+}
+
+/** The place of registration; where the feed is silent, the division in which the credit code was given. */
+function readRegion(row: RowReader, uscc: string | undefined): string | null {
+  const text = row.text('region');
+  if (text !== '') return row.parsed('region', text, readDivision) ?? null;
+  if (uscc === undefined) return null;
+  const parsedCode = parseUscc(uscc);
+  const division = parsedCode.ok ? readDivision(registeringDivisionOf(parsedCode.value)) : undefined;
+  if (division?.ok === true) return division.value;
+  row.refuse('region', '缺少企业注册属地，请填写省、市、县的全称或 6 位行政区划代码。');
+  return null;
+}
+
+const PHONE = /^[\d+()（）\-—\s/,、;；转]{5,60}$/;
+const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+function readEnterprise(row: RowReader, context: ReadContext): ReadRecord {
+  const code = codeText(row, 'creditCode');
+  if (code === '' && row.problems.length === 0) {
+    row.refuse('creditCode', '缺少统一社会信用代码，请按营业执照填写 18 位代码。');
+  }
+  const uscc = row.parsed('creditCode', code, parseUscc);
+  const name = normaliseName(row.required('name', '缺少企业名称，请按营业执照填写。'));
+  const division = readRegion(row, uscc);
+  const kinds = readKinds(row);
+  const foundedOn = row.day('foundedOn');
+  notInFuture(row, 'foundedOn', foundedOn, context.today, '成立日期');
+  const capital = row.text('registeredCapital').replace(/[,，]/g, '');
+  const former = splitKinds(row.text('formerName')).map(normaliseName);
+  const phone = row.text('phone');
+  if (phone !== '' && !PHONE.test(phone))
+    row.refuse('phone', `“${phone.slice(0, 30)}”不像电话号码，请核对后重新填写。`);
+  const email = row.text('email');
+  if (email !== '' && !MAIL.test(email)) row.refuse('email', `“${email.slice(0, 60)}”不像电子邮箱，请核对后重新填写。`);
+  const ended = rowEnded(row, false);
+  if (row.problems.length > 0 || uscc === undefined) return { key: uscc ?? null, rows: [] };
+  const orNull = (text: string) => (text === '' ? null : text);
+  const values = [
+    name,
+    former,
+    kinds,
+    division,
+    orNull(row.text('legalRepresentative')),
+    orNull(row.text('address')),
+    orNull(capital),
+    foundedOn === 'infinity' ? null : foundedOn,
+    orNull(row.text('contact')),
+    orNull(phone),
+    orNull(email),
+    ended ? 'ended' : 'active',
+  ];
+  return { key: uscc, rows: [[uscc, JSON.stringify(values), ...values]] };
+}
+
+export const enterpriseReader: EntityReader = {
+  entity: 'enterprises',
+  nodes: ['TCorpBasicInfo', 'TBCorpBasicInfo', 'TOutCorpInfo', 'OutCorpInfo'],
+  columns: [
+    { name: 'name', type: 'text' },
+    { name: 'former_names', type: 'text[]' },
+    { name: 'kinds', type: 'text[]' },
+    { name: 'division_code', type: 'char(6)' },
+    { name: 'legal_representative', type: 'text' },
+    { name: 'address', type: 'text' },
+    { name: 'registered_capital', type: 'text' },
+    { name: 'founded_on', type: 'date' },
+    { name: 'contact', type: 'text' },
+    { name: 'phone', type: 'text' },
+    { name: 'email', type: 'text' },
+    { name: 'status', type: 'text' },
+  ],
+  read: readEnterprise,
+};

@@ -1,0 +1,157 @@
+import data from '../data/fields.json' with { type: 'json' };
+import { type Cell, cellText } from '../readers/raw-row.ts';
+import { isEnterpriseKindText } from './enterprise-kinds.ts';
+import { isLevelText } from './levels.ts';
+
+export type Entity = 'enterprises' | 'qualifications' | 'registrations' | 'projects';
+
+export interface Field {
+  readonly field: string;
+  /** the Chinese header of templates and messages */
+  readonly label: string;
+  readonly aliases: readonly string[];
+  /** part of what identifies the row: a formula or a damaged number in it is refused */
+  readonly key: boolean;
+  readonly idNumber: boolean;
+  /** may stand in several columns (注册专业1–8) */
+  readonly many: boolean;
+}
+
+interface FieldData {
+  field: string;
+  label: string;
+  aliases: string[];
+  key?: boolean;
+  idNumber?: boolean;
+  many?: boolean;
+}
+
+function fieldsOf(list: readonly FieldData[]): readonly Field[] {
+  return list.map((each) => ({
+    ...each,
+    key: each.key ?? false,
+    idNumber: each.idNumber ?? false,
+    many: each.many ?? false,
+  }));
+}
+
+export const FIELDS: Readonly<Record<Entity, readonly Field[]>> = {
+  enterprises: fieldsOf(data.entities.enterprises),
+  qualifications: fieldsOf(data.entities.qualifications),
+  registrations: fieldsOf(data.entities.registrations),
+  projects: fieldsOf(data.entities.projects),
+};
+
+/** As headers.json says: trimmed, without line breaks, blanks and asterisks, brackets and colons of one width; case folded. */
+export function foldHeader(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s*\u200B-\u200F\u2060\uFEFF]/gu, '')
+    .replace(/:+$/, '')
+    .toLowerCase();
+}
+
+interface Match {
+  readonly field: Field;
+  readonly rank: number;
+}
+
+function index(fields: readonly Field[]): ReadonlyMap<string, readonly Match[]> {
+  const found = new Map<string, Match[]>();
+  for (const field of fields) {
+    for (const [rank, alias] of field.aliases.entries()) {
+      const folded = foldHeader(alias);
+      const matches = found.get(folded) ?? [];
+      if (!matches.some((match) => match.field === field)) matches.push({ field, rank });
+      found.set(folded, matches);
+    }
+  }
+  return found;
+}
+
+const INDEX: Readonly<Record<Entity, ReadonlyMap<string, readonly Match[]>>> = {
+  enterprises: index(FIELDS.enterprises),
+  qualifications: index(FIELDS.qualifications),
+  registrations: index(FIELDS.registrations),
+  projects: index(FIELDS.projects),
+};
+
+const IGNORED = new Set(data.ignored.map(foldHeader));
+const NUMBERED = /^(.+?)[_(]?([1-8])\)?$/;
+
+function matchesOf(entity: Entity, header: string): readonly Match[] {
+  const folded = foldHeader(header);
+  if (folded === '' || IGNORED.has(folded)) return [];
+  const known = INDEX[entity].get(folded);
+  if (known !== undefined) return known;
+  const numbered = NUMBERED.exec(folded);
+  if (numbered === null) return [];
+  // The 2014 standard keeps the specialties in columns 1–8 (formats §3).
+  return (INDEX[entity].get(numbered[1] ?? '') ?? [])
+    .filter((match) => match.field.many)
+    .map((match) => ({ field: match.field, rank: match.rank + Number(numbered[2]) / 10 }));
+}
+
+/** How many of these cells are headers that the entity knows. */
+export function knownHeaders(entity: Entity, cells: readonly Cell[]): number {
+  return new Set(cells.flatMap((cell) => matchesOf(entity, cellText(cell)).map((match) => match.field.field))).size;
+}
+
+type Belongs = (text: string) => boolean;
+
+/** headers.json, ambiguous: the same header for two fields, decided by the value. */
+const DECIDED_BY_VALUE: Readonly<Record<string, Belongs>> = {
+  'qualifications.kind': isEnterpriseKindText,
+  'qualifications.category': (text) => !isEnterpriseKindText(text),
+  'qualifications.level': isLevelText,
+  'qualifications.qualification': (text) => !isLevelText(text),
+};
+
+interface Column {
+  readonly at: number;
+  readonly rank: number;
+  readonly belongs: Belongs | undefined;
+}
+
+/** Where the fields of an entity stand in rows with these names. */
+export class Layout {
+  readonly names: readonly string[];
+  private readonly columns = new Map<string, Column[]>();
+
+  constructor(entity: Entity, names: readonly string[]) {
+    this.names = names;
+    for (const [at, name] of names.entries()) {
+      const matches = matchesOf(entity, name);
+      for (const { field, rank } of matches) {
+        const belongs = matches.length > 1 ? DECIDED_BY_VALUE[`${entity}.${field.field}`] : undefined;
+        const list = this.columns.get(field.field) ?? [];
+        list.push({ at, rank, belongs });
+        this.columns.set(field.field, list);
+      }
+    }
+    for (const list of this.columns.values()) list.sort((a, b) => a.rank - b.rank || a.at - b.at);
+  }
+
+  has(field: string): boolean {
+    return this.columns.has(field);
+  }
+
+  /** The cells of a field that hold something, the preferred header first. */
+  cells(field: string, row: readonly Cell[]): Cell[] {
+    const found: Cell[] = [];
+    for (const column of this.columns.get(field) ?? []) {
+      const cell = row[column.at];
+      if (cell === undefined || cell === '') continue;
+      if (column.belongs !== undefined && !column.belongs(cellText(cell))) continue;
+      found.push(cell);
+    }
+    return found;
+  }
+
+  /** Columns that hold ID numbers, which are never written anywhere as they are. */
+  idNumberColumns(entity: Entity): readonly number[] {
+    return FIELDS[entity]
+      .filter((field) => field.idNumber)
+      .flatMap((field) => (this.columns.get(field.field) ?? []).map((column) => column.at));
+  }
+}

@@ -1,0 +1,58 @@
+/** Characters that no name or number has and that break lists, files and databases. */
+const CONTROL = /[^\P{Cc}\t\n\r]/u;
+const INVISIBLE = /[\u200B-\u200F\u2060\uFEFF]/g;
+const NOTHING = new Set([
+  '',
+  '-',
+  '--',
+  '—',
+  '——',
+  '/',
+  '\\',
+  '无',
+  '空',
+  'null',
+  'NULL',
+  'None',
+  '\\N',
+  'N/A',
+  '暂无',
+]);
+
+export function hasControlCharacter(text: string): boolean {
+  return CONTROL.test(text);
+}
+
+/** The same text for one thing: composed characters, no invisible ones, one blank where several or line breaks stood. */
+export function cleanText(text: string): string {
+  if (/^[\u4E00-\u9FFF\w]*$/.test(text)) return text;
+  return text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+}
+
+/** What feeds write where there is nothing. */
+export function meansNothing(text: string): boolean {
+  return NOTHING.has(text);
+}
+
+/** Names of enterprises and authorities: Chinese brackets full-width as on the licence, no blanks between Chinese characters. */
+export function normaliseName(text: string): string {
+  const plain = cleanText(text);
+  if (!/\p{Script=Han}/u.test(plain)) return plain;
+  return plain
+    .replace(/[([［〔【]/g, '（')
+    .replace(/[)\]］〕】]/g, '）')
+    .replace(/(?<=[\p{Script=Han}（）]) | (?=[\p{Script=Han}（）])/gu, '');
+}
+
+/** Folds what is written now one way, now another: full-width, brackets, blanks, 壹/一. For comparing only. */
+export function foldTerm(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\u200B-\u200F\u2060\uFEFF]/gu, '')
+    .replace(/[[［〔【{]/g, '(')
+    .replace(/[\]］〕】}]/g, ')')
+    .replaceAll('壹', '一')
+    .replaceAll('贰', '二')
+    .replaceAll('叁', '三')
+    .replaceAll('肆', '四');
+}

@@ -1,0 +1,116 @@
+import type { Pool, Transaction } from '#platform/database/connections.ts';
+import { copyInto, copyLine } from './copy-text.ts';
+import { COMMON_COLUMNS, type EntityReader, type StagedValue } from './entities/entity.ts';
+import type { Problem } from './normalisers/row-reader.ts';
+
+/** Held by the session of a running import: whoever gets it knows that the import is dead. */
+const RUNNING = 4_502_420;
+const BATCH = 5_000;
+
+/** Names of the two tables in which a running import keeps its rows. */
+export interface StagingTables {
+  readonly rows: string;
+  readonly refused: string;
+}
+
+export function stagingTables(importId: number): StagingTables {
+  return { rows: `intake_staging.rows_${importId}`, refused: `intake_staging.refused_${importId}` };
+}
+
+async function dropTables(client: Transaction, importId: number): Promise<void> {
+  const tables = stagingTables(importId);
+  await client.query(`drop table if exists ${tables.rows}, ${tables.refused}`);
+}
+
+/**
+ * The rows of one import before they touch the registry: unlogged tables, filled in batches of one transaction each. They
+ * are nobody's business until the import is applied, and go with it.
+ */
+export class Staging {
+  readonly tables: StagingTables;
+  private readonly client: Transaction;
+  private readonly importId: number;
+  private readonly columns: string;
+  private rows: string[] = [];
+  private refused: string[] = [];
+
+  private constructor(client: Transaction, importId: number, reader: EntityReader) {
+    this.client = client;
+    this.importId = importId;
+    this.tables = stagingTables(importId);
+    this.columns = [...COMMON_COLUMNS, ...reader.columns].map((column) => column.name).join(', ');
+  }
+
+  static async create(client: Transaction, importId: number, reader: EntityReader): Promise<Staging> {
+    await client.query('select pg_advisory_lock($1, $2)', [RUNNING, importId]);
+    const tables = stagingTables(importId);
+    const columns = [...COMMON_COLUMNS, ...reader.columns].map((column) => `${column.name} ${column.type}`);
+    await client.query(`create unlogged table ${tables.rows} (${columns.join(', ')})`);
+    await client.query(
+      `create unlogged table ${tables.refused}
+         (line integer, quarantine_id bigint, field text, reason text, content text, key text)`,
+    );
+    return new Staging(client, importId, reader);
+  }
+
+  async add(
+    line: number,
+    quarantineId: number | null,
+    content: string,
+    rows: readonly (readonly StagedValue[])[],
+  ): Promise<void> {
+    for (const row of rows) this.rows.push(copyLine([line, quarantineId, content, ...row]));
+    if (this.rows.length >= BATCH) await this.flush();
+  }
+
+  /** One row of the file is one row in quarantine, with everything that is wrong with it. */
+  async refuse(
+    line: number,
+    quarantineId: number | null,
+    problems: readonly Problem[],
+    content: string,
+    key: string | null,
+  ): Promise<void> {
+    const field = [...new Set(problems.map((problem) => problem.field))].join('、');
+    const reason = problems.map((problem) => problem.reason).join(' ');
+    this.refused.push(copyLine([line, quarantineId, field, reason, content, key]));
+    if (this.refused.length >= BATCH) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    const { rows, refused } = this;
+    this.rows = [];
+    this.refused = [];
+    await copyInto(this.client, `${this.tables.rows} (${this.columns})`, rows);
+    await copyInto(this.client, this.tables.refused, refused);
+  }
+
+  async drop(): Promise<void> {
+    await dropTables(this.client, this.importId);
+    await this.client.query('select pg_advisory_unlock($1, $2)', [RUNNING, this.importId]);
+  }
+}
+
+/** Clears what killed imports left: they wrote nothing to the registry, and their staged rows are dropped. */
+export async function clearDeadImports(pool: Pool): Promise<number> {
+  const client = await pool.connect();
+  try {
+    const open = await client.query<{ id: number }>(`select id from import_file where status = 'staging' order by id`);
+    let cleared = 0;
+    for (const { id } of open.rows) {
+      const lock = await client.query<{ dead: boolean }>('select pg_try_advisory_lock($1, $2) as dead', [RUNNING, id]);
+      if (lock.rows[0]?.dead !== true) continue;
+      await dropTables(client, id);
+      await client.query(
+        `update import_file set status = 'refused', held_reason = '导入进程中断，没有写入任何登记数据。', finished_at = now()
+         where id = $1 and status = 'staging'`,
+        [id],
+      );
+      await client.query('select pg_advisory_unlock($1, $2)', [RUNNING, id]);
+      cleared++;
+    }
+    return cleared;
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { caseForLetter } from '#features/casework/queries.ts';
+import { explainQualification } from '#features/verification/queries.ts';
+import { formatChineseDate, parseLegalDate } from '#law/periods/legal-date.ts';
+import type { Pool } from '#platform/database/connections.ts';
+import { noteNotSent, noteSent, type OutboxMessage, takeFromOutbox } from '#platform/mail/outbox.ts';
+import type { MailSender } from '#platform/mail/smtp.ts';
+import { type Letter, type LetterFacts, unmarkLetter, warningLetter } from './letters.ts';
+
+const contentSchema = z.object({ template: z.enum(['warning', 'unmark-notice']), case: z.uuid() });
+
+export interface Delivery {
+  readonly pool: Pool;
+  readonly sender: MailSender;
+  /** address of the public site, for the links in letters */
+  readonly baseUrl: string;
+  readonly now: () => Date;
+}
+
+export interface DeliveryCounts {
+  sent: number;
+  postponed: number;
+}
+
+/** Sends the mails that are due, one after the other, until none is left. */
+export async function deliverDueMail(delivery: Delivery): Promise<DeliveryCounts> {
+  const counts: DeliveryCounts = { sent: 0, postponed: 0 };
+  for (;;) {
+    const message = await takeFromOutbox(delivery.pool, 'mail', delivery.now());
+    if (message === undefined) return counts;
+    try {
+      const letter = await composeLetter(delivery, message);
+      const reply = await delivery.sender.send({ to: message.recipient, ...letter, messageId: message.messageId });
+      await noteSent(delivery.pool, message.id, reply, delivery.now());
+      counts.sent++;
+    } catch (error) {
+      await noteNotSent(delivery.pool, message, error instanceof Error ? error.message : String(error), delivery.now());
+      counts.postponed++;
+    }
+  }
+}
+
+/** The letter as of the day of the event that caused it, whenever it is sent. */
+async function composeLetter(delivery: Delivery, message: OutboxMessage): Promise<Letter> {
+  const content = contentSchema.parse(message.content);
+  const act = content.template === 'warning' ? 'warned' : 'cleared';
+  const found = await caseForLetter(delivery.pool, content.case, act);
+  if (found === undefined) throw new Error(`no ${act} event of case ${content.case}`);
+  const { explanation } = await explainQualification(delivery.pool, found, {
+    asOf: found.onDay,
+    instant: found.instant,
+  });
+  const day = parseLegalDate(found.onDay);
+  const facts: LetterFacts = {
+    enterprise: found.enterprise,
+    qualification: found.qualification,
+    certificateNumber: found.certificateNumber,
+    explanation,
+    day: day.ok ? formatChineseDate(day.value) : found.onDay,
+    marked: found.marked,
+    restrictions: found.restrictions,
+    link: new URL(`/enterprises/${found.uscc}/qualifications/${found.qualificationId}`, delivery.baseUrl).toString(),
+  };
+  switch (content.template) {
+    case 'warning':
+      return warningLetter(facts);
+    case 'unmark-notice':
+      return unmarkLetter(facts);
+  }
+}

@@ -1,0 +1,84 @@
+import type { ClauseResult, Explanation } from '#law/standards/index.ts';
+
+/** What a letter about one qualification is written from. */
+export interface LetterFacts {
+  readonly enterprise: string;
+  readonly qualification: string;
+  readonly certificateNumber: string | null;
+  readonly explanation: Explanation;
+  /** `2026 年 11 月 1 日` */
+  readonly day: string;
+  readonly marked: boolean;
+  readonly restrictions: readonly string[];
+  readonly link: string;
+}
+
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+}
+
+const RESTRICTION_WORDS: Readonly<Record<string, string>> = {
+  'no-upgrade': '不得申请资质升级',
+  'no-addition': '不得申请资质增项',
+  'no-new-work': '不得承揽该项资质范围内的新工程',
+  'priority-supervision': '列为重点监管对象',
+  'no-award': '不得参加评优评先',
+};
+
+export function restrictionWords(restrictions: readonly string[]): string {
+  return restrictions.map((restriction) => RESTRICTION_WORDS[restriction] ?? restriction).join('、');
+}
+
+function clauseLines(clause: ClauseResult, indent: string): string[] {
+  const state =
+    clause.short > 0 ? `现计入 ${clause.counted}，尚缺 ${clause.short}` : `现计入 ${clause.counted}，已满足`;
+  return [`${indent}${clause.text.replace(/[，。；]$/, '')}：应不少于 ${clause.needed}，${state}。`];
+}
+
+function clauses(explanation: Explanation): string[] {
+  return explanation.requirements.flatMap((requirement) => [
+    ...clauseLines(requirement, '  · '),
+    ...requirement.subset.flatMap((subset) => clauseLines(subset, '    其中 ')),
+  ]);
+}
+
+/** Warning to the enterprise (GX24-4.1a, 4.2a): what is missing, by which clause, what cures it. */
+export function warningLetter(facts: LetterFacts): Letter {
+  const certificate = facts.certificateNumber === null ? '' : `（证书编号 ${facts.certificateNumber}）`;
+  return {
+    subject: `资质动态核查预警：${facts.qualification}`,
+    text: [
+      `${facts.enterprise}：`,
+      '',
+      `经 ${facts.day} 资质动态核查，贵单位${facts.qualification}${certificate}的注册执业人员不满足现行资质标准要求：`,
+      ...clauses(facts.explanation),
+      '',
+      `至少补充 ${facts.explanation.shortage} 名符合条件的注册执业人员即可恢复达标。`,
+      facts.marked
+        ? `该项资质已作异常标注${facts.restrictions.length > 0 ? `；标注期间：${restrictionWords(facts.restrictions)}` : ''}。恢复达标后，平台自动取消标注。`
+        : '',
+      '',
+      `计入与未计入的人员及原因，请查看：${facts.link}`,
+      '如对核查数据有异议，请向所在地住房城乡建设主管部门提出，并附证明材料。',
+      '',
+      '资质哨（本邮件由系统发出，请勿直接回复）',
+    ].join('\n'),
+  };
+}
+
+/** The mark is lifted because the standard is met again (GX24-4.1d). */
+export function unmarkLetter(facts: LetterFacts): Letter {
+  return {
+    subject: `取消资质异常标注：${facts.qualification}`,
+    text: [
+      `${facts.enterprise}：`,
+      '',
+      `经 ${facts.day} 资质动态核查，贵单位${facts.qualification}已恢复满足资质标准要求，异常标注自动取消，相关限制同时解除。`,
+      '',
+      `详情请查看：${facts.link}`,
+      '',
+      '资质哨（本邮件由系统发出，请勿直接回复）',
+    ].join('\n'),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Reading, Row, Stage, Table } from './regime.ts';
+
+/** Ways out that every open stage has, whatever the regime. */
+const WAYS_OUT: Table = {
+  withdraw: [
+    {
+      when: [{ not: { fact: 'reason-given' } }],
+      refuse: '主动撤案须写明理由，请补充后再提交。',
+      clause: '无明文',
+      reading: 'withdraw',
+    },
+    { to: 'withdrawn', clause: '无明文', reading: 'withdraw', produces: ['unmark-notice'] },
+  ],
+  'end-qualification': [{ to: 'lapsed', clause: '行政许可法-70', reading: 'end-qualification' }],
+};
+
+/** An open stage with the ways out added. */
+export function open(stage: Stage): Stage {
+  return { ...stage, on: { ...WAYS_OUT, ...stage.on } };
+}
+
+/** A stage that ends a case, with nothing left of marks and restrictions. */
+export function ended(
+  name: string,
+  clause: string,
+  more: {
+    readonly again: boolean;
+    readonly public?: boolean;
+    readonly on?: Table;
+    readonly serving?: Stage['serving'];
+  },
+): Stage {
+  return {
+    name,
+    clause,
+    closed: { again: more.again },
+    marked: false,
+    public: more.public ?? false,
+    restrictions: [],
+    on: more.on ?? {},
+    ...(more.serving === undefined ? {} : { serving: more.serving }),
+  };
+}
+
+/** How a case ends in any regime besides the regime's own endings. */
+export const COMMON_ENDINGS: Readonly<Record<string, Stage>> = {
+  withdrawn: { ...ended('已撤案', '无明文', { again: true }), reading: 'withdraw' },
+  lapsed: { ...ended('资质已终止', '行政许可法-70', { again: false }), reading: 'end-qualification' },
+};
+
+/** A later verdict that changes nothing is still recorded. */
+export const recorded = (clause: string, reading?: string): Row =>
+  reading === undefined ? { clause } : { clause, reading };
+
+/** Readings that all three regimes share. */
+export const COMMON_READINGS: Readonly<Record<string, Reading>> = {
+  downtime: {
+    clause: '民法典-203',
+    text: '平台停机覆盖期间最后一日的，最后一日移到停机结束后的第一个工作日；公告送达的成就日不移。',
+    reason:
+      '各文件未规定停机；当事人须经平台办理而平台不可用，类推期间最后一日为休假日的规则。公告不依赖平台，故不移。',
+  },
+  withdraw: {
+    clause: '无明文',
+    text: '主管部门可以写明理由主动撤案；以后再不达标的，另立新案。',
+    reason: '各文件未规定撤案；行政机关应当纠正自己的不当行为，理由须在案。',
+  },
+  'end-qualification': {
+    clause: '行政许可法-70',
+    text: '资质期满未延续或企业放弃的，案件终止。',
+    reason: '各文件未规定；许可已注销，没有可撤回的对象。',
+  },
+};

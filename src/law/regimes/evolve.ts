@@ -1,0 +1,129 @@
+import type { CaseEvent, CaseState, DocumentState } from './case.ts';
+import { noCase } from './case.ts';
+import type { ServedDocument } from './words.ts';
+
+function withDocument(state: CaseState, name: ServedDocument, change: Partial<DocumentState>): CaseState {
+  const document = state.documents[name];
+  if (document === undefined) return state;
+  return { ...state, documents: { ...state.documents, [name]: { ...document, ...change } } };
+}
+
+function sent(state: CaseState, name: ServedDocument, document: DocumentState): CaseState {
+  return { ...state, documents: { ...state.documents, [name]: document } };
+}
+
+/** What was done on the strength of a clock that had not run out falls away; its events stay on record. */
+function withoutWhatFollowed(state: CaseState): CaseState {
+  const { hearing: _hearing, decision: _decision, documents, ...rest } = state;
+  const { intent: _intent, decision: _document, ...kept } = documents;
+  return { ...rest, documents: kept, ranOut: [] };
+}
+
+function arrived(state: CaseState, event: CaseEvent & { what: 'arrived' }): CaseState {
+  switch (event.channel) {
+    case 'platform':
+      return withDocument(state, event.document, { platformOn: event.on });
+    case 'email':
+      return withDocument(state, event.document, { emailOn: event.on });
+    case 'ems':
+      return event.outcome === 'signed' ? state : withDocument(state, event.document, { emsFailedOn: event.on });
+  }
+}
+
+function bounced(state: CaseState, event: CaseEvent & { what: 'bounced' }): CaseState {
+  const document = state.documents[event.document];
+  if (document === undefined) return state;
+  const { emailOn: _arrival, ...rest } = document;
+  return sent(state, event.document, { ...rest, bouncedOn: event.on });
+}
+
+function withMet(state: CaseState, metOn: CaseState['metOn']): CaseState {
+  const { metOn: _before, ...rest } = state;
+  return metOn === undefined ? rest : { ...rest, metOn };
+}
+
+function withoutObjection(state: CaseState): CaseState {
+  const { objection: _objection, ...rest } = state;
+  return rest;
+}
+
+function withoutDecision(state: CaseState): CaseState {
+  const { decision: _decision, documents, ...rest } = state;
+  const { decision: _document, ...kept } = documents;
+  return { ...rest, documents: kept };
+}
+
+function factOf(state: CaseState, event: CaseEvent): CaseState {
+  switch (event.what) {
+    case 'case-opened':
+      return { ...noCase(state.subject), downtimes: state.downtimes };
+    case 'verdict-recorded':
+    case 'rechecked':
+      return withMet(state, event.result === 'met' ? (state.metOn ?? event.on) : undefined);
+    case 'order-issued':
+      return { ...sent(state, 'order', { sentOn: event.on }), termMonths: event.termMonths };
+    case 'arrived':
+      return arrived(state, event);
+    case 'bounced':
+      return bounced(state, event);
+    case 'published':
+      return withDocument(state, event.document, { publishedOn: event.on });
+    case 'served':
+    case 'service-corrected':
+      return withDocument(state, event.document, { servedOn: event.servedOn });
+    case 'intent-sent':
+      return sent(state, 'intent', { sentOn: event.on });
+    case 'intent-sent-and-published':
+      return sent(state, 'intent', { sentOn: event.on, publishedOn: event.on });
+    case 'decided': {
+      const decided: CaseState = { ...state, decision: { on: event.on, result: event.result } };
+      return event.result === 'revoke' ? sent(decided, 'decision', { sentOn: event.on }) : decided;
+    }
+    case 'decision-voided':
+      return withoutDecision(state);
+    case 'objected':
+      return { ...state, objection: { on: event.on, agreed: false } };
+    case 'opinion-given':
+      if (event.result === 'disagree' || state.objection === undefined) return withoutObjection(state);
+      return { ...state, objection: { ...state.objection, agreed: true } };
+    case 'objection-decided':
+      return withoutObjection(state);
+    case 'hearing-requested':
+      return { ...state, hearing: { requestedOn: event.on } };
+    case 'hearing-held':
+      return state.hearing === undefined ? state : { ...state, hearing: { ...state.hearing, heldOn: event.on } };
+    case 'downtime-recorded':
+      return { ...state, downtimes: [...state.downtimes, { from: event.from, to: event.to }] };
+    case 'clock-ran-out':
+      return { ...state, ranOut: [...state.ranOut, event.clock] };
+    case 'clock-reopened':
+      return withoutWhatFollowed(state);
+    case 'order-posted':
+    case 'not-served':
+    case 'met-in-time':
+    case 'confirmed':
+    case 'found':
+    case 'proposed':
+    case 'started':
+    case 'result-returned':
+    case 'statement-made':
+    case 'announced':
+    case 'withdrawn':
+    case 'qualification-ended':
+      return state;
+  }
+}
+
+/** The state after an event. Needs no law: an event says itself where it leads. */
+export function evolve(state: CaseState, event: CaseEvent): CaseState {
+  const next: CaseState = { ...factOf(state, event), lastOn: event.on };
+  if (event.move === undefined) return next;
+  const { to, closes } = event.move;
+  const entered = event.what === 'clock-reopened' ? next.entered : { ...next.entered, [to]: event.on };
+  return { ...next, stage: to, closed: closes, entered };
+}
+
+/** The state after a whole history. */
+export function fold(state: CaseState, events: readonly CaseEvent[]): CaseState {
+  return events.reduce(evolve, state);
+}

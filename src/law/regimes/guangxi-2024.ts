@@ -1,0 +1,319 @@
+import { COMMON_ENDINGS, COMMON_READINGS, ended, open, recorded } from './common.ts';
+import type { Duty, Regime, Row, ServiceRule, Stage, Table, Track } from './regime.ts';
+
+const MET: Row['when'] = [{ result: 'met' }];
+
+/** GX24-4.1c names construction enterprises; supervision enterprises carry what 建市规〔2023〕3号 lays on everyone. */
+const RESTRICTIONS: Stage['restrictions'] = {
+  construction: ['no-addition', 'no-new-work', 'no-upgrade', 'priority-supervision'],
+  supervision: ['no-addition', 'no-upgrade', 'priority-supervision'],
+};
+const MARKED = { marked: true, public: true, restrictions: RESTRICTIONS, reading: 'supervision' } as const;
+
+const OPENING: Table = {
+  verdict: [
+    { when: MET, ignored: true, clause: 'GX24-2' },
+    {
+      when: [{ grounds: ['insurance'] }],
+      refuse: '广西动态核查只比对注册执业人员的专业、资格等级和数量，社会保险不作为预警理由；请核对核查结论的理由。',
+      clause: 'GX24-3',
+    },
+    { to: 'warned', opens: true, clause: 'GX24-4.1a', produces: ['warning'] },
+  ],
+};
+
+const CLEARED_BY_MET: readonly Row[] = [
+  { when: MET, to: 'cleared', clause: 'GX24-4.1d', produces: ['unmark-notice'] },
+  recorded('GX24-2'),
+];
+const TOO_EARLY: readonly Row[] = [
+  { refuse: '整改期限届满仍未达标的，方可告知拟撤回；请待期满。', clause: 'GX24-4.1e' },
+];
+const MET_TOO_LATE: readonly Row[] = [
+  { when: MET, clause: 'GX24-4.1e', reading: 'met-after-term' },
+  recorded('GX24-2'),
+];
+
+const SERVICE: ServiceRule = {
+  electronic: { clause: 'GX24-A.2' },
+  ems: { clause: 'GX24-5.1a', reading: 'fallback', allowed: 'where-electronic-fails' },
+  publicNotice: { clause: 'GX24-5.1a', reading: 'fallback', days: 30, after: 'ems-failed' },
+};
+
+const HALTED: Row = {
+  when: [{ fact: 'met-since' }],
+  refuse: '企业期满后已重新达到标准，撤回程序停止，请资质许可机关决定是否保留资质（decide keep）。',
+  clause: 'GX24-4.1e',
+  reading: 'met-after-term',
+};
+const AUTHORITY_ASKED: Duty = {
+  what: 'decide',
+  when: [{ fact: 'met-since' }, { not: { fact: 'decided' } }],
+  clause: 'GX24-4.1e',
+  reading: 'met-after-term',
+};
+
+const WINDOW = { clause: '行政许可法-82', reading: 'hearing-window' } as const;
+
+const inRegion: Track = {
+  name: '区内企业',
+  takes: { inRegion: true },
+  opening: OPENING,
+  otherwise: { clause: 'GX24-4.1', reason: '桂建管〔2024〕8号没有这一步。' },
+  service: { order: SERVICE, intent: SERVICE, decision: SERVICE },
+  hearingWindow: 'hearing-window',
+  stages: {
+    ...COMMON_ENDINGS,
+    warned: open({
+      name: '已预警',
+      clause: 'GX24-4.1a',
+      ...MARKED,
+      on: {
+        verdict: CLEARED_BY_MET,
+        'notify-intent': TOO_EARLY,
+        'issue-order': [
+          {
+            when: [{ not: { termMonths: { min: 1, max: 3 } } }],
+            refuse: '整改期限应为 1 至 3 个月的整数，最长不超过 3 个月；请改正期限后重新发出。',
+            clause: 'GX24-4.1b',
+          },
+          {
+            when: [{ fact: 'officers-named' }, { not: { fact: 'two-officers' } }],
+            refuse: '责令限期整改通知书须由两名不同的执法人员签字，请补正后重新发出。',
+            clause: 'GX24-4.1b',
+            reading: 'officers',
+          },
+          { to: 'ordered', clause: 'GX24-4.1b', produces: ['order'] },
+        ],
+      },
+      duties: [{ what: 'issue-order', clause: 'GX24-4.1b' }],
+    }),
+    ordered: open({
+      name: '已责令整改，待送达',
+      clause: 'GX24-4.1b',
+      ...MARKED,
+      on: { verdict: CLEARED_BY_MET, 'notify-intent': TOO_EARLY },
+      serving: { order: { served: 'rectifying' } },
+    }),
+    rectifying: open({
+      name: '整改中',
+      clause: 'GX24-4.1b',
+      ...MARKED,
+      on: { verdict: CLEARED_BY_MET, 'notify-intent': TOO_EARLY },
+    }),
+    overdue: open({
+      name: '逾期未达标',
+      clause: 'GX24-4.1e',
+      ...MARKED,
+      presumes: 'rectification-term',
+      on: {
+        verdict: MET_TOO_LATE,
+        'notify-intent': [
+          HALTED,
+          { when: [{ fact: 'intent-sent' }], refuse: '撤回告知书已经发出，请等待送达。', clause: 'GX24-4.1e' },
+          { clause: 'GX24-4.1e', produces: ['intent'] },
+        ],
+        decide: [
+          {
+            when: [{ result: 'keep' }, { fact: 'met-since' }],
+            to: 'cleared',
+            clause: 'GX24-4.1e',
+            reading: 'met-after-term',
+            produces: ['unmark-notice'],
+          },
+          HALTED,
+          {
+            refuse: '作出决定前须先发出并送达撤回告知书，听取陈述申辩；请先发出撤回告知书。',
+            clause: 'GX24-4.1e',
+            reading: 'hearing-window',
+          },
+        ],
+      },
+      serving: { intent: { served: 'intent-notified' } },
+      duties: [
+        {
+          what: 'notify-intent',
+          when: [{ not: { fact: 'met-since' } }, { not: { fact: 'intent-sent' } }],
+          clause: 'GX24-4.1e',
+        },
+        AUTHORITY_ASKED,
+      ],
+    }),
+    'intent-notified': open({
+      name: '已告知拟撤回',
+      clause: 'GX24-4.1e',
+      ...MARKED,
+      presumes: 'rectification-term',
+      on: {
+        verdict: MET_TOO_LATE,
+        statement: [
+          {
+            when: [{ fact: 'window-over' }],
+            refuse: '陈述申辩的 5 个工作日已过；仍可在决定后依法复议、诉讼。',
+            ...WINDOW,
+          },
+          WINDOW,
+        ],
+        'request-hearing': [
+          {
+            when: [{ fact: 'window-over' }],
+            refuse: '申请听证的 5 个工作日已过；仍可在决定后依法复议、诉讼。',
+            ...WINDOW,
+          },
+          { when: [{ fact: 'hearing-requested' }], refuse: '已经申请过听证，请等待安排。', ...WINDOW },
+          WINDOW,
+        ],
+        'hold-hearing': [
+          { when: [{ not: { fact: 'hearing-pending' } }], refuse: '没有待举行的听证。', ...WINDOW },
+          WINDOW,
+        ],
+        decide: [
+          { when: [{ fact: 'decided' }], refuse: '已经作出决定，请送达并公告。', clause: 'GX24-4.1e' },
+          {
+            when: [{ result: 'keep' }],
+            to: 'cleared',
+            clause: 'GX24-4.1e',
+            reading: 'keep',
+            produces: ['unmark-notice'],
+          },
+          HALTED,
+          {
+            when: [{ not: { fact: 'window-over' } }],
+            refuse: '告知书送达后的 5 个工作日内企业可以陈述申辩、申请听证，期满前不得作出撤回决定。',
+            ...WINDOW,
+          },
+          {
+            when: [{ fact: 'hearing-pending' }],
+            refuse: '企业申请的听证尚未举行，举行后方可作出撤回决定。',
+            ...WINDOW,
+          },
+          { clause: 'GX24-4.1e', produces: ['decision'] },
+        ],
+        announce: [
+          { when: [{ not: { fact: 'decided' } }], refuse: '尚未作出撤回决定，不能公告。', clause: 'GX24-4.1e' },
+          { to: 'revoked', clause: 'GX24-4.1e', produces: ['announcement'] },
+        ],
+      },
+      serving: { decision: {} },
+      duties: [
+        { ...AUTHORITY_ASKED },
+        { what: 'hold-hearing', when: [{ fact: 'hearing-pending' }], ...WINDOW },
+        {
+          what: 'decide',
+          when: [
+            { fact: 'window-over' },
+            { not: { fact: 'hearing-pending' } },
+            { not: { fact: 'decided' } },
+            { not: { fact: 'met-since' } },
+          ],
+          clause: 'GX24-4.1e',
+        },
+        { what: 'announce', when: [{ fact: 'decided' }], clause: 'GX24-4.1e' },
+      ],
+    }),
+    revoked: ended('已撤回', 'GX24-4.1e', { again: false, public: true, serving: { decision: {} } }),
+    cleared: ended('已取消标注', 'GX24-4.1d', { again: true }),
+  },
+  clocks: {
+    'rectification-term': {
+      name: '整改期限',
+      clause: 'GX24-4.1b',
+      runsIn: 'rectifying',
+      from: { served: 'order' },
+      term: 'order-term',
+      brings: { to: 'overdue' },
+      extendedByDowntime: true,
+    },
+    'hearing-window': {
+      name: '陈述申辩、申请听证的期限',
+      ...WINDOW,
+      runsIn: 'intent-notified',
+      from: { served: 'intent' },
+      term: { unit: 'working-days', length: 5 },
+      brings: { duty: 'decide' },
+      extendedByDowntime: true,
+    },
+  },
+};
+
+const outOfRegion: Track = {
+  name: '区外企业',
+  takes: { inRegion: false },
+  opening: OPENING,
+  otherwise: { clause: 'GX24-4.2', reason: '企业在区外，资质许可机关不在本区；本区只预警、标注并推送全国平台。' },
+  service: {},
+  stages: {
+    ...COMMON_ENDINGS,
+    warned: open({
+      name: '已预警（区外）',
+      clause: 'GX24-4.2a',
+      marked: true,
+      public: true,
+      restrictions: ['no-new-work'],
+      on: { verdict: CLEARED_BY_MET },
+      duties: [{ what: 'push-national', by: 'at-once', clause: 'GX24-4.2b' }],
+    }),
+    cleared: ended('已取消标注', 'GX24-4.1d', { again: true }),
+  },
+  clocks: {},
+};
+
+/** 桂建管〔2024〕8号, in force from 2024-08-01. */
+export const guangxi2024: Regime = {
+  id: 'guangxi-2024',
+  name: '广西建设工程企业资质动态核查',
+  document: '桂建管〔2024〕8号',
+  region: '45',
+  effectiveFrom: '2024-08-01',
+  tracks: [inRegion, outOfRegion],
+  roles: {
+    verdict: 'platform',
+    'issue-order': 'city',
+    publish: 'city',
+    'correct-service': 'city',
+    downtime: 'platform',
+    'notify-intent': 'licensing-authority',
+    statement: 'enterprise',
+    'request-hearing': 'enterprise',
+    'hold-hearing': 'licensing-authority',
+    decide: 'licensing-authority',
+    announce: 'licensing-authority',
+    withdraw: 'city',
+    'end-qualification': 'registry',
+    arrive: 'platform',
+    bounce: 'mail-server',
+  },
+  readings: {
+    ...COMMON_READINGS,
+    supervision: {
+      clause: 'GX24-4.1c',
+      text: '监理企业标注期间不得申请资质增项、升级，列入重点监管，但不限制承揽业务。',
+      reason: '4.1c 只写建筑业企业；增项、升级的限制来自建市规〔2023〕3号，对监理企业同样适用。',
+    },
+    officers: {
+      clause: 'GX24-4.1b',
+      text: '写明执法人员的，须为两名不同的人；电子文书可以不写。',
+      reason: '桂建管〔2024〕8号未规定签字人数，执法人员不得少于两人是行政检查的通例。',
+    },
+    fallback: {
+      clause: 'GX24-5.1a',
+      text: '没有事先签署的送达确认书，或者电子邮件退回的，改以邮政特快专递送达，签收之日为送达之日；其他结果的，公告送达，自公告之日起满 30 日视为送达，届满不顺延。退信后即使再次投递到达，也以邮寄、公告为准。',
+      reason: '8号文的送达规则以签署确认书为前提，对其余情形没有规定；30 日与沈阳方案和民事诉讼公告送达一致。',
+    },
+    'hearing-window': {
+      clause: '行政许可法-82',
+      text: '撤回告知书送达后 5 个工作日内可以陈述申辩或者申请听证。',
+      reason: '8号文只说“依照法定程序”；行政许可法第 47 条听证申请期限为 5 日，第 82 条规定以工作日计算。',
+    },
+    'met-after-term': {
+      clause: 'GX24-4.1e',
+      text: '期满后才达标的，标注不自动取消，撤回程序停止，由资质许可机关决定；再次不达标的，程序恢复。',
+      reason: '自动取消只适用于期限内达标（4.1d）；撤回以“仍未达到标准”为条件（4.1e），达标后不应径行撤回。',
+    },
+    keep: {
+      clause: 'GX24-4.1e',
+      text: '不予撤回的决定对企业有利，不必等陈述申辩期满。',
+      reason: '陈述申辩和听证保护企业不受不利决定，不拖延有利决定。',
+    },
+  },
+};

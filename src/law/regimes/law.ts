@@ -1,0 +1,29 @@
+import type { WorkCalendar } from '../periods/work-calendar.ts';
+import type { CaseState, Subject } from './case.ts';
+import type { Regime, Stage, Track } from './regime.ts';
+import type { Restriction } from './words.ts';
+
+/** What a case is judged by: its regime (in the version it was opened under) and the calendar of working days. */
+export interface Law {
+  readonly regime: Regime;
+  readonly calendar: WorkCalendar;
+}
+
+/** The course of the regime that takes this subject; the proof at load guarantees one for in-region and out-of-region. */
+export function trackOf(regime: Regime, subject: Subject): Track | undefined {
+  return regime.tracks.find(({ takes }) => !('inRegion' in takes) || takes.inRegion === subject.enterprise.inRegion);
+}
+
+/** The stage a case stands in; undefined before the first case. */
+export function stageOf(state: CaseState, law: Law): Stage | undefined {
+  if (state.stage === undefined) return undefined;
+  return trackOf(law.regime, state.subject)?.stages[state.stage];
+}
+
+/** A stage's restrictions for this kind of enterprise, sorted. */
+export function restrictionsOf(stage: Stage | undefined, subject: Subject): readonly Restriction[] {
+  if (stage === undefined) return [];
+  const { restrictions } = stage;
+  const list = 'construction' in restrictions ? restrictions[subject.enterprise.kind] : restrictions;
+  return [...list].sort();
+}

@@ -1,0 +1,156 @@
+import type { Term } from '../periods/period.ts';
+import type {
+  CommandName,
+  DocumentKind,
+  EnterpriseKind,
+  Ground,
+  Licensing,
+  Restriction,
+  Role,
+  ServedDocument,
+} from './words.ts';
+
+/** A clause id (GX24-4.1b, SX23-2.2, SY-2.5, 民法典-203 …). */
+export type ClauseId = string;
+export type StageId = string;
+export type ClockId = string;
+
+/** A place where the text is silent and we decided: changeable by an installation, so it is data with its reason. */
+export interface Reading {
+  readonly clause: ClauseId;
+  readonly text: string;
+  readonly reason: string;
+}
+
+/** What the text says, and by which of our readings, if any. */
+export interface Basis {
+  readonly clause: ClauseId;
+  readonly reading?: string;
+}
+
+/** What is known of a case as yes or no when a step is judged. */
+export type FactName =
+  | 'two-officers'
+  | 'officers-named'
+  | 'reason-given'
+  | 'intent-sent'
+  | 'window-over'
+  | 'hearing-requested'
+  | 'hearing-pending'
+  | 'met-since'
+  | 'decided'
+  | 'objection-open'
+  | 'opinion-agreed';
+
+export type Condition =
+  | { readonly result: string }
+  | { readonly level: 'district' | 'city' }
+  | { readonly grounds: readonly Ground[] }
+  | { readonly licensing: readonly Licensing[] }
+  | { readonly kinds: readonly EnterpriseKind[] }
+  | { readonly inRegion: boolean }
+  | { readonly termMonths: { readonly min: number; readonly max: number } }
+  | { readonly fact: FactName }
+  | { readonly not: Condition };
+
+/** One row of a stage's decision table: the first row whose conditions all hold decides, by refusing or by recording. */
+export type Row = Basis & {
+  readonly when?: readonly Condition[];
+} & (
+    | { readonly refuse: string }
+    | {
+        readonly refuse?: never;
+        /** The stage entered; none: the step is recorded and the stage stays. */
+        readonly to?: StageId;
+        readonly produces?: readonly DocumentKind[];
+        /** The step begins a case. */
+        readonly opens?: true;
+        /** Nothing is recorded: the step is of no concern to a case. */
+        readonly ignored?: true;
+      }
+  );
+
+export type Table = Partial<Readonly<Record<CommandName, readonly Row[]>>>;
+
+/** A duty of an office while the stage lasts: due with a clock's end, at once, or (neither) without a term in law. */
+export interface Duty extends Basis {
+  readonly what: string;
+  readonly when?: readonly Condition[];
+  readonly by?: { readonly clock: ClockId } | 'at-once';
+}
+
+export interface Stage extends Basis {
+  readonly name: string;
+  /** The case is over in this stage; `again`: a later failure may open a new case. */
+  readonly closed?: { readonly again: boolean };
+  readonly marked: boolean;
+  readonly public: boolean;
+  readonly restrictions: readonly Restriction[] | Readonly<Record<EnterpriseKind, readonly Restriction[]>>;
+  readonly on: Table;
+  readonly duties?: readonly Duty[];
+  /** Documents whose service is under way here, and the stages that service and public notice lead to. */
+  readonly serving?: Partial<
+    Readonly<Record<ServedDocument, { readonly served?: StageId; readonly published?: StageId }>>
+  >;
+  /** The stage rests on this clock having run out; if it turns out not to have, the case goes back to where it runs. */
+  readonly presumes?: ClockId;
+  /** The stage is left on the day it is entered, by the post taking over the order. */
+  readonly passes?: Basis & { readonly to: StageId };
+}
+
+export type ClockStart =
+  | { readonly entered: StageId }
+  | { readonly served: ServedDocument }
+  | { readonly sent: ServedDocument };
+
+export interface Clock extends Basis {
+  readonly name: string;
+  readonly runsIn: StageId;
+  readonly from: ClockStart;
+  /** `order-term`: the months set in the rectification order, moved past days off (民法典 203). */
+  readonly term: Term | 'order-term';
+  readonly when?: readonly Condition[];
+  /** What its running out brings: another stage on the day after the last day, or a duty. */
+  readonly brings: { readonly to: StageId } | { readonly duty: string };
+  /** Downtime of the platform over the last day moves it (a reading; not for facts that need no platform). */
+  readonly extendedByDowntime: boolean;
+}
+
+export interface ServiceRule {
+  /** Platform and e-mail, both arrived, with a confirmation signed on or before the sending. */
+  readonly electronic?: Basis;
+  readonly ems: Basis & { readonly allowed: 'always' | 'where-electronic-fails' };
+  readonly publicNotice: Basis & {
+    /** Calendar days from publication to deemed service, not moved past days off. */
+    readonly days: number;
+    readonly after: 'ems-failed' | 'ems-failed-or-collated' | 'sending';
+    readonly collation?: ClockId;
+  };
+}
+
+/** One course of a regime: which cases it takes, and its stages. */
+export interface Track {
+  readonly name: string;
+  readonly takes: Condition;
+  readonly opening: Table;
+  readonly stages: Readonly<Record<StageId, Stage>>;
+  readonly clocks: Readonly<Record<ClockId, Clock>>;
+  readonly service: Partial<Readonly<Record<ServedDocument, ServiceRule>>>;
+  /** Length of the time to be heard after the notice of intended revocation. */
+  readonly hearingWindow?: ClockId;
+  /** The answer to every step that no table names. */
+  readonly otherwise: { readonly clause: ClauseId; readonly reason: string };
+}
+
+export interface Regime {
+  readonly id: string;
+  readonly name: string;
+  readonly document: string;
+  /** Divisions of GB/T 2260 whose enterprises are in-region. */
+  readonly region: string;
+  /** First day on which it applies (YYYY-MM-DD); a case keeps the version it was opened under. */
+  readonly effectiveFrom: string;
+  readonly tracks: readonly Track[];
+  readonly roles: Partial<Readonly<Record<CommandName, Role | Readonly<Record<Licensing, Role>>>>>;
+  readonly readings: Readonly<Record<string, Reading>>;
+}

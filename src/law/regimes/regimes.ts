@@ -1,0 +1,10 @@
+import { guangxi2024 } from './guangxi-2024.ts';
+import { proved } from './prove.ts';
+import type { Regime } from './regime.ts';
+import { shanxi2023 } from './shanxi-2023.ts';
+import { shenyang2024 } from './shenyang-2024.ts';
+
+/** The regimes in force, by id, each proved at load. A new province is a new file and a line here. */
+export const REGIMES: ReadonlyMap<string, Regime> = new Map(
+  [guangxi2024, shanxi2023, shenyang2024].map((regime) => [regime.id, proved(regime)]),
+);

@@ -1,0 +1,29 @@
+import { systemClock } from '#platform/clock.ts';
+import { readConfig } from '#platform/config.ts';
+import { openDatabase } from '#platform/database/database.ts';
+import { createLog } from '#platform/log.ts';
+import { startWorker } from './worker.ts';
+
+const config = readConfig();
+const log = createLog(config.LOG_LEVEL, 'worker');
+const database = await openDatabase();
+const worker = await startWorker({
+  config,
+  url: database.url,
+  log,
+  clock: systemClock,
+  scheduler: process.env.QUALWATCH_SCHEDULER !== 'off',
+});
+log.info('worker ready');
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await worker.stop();
+  await database.close();
+  log.info('worker stopped');
+  process.exit(0);
+}
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { schedule } from 'node-cron';
+import { deliverDueMail } from '#features/notification/commands.ts';
+import { requestExpiryRechecks } from '#features/registry/commands.ts';
+import {
+  monthHasRun,
+  recheckChangedEnterprises,
+  resumeUnfinishedRuns,
+  runMonth,
+} from '#features/verification/commands.ts';
+import { type Clock, legalDayOf } from '#platform/clock.ts';
+import type { Config } from '#platform/config.ts';
+import { openPool } from '#platform/database/connections.ts';
+import type { Logger } from '#platform/log.ts';
+import { openSmtp } from '#platform/mail/smtp.ts';
+import { openMonthQueue } from './month-queue.ts';
+import { repeat } from './repeat.ts';
+
+/** The 1st of each month, before the offices open, when the night's feeds are in. */
+const MONTHLY = '10 2 1 * *';
+const DAILY = '30 0 * * *';
+const TIME_ZONE = 'Asia/Shanghai';
+
+export interface WorkerOptions {
+  readonly config: Config;
+  readonly url: string;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** whether this process also asks for the scheduled work; any number of processes may */
+  readonly scheduler: boolean;
+}
+
+export interface RunningWorker {
+  stop(): Promise<void>;
+}
+
+/**
+ * Does what nobody waits for: month's runs from the queue, re-checks of what changed (within seconds), runs that another
+ * worker left behind, due mail. Any number of workers share the work.
+ */
+export async function startWorker({ config, url, log, clock, scheduler }: WorkerOptions): Promise<RunningWorker> {
+  const pool = openPool(url);
+  const province = config.QUALWATCH_PROVINCE;
+  const sender = openSmtp(config.SMTP_URL, config.QUALWATCH_MAIL_FROM);
+  const queue = await openMonthQueue(url, log);
+  const name = `${hostname()}-${randomUUID().slice(0, 8)}`;
+
+  await queue.work(async ({ month, asOf }) => {
+    const { run, settlement } = await runMonth(url, pool, { month, asOf, scope: '' }, { province });
+    log.info({ run: run.id, month, outcome: settlement.outcome }, 'month run');
+  });
+
+  const askForMonth = async () => {
+    const asOf = legalDayOf(clock.now());
+    await queue.ask({ month: asOf.slice(0, 7), asOf });
+  };
+
+  const tasks = [
+    repeat(log, 'heartbeat', 10_000, async () => {
+      await pool.query(
+        'insert into worker_heartbeat (worker, beat_at) values ($1, $2) on conflict (worker) do update set beat_at = excluded.beat_at',
+        [name, clock.now()],
+      );
+      await pool.query("delete from worker_heartbeat where beat_at < $1::timestamptz - interval '1 day'", [
+        clock.now(),
+      ]);
+    }),
+    repeat(log, 'recheck', 2_000, async () => {
+      for (;;) {
+        const settlement = await recheckChangedEnterprises(url, pool, { province });
+        if (settlement === undefined) return;
+        log.info({ outcome: settlement.outcome }, 're-check of changed enterprises');
+      }
+    }),
+    repeat(log, 'resume', 15_000, async () => {
+      for (const settlement of await resumeUnfinishedRuns(url, pool, { province })) {
+        log.info({ outcome: settlement.outcome }, 'unfinished run resumed');
+      }
+    }),
+    repeat(log, 'mail', 1_000, async () => {
+      const counts = await deliverDueMail({
+        pool,
+        sender,
+        baseUrl: config.QUALWATCH_BASE_URL,
+        now: () => clock.now(),
+      });
+      if (counts.sent + counts.postponed > 0) log.info(counts, 'mail');
+    }),
+  ];
+
+  const schedules = scheduler
+    ? [
+        schedule(MONTHLY, askForMonth, { timezone: TIME_ZONE }),
+        // What time alone changes (a registration that ran out yesterday) is looked at every day, not only monthly.
+        schedule(DAILY, async () => void (await requestExpiryRechecks(pool, clock.now())), { timezone: TIME_ZONE }),
+      ]
+    : [];
+  // A month whose first day passed while everything was down is made up for.
+  if (scheduler && !(await monthHasRun(pool, legalDayOf(clock.now()).slice(0, 7)))) await askForMonth();
+
+  return {
+    async stop() {
+      for (const each of schedules) await each.destroy();
+      await Promise.all(tasks.map((task) => task.stop()));
+      await queue.close();
+      await pool.query('delete from worker_heartbeat where worker = $1', [name]).catch(() => undefined);
+      sender.close();
+      await pool.end();
+    },
+  };
+}
