@@ -26,4 +26,12 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
     summary: '启动整个系统（npm start）',
     load: async () => (await import('./commands/start.ts')).start,
   },
+  import: {
+    summary: '导入企业、资质、注册人员或项目（xlsx、CSV、NDJSON、省级 XML），或下载模板',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
+  quarantine: {
+    summary: '查看、导出、更正重放或不再处理导入时被拒绝的行',
+    load: async () => (await import('./commands/quarantine.ts')).quarantine,
+  },
 };

@@ -11,7 +11,7 @@ export const breakersSchema = z.object({
   removedShare: share.default(0.1),
   /** of the rows of a file, refused */
   refusedShare: share.default(0.2),
-  /** of the registrations that the feed holds, changed by one file */
+  /** of all registrations that stand, changed by one file */
   changedShare: share.default(0.5),
 });
 
@@ -47,7 +47,7 @@ export function implausible(
 ): string[] {
   const reasons: string[] = [];
   const noun = NOUNS[entity];
-  const { ended, changed, holds } = planned;
+  const { ended, changed, holds, standing } = planned;
   if (read >= LEAST_ROWS && refused > read * limits.refusedShare) {
     reasons.push(
       `${read} 行中有 ${refused} 行（${percent(refused, read)}）被拒绝，超过 ${percent(limits.refusedShare, 1)} 的上限。`,
@@ -58,9 +58,9 @@ export function implausible(
       `将注销 ${ended} 条${noun}，占该来源现有 ${holds} 条的 ${percent(ended, holds)}，超过 ${percent(limits.removedShare, 1)} 的上限。`,
     );
   }
-  if (entity === 'registrations' && changed >= LEAST_CHANGED && changed > holds * limits.changedShare) {
+  if (entity === 'registrations' && changed >= LEAST_CHANGED && changed > standing * limits.changedShare) {
     reasons.push(
-      `将变更 ${changed} 条${noun}，占该来源现有 ${holds} 条的 ${percent(changed, Math.max(holds, 1))}，超过 ${percent(limits.changedShare, 1)} 的上限。`,
+      `将变更 ${changed} 条${noun}，占现有 ${standing} 条的 ${percent(changed, standing)}，超过 ${percent(limits.changedShare, 1)} 的上限。`,
     );
   }
   return reasons;

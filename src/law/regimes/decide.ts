@@ -79,9 +79,11 @@ function byTable(state: CaseState, command: TableCommand, law: Law, track: Track
   return { events: [...events, ...unserved(state, events, track, today)] };
 }
 
-function downtime(command: Command & { do: 'downtime' }, track: Track, today: LegalDate): Decision {
-  if (command.from > command.to) return refuse(track.otherwise, '停机的起始日不能晚于结束日，请核对。');
-  // 民法典 203 is extended by analogy: a reading common to all regimes.
+// 民法典 203 is extended by analogy: a reading common to all regimes.
+const DOWNTIME = { clause: '民法典-203', reading: 'downtime' } as const;
+
+function downtime(command: Command & { do: 'downtime' }, today: LegalDate): Decision {
+  if (command.from > command.to) return refuse(DOWNTIME, '停机的起始日不能晚于结束日，请核对。');
   return {
     events: [
       {
@@ -89,8 +91,7 @@ function downtime(command: Command & { do: 'downtime' }, track: Track, today: Le
         from: command.from,
         to: command.to,
         on: today,
-        clause: '民法典-203',
-        reading: 'downtime',
+        ...DOWNTIME,
       },
     ],
   };
@@ -131,7 +132,7 @@ function decideOne(state: CaseState, command: Command, law: Law, track: Track, t
     case 'correct-service':
       return correctService(state, command, track, today);
     case 'downtime':
-      return downtime(command, track, today);
+      return downtime(command, today);
   }
   return byTable(state, command, law, track, today);
 }

@@ -1,4 +1,5 @@
 import { COMMON_ENDINGS, COMMON_READINGS, ended, open, recorded } from './common.ts';
+import { GUANGXI_READINGS } from './guangxi-2024-readings.ts';
 import type { Duty, Regime, Row, ServiceRule, Stage, Table, Track } from './regime.ts';
 
 const MET: Row['when'] = [{ result: 'met' }];
@@ -283,37 +284,5 @@ export const guangxi2024: Regime = {
     arrive: 'platform',
     bounce: 'mail-server',
   },
-  readings: {
-    ...COMMON_READINGS,
-    supervision: {
-      clause: 'GX24-4.1c',
-      text: '监理企业标注期间不得申请资质增项、升级，列入重点监管，但不限制承揽业务。',
-      reason: '4.1c 只写建筑业企业；增项、升级的限制来自建市规〔2023〕3号，对监理企业同样适用。',
-    },
-    officers: {
-      clause: 'GX24-4.1b',
-      text: '写明执法人员的，须为两名不同的人；电子文书可以不写。',
-      reason: '桂建管〔2024〕8号未规定签字人数，执法人员不得少于两人是行政检查的通例。',
-    },
-    fallback: {
-      clause: 'GX24-5.1a',
-      text: '没有事先签署的送达确认书，或者电子邮件退回的，改以邮政特快专递送达，签收之日为送达之日；其他结果的，公告送达，自公告之日起满 30 日视为送达，届满不顺延。退信后即使再次投递到达，也以邮寄、公告为准。',
-      reason: '8号文的送达规则以签署确认书为前提，对其余情形没有规定；30 日与沈阳方案和民事诉讼公告送达一致。',
-    },
-    'hearing-window': {
-      clause: '行政许可法-82',
-      text: '撤回告知书送达后 5 个工作日内可以陈述申辩或者申请听证。',
-      reason: '8号文只说“依照法定程序”；行政许可法第 47 条听证申请期限为 5 日，第 82 条规定以工作日计算。',
-    },
-    'met-after-term': {
-      clause: 'GX24-4.1e',
-      text: '期满后才达标的，标注不自动取消，撤回程序停止，由资质许可机关决定；再次不达标的，程序恢复。',
-      reason: '自动取消只适用于期限内达标（4.1d）；撤回以“仍未达到标准”为条件（4.1e），达标后不应径行撤回。',
-    },
-    keep: {
-      clause: 'GX24-4.1e',
-      text: '不予撤回的决定对企业有利，不必等陈述申辩期满。',
-      reason: '陈述申辩和听证保护企业不受不利决定，不拖延有利决定。',
-    },
-  },
+  readings: { ...COMMON_READINGS, ...GUANGXI_READINGS },
 };

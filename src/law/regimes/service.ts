@@ -4,7 +4,7 @@ import { clockPeriodById } from './clocks.ts';
 import type { Command } from './command.ts';
 import { basisOf, type Decision, moveTo, refuse } from './decision.ts';
 import { type Law, stageOf } from './law.ts';
-import type { ServiceRule, StageId, Track } from './regime.ts';
+import type { Basis, ServiceRule, StageId, Track } from './regime.ts';
 import { CHANNELS, SERVED_DOCUMENTS, type ServedDocument } from './words.ts';
 
 export type ServiceCommand = Command & { do: 'arrive' | 'bounce' | 'publish' };
@@ -29,28 +29,32 @@ export function electronicServiceOpen(state: CaseState, document: DocumentState,
   );
 }
 
+/** The clause that service of a document rests on in the first place. */
+function ground(rule: ServiceRule): Basis {
+  return rule.electronic ?? rule.ems;
+}
+
 function pendingOf(state: CaseState, name: ServedDocument, law: Law, track: Track): Pending | Decision {
   const rule = track.service[name];
   const title = SERVED_DOCUMENTS[name];
-  if (rule === undefined) return refuse(track.otherwise, `${track.otherwise.reason}（本制度没有《${title}》的送达）`);
+  const stage = stageOf(state, law);
+  if (rule === undefined) return refuse(track.otherwise, `不能送达《${title}》：${track.otherwise.reason}`);
+  if (stage === undefined) return refuse(track.otherwise, `尚无案件，不能送达《${title}》；须先有核查不达标的结论。`);
   const document = state.documents[name];
-  if (document === undefined) return refuse(rule.ems, `《${title}》尚未发出，不能记录其送达；请先发出文书。`);
+  if (document === undefined) return refuse(ground(rule), `《${title}》尚未发出，不能记录其送达；请先发出文书。`);
   if (document.servedOn !== undefined) {
     return refuse(
-      rule.ems,
+      ground(rule),
       `《${title}》已于 ${formatChineseDate(document.servedOn)}送达；日期有误的，请凭证据更正送达日期（correct-service）。`,
     );
   }
-  const stage = stageOf(state, law);
-  const serving = stage?.serving?.[name];
-  if (stage === undefined || serving === undefined) {
-    return refuse(rule.ems, `案件处于“${stage?.name ?? '无案件'}”，不再送达《${title}》。`);
-  }
+  const serving = stage.serving?.[name];
+  if (serving === undefined) return refuse(ground(rule), `案件处于“${stage.name}”，不再送达《${title}》。`);
   return { name, document, rule, servedStage: serving.served, publishedStage: serving.published };
 }
 
 function served(pending: Pending, by: 'electronic' | 'ems', today: LegalDate, track: Track): CaseEvent {
-  const basis = by === 'electronic' ? (pending.rule.electronic ?? pending.rule.ems) : pending.rule.ems;
+  const basis = by === 'electronic' ? ground(pending.rule) : pending.rule.ems;
   return {
     what: 'served',
     document: pending.name,
@@ -185,16 +189,16 @@ export function correctService(
   const document = state.documents[command.document];
   const was = document?.servedOn;
   if (document === undefined || was === undefined) {
-    return refuse(rule.ems, `《${title}》还没有送达日期，无可更正；请先记录送达。`);
+    return refuse(ground(rule), `《${title}》还没有送达日期，无可更正；请先记录送达。`);
   }
-  if (state.closed) return refuse(rule.ems, '案件已结束，送达日期不再更正；对结果有异议的，请依法复议、诉讼。');
+  if (state.closed) return refuse(ground(rule), '案件已结束，送达日期不再更正；对结果有异议的，请依法复议、诉讼。');
   const evidence = command.evidence?.trim() ?? '';
-  if (evidence === '') return refuse(rule.ems, '更正送达日期须附证据（如签收回执），请补充后再提交。');
-  if (command.servedOn > today) return refuse(rule.ems, '更正后的送达日期不能晚于今天，请核对回执。');
+  if (evidence === '') return refuse(ground(rule), '更正送达日期须附证据（如签收回执），请补充后再提交。');
+  if (command.servedOn > today) return refuse(ground(rule), '更正后的送达日期不能晚于今天，请核对回执。');
   if (command.servedOn < document.sentOn) {
-    return refuse(rule.ems, `更正后的送达日期不能早于发出之日 ${formatChineseDate(document.sentOn)}，请核对回执。`);
+    return refuse(ground(rule), `更正后的送达日期不能早于发出之日 ${formatChineseDate(document.sentOn)}，请核对回执。`);
   }
-  if (command.servedOn === was) return refuse(rule.ems, '更正后的日期与原记录相同，无须更正。');
+  if (command.servedOn === was) return refuse(ground(rule), '更正后的日期与原记录相同，无须更正。');
   return {
     events: [
       {
@@ -204,7 +208,7 @@ export function correctService(
         was,
         evidence,
         on: today,
-        ...basisOf(rule.ems),
+        ...basisOf(ground(rule)),
       },
     ],
   };

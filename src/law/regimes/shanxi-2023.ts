@@ -1,6 +1,7 @@
 import { COMMON_ENDINGS, COMMON_READINGS, ended, open, recorded } from './common.ts';
-import type { Condition, Duty, Regime, Restriction, Row, Stage, Table, Track } from './regime.ts';
+import type { Condition, Duty, Regime, Row, Stage, Table, Track } from './regime.ts';
 import { SHANXI_READINGS } from './shanxi-2023-readings.ts';
+import type { Restriction } from './words.ts';
 
 const MET: readonly Condition[] = [{ result: 'met' }];
 const CITY: Condition = { licensing: ['city'] };

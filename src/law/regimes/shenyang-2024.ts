@@ -1,6 +1,7 @@
 import { COMMON_ENDINGS, COMMON_READINGS, ended, open, recorded } from './common.ts';
-import type { Condition, Regime, Restriction, Row, ServiceRule, Stage, Table, Track } from './regime.ts';
+import type { Condition, Regime, Row, ServiceRule, Stage, Table, Track } from './regime.ts';
 import { SHENYANG_READINGS } from './shenyang-2024-readings.ts';
+import type { Restriction } from './words.ts';
 
 const MET: readonly Condition[] = [{ result: 'met' }];
 const RESTRICTIONS: readonly Restriction[] = ['no-addition', 'no-new-work', 'no-upgrade'];

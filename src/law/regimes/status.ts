@@ -62,7 +62,7 @@ function serviceDuties(state: CaseState, law: Law, track: Track): readonly Due[]
 
 function dueOf(duty: Duty, state: CaseState, law: Law, track: Track): Due {
   if (duty.by === undefined) return { what: duty.what, by: null };
-  if (duty.by === 'at-once') return { what: duty.what, by: (state.stage && state.entered[state.stage]) ?? null };
+  if (duty.by === 'at-once') return { what: duty.what, by: state.entered[state.stage ?? ''] ?? null };
   const clock = track.clocks[duty.by.clock];
   const ranOut = state.ranOut.includes(duty.by.clock);
   const what = ranOut && clock !== undefined && 'duty' in clock.brings ? clock.brings.duty : duty.what;

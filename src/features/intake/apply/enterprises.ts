@@ -2,12 +2,11 @@ import type { Transaction } from '#platform/database/connections.ts';
 import type { StagingTables } from '../staging.ts';
 import {
   type ApplyContext,
-  countActions,
+  countPlan,
   type EntityApply,
   type PlannedCounts,
   refuseContradictions,
   requestRechecks,
-  unreadableRefusals,
 } from './plan.ts';
 
 async function review(client: Transaction, tables: StagingTables): Promise<void> {
@@ -63,17 +62,7 @@ async function plan(context: ApplyContext): Promise<PlannedCounts> {
        and not exists (select 1 from ${tables.refused} q where q.key = e.uscc)`,
     [feed, context.full],
   );
-  const actions = await transaction.query<{ action: string; n: number }>(
-    'select action, count(*) as n from pg_temp.planned group by action',
-  );
-  const totals = await transaction.query<{ absent: number; holds: number }>(
-    `select (select count(*) from pg_temp.absent) as absent,
-       (select count(*) from enterprise where feed = $1 and status <> 'ended') as holds`,
-    [feed],
-  );
-  const spare = !context.released && (await unreadableRefusals(context)) > 0;
-  if (spare) await transaction.query('truncate pg_temp.absent');
-  return countActions(actions.rows, totals.rows[0]?.absent ?? 0, totals.rows[0]?.holds ?? 0, spare);
+  return countPlan(context, "enterprise where status <> 'ended'");
 }
 
 async function act(context: ApplyContext): Promise<void> {

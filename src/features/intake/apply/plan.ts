@@ -27,6 +27,8 @@ export interface PlannedCounts {
   readonly spared: number;
   /** what this feed holds now */
   readonly holds: number;
+  /** what stands in the registry now, from whichever feed */
+  readonly standing: number;
 }
 
 /** One entity: `review` refuses what only the registry shows, `plan` compares, `act` writes the differences. */
@@ -119,7 +121,7 @@ export async function requestRechecks(context: ApplyContext, query: string, reas
 }
 
 /** Refused rows that do not tell what they are about: in a full feed, anything that seems absent may be theirs. */
-export async function unreadableRefusals(context: ApplyContext): Promise<number> {
+async function unreadableRefusals(context: ApplyContext): Promise<number> {
   const result = await context.transaction.query<{ n: number }>(
     `select count(*) as n from ${context.tables.refused} where key is null`,
   );
@@ -131,13 +133,15 @@ interface ActionCount {
   readonly n: number;
 }
 
+interface Totals {
+  readonly absent: number;
+  readonly holds: number;
+  readonly standing: number;
+}
+
 /** Counts of a plan's actions, and of what is absent, put together. */
-export function countActions(
-  actions: readonly ActionCount[],
-  absent: number,
-  holds: number,
-  spare: boolean,
-): PlannedCounts {
+function countActions(actions: readonly ActionCount[], totals: Totals | undefined, spare: boolean): PlannedCounts {
+  const { absent, holds, standing } = totals ?? { absent: 0, holds: 0, standing: 0 };
   const of = (action: string) => actions.find((each) => each.action === action)?.n ?? 0;
   return {
     added: of('added'),
@@ -147,5 +151,22 @@ export function countActions(
     absent: spare ? 0 : absent,
     spared: spare ? absent : 0,
     holds,
+    standing,
   };
+}
+
+/** What a plan in the temporary tables `planned` and `absent` comes to. `standing`: the rows in force, of all feeds. */
+export async function countPlan(context: ApplyContext, standing: string): Promise<PlannedCounts> {
+  const { transaction, feed } = context;
+  const actions = await transaction.query<ActionCount>(
+    'select action, count(*) as n from pg_temp.planned group by action',
+  );
+  const totals = await transaction.query<Totals>(
+    `select (select count(*) from pg_temp.absent) as absent, count(*) filter (where feed = $1) as holds,
+       count(*) as standing from ${standing}`,
+    [feed],
+  );
+  const spare = !context.released && (await unreadableRefusals(context)) > 0;
+  if (spare) await transaction.query('truncate pg_temp.absent');
+  return countActions(actions.rows, totals.rows[0], spare);
 }

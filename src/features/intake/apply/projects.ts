@@ -1,13 +1,6 @@
 import type { Transaction } from '#platform/database/connections.ts';
 import type { StagingTables } from '../staging.ts';
-import {
-  type ApplyContext,
-  countActions,
-  type EntityApply,
-  type PlannedCounts,
-  refuseContradictions,
-  unreadableRefusals,
-} from './plan.ts';
+import { type ApplyContext, countPlan, type EntityApply, type PlannedCounts, refuseContradictions } from './plan.ts';
 
 async function review(client: Transaction, tables: StagingTables): Promise<void> {
   await client.query(`create index on ${tables.rows} (key)`);
@@ -51,16 +44,7 @@ async function plan(context: ApplyContext): Promise<PlannedCounts> {
        and not exists (select 1 from ${tables.refused} q where q.key = p.number)`,
     [feed, context.full],
   );
-  const actions = await transaction.query<{ action: string; n: number }>(
-    'select action, count(*) as n from pg_temp.planned group by action',
-  );
-  const totals = await transaction.query<{ absent: number; holds: number }>(
-    `select (select count(*) from pg_temp.absent) as absent, (select count(*) from project where feed = $1) as holds`,
-    [feed],
-  );
-  const spare = !context.released && (await unreadableRefusals(context)) > 0;
-  if (spare) await transaction.query('truncate pg_temp.absent');
-  return countActions(actions.rows, totals.rows[0]?.absent ?? 0, totals.rows[0]?.holds ?? 0, spare);
+  return countPlan(context, 'project');
 }
 
 const FIELDS = `name, division_code, builder_uscc, supervisor_uscc, owner_name, permit_number, data_level, data_source,

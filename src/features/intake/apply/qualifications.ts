@@ -2,7 +2,7 @@ import type { Transaction } from '#platform/database/connections.ts';
 import type { StagingTables } from '../staging.ts';
 import {
   type ApplyContext,
-  countActions,
+  countPlan,
   type EntityApply,
   findHolders,
   type PlannedCounts,
@@ -10,7 +10,6 @@ import {
   refuseRows,
   refuseUnknownHolders,
   requestRechecks,
-  unreadableRefusals,
 } from './plan.ts';
 
 async function review(client: Transaction, tables: StagingTables): Promise<void> {
@@ -132,17 +131,7 @@ async function plan(context: ApplyContext): Promise<PlannedCounts> {
          e.uscc || '|' || q.key, substr(e.uscc, 9, 9) || '|' || q.key, 'name:' || e.name || '|' || q.key))`,
     [feed, context.full],
   );
-  const actions = await transaction.query<{ action: string; n: number }>(
-    'select action, count(*) as n from pg_temp.planned group by action',
-  );
-  const totals = await transaction.query<{ absent: number; holds: number }>(
-    `select (select count(*) from pg_temp.absent) as absent,
-       (select count(*) from qualification where feed = $1 and status = 'in-force') as holds`,
-    [feed],
-  );
-  const spare = !context.released && (await unreadableRefusals(context)) > 0;
-  if (spare) await transaction.query('truncate pg_temp.absent');
-  return countActions(actions.rows, totals.rows[0]?.absent ?? 0, totals.rows[0]?.holds ?? 0, spare);
+  return countPlan(context, "qualification where status = 'in-force'");
 }
 
 async function act(context: ApplyContext): Promise<void> {

@@ -2,7 +2,7 @@ import type { Transaction } from '#platform/database/connections.ts';
 import type { StagingTables } from '../staging.ts';
 import {
   type ApplyContext,
-  countActions,
+  countPlan,
   type EntityApply,
   findHolders,
   type PlannedCounts,
@@ -10,7 +10,6 @@ import {
   refuseRows,
   refuseUnknownHolders,
   requestRechecks,
-  unreadableRefusals,
 } from './plan.ts';
 
 /** Types whose certificates count by specialty; without one a new row would stand for nothing (encoding.ts, kinds). */
@@ -177,17 +176,7 @@ async function plan(context: ApplyContext): Promise<PlannedCounts> {
        and not exists (select 1 from ${tables.refused} q where q.key = r.key)`,
     [feed, context.full],
   );
-  const actions = await transaction.query<{ action: string; n: number }>(
-    'select action, count(*) as n from pg_temp.planned group by action',
-  );
-  const totals = await transaction.query<{ absent: number; holds: number }>(
-    `select (select count(*) from pg_temp.absent) as absent,
-       (select count(*) from registration where feed = $1 and known_to is null) as holds`,
-    [feed],
-  );
-  const spare = !context.released && (await unreadableRefusals(context)) > 0;
-  if (spare) await transaction.query('truncate pg_temp.absent');
-  return countActions(actions.rows, totals.rows[0]?.absent ?? 0, totals.rows[0]?.holds ?? 0, spare);
+  return countPlan(context, 'registration where known_to is null');
 }
 
 async function act(context: ApplyContext): Promise<void> {

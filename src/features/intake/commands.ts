@@ -1,0 +1,195 @@
+import path from 'node:path';
+import { type Clock, legalDayOf } from '#platform/clock.ts';
+import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
+import type { IdentityKeys } from '#platform/identity-numbers.ts';
+import { APPLIES, type StagedImport, writeImport } from './apply/import-transaction.ts';
+import { type Entity, FIELDS, knownHeaders } from './normalisers/headers.ts';
+import { type Correction, READERS, stageRows } from './read-rows.ts';
+import type { DataRow } from './readers/raw-row.ts';
+import { openSource, type Source } from './readers/source.ts';
+import { refusedRows, rejectedCsv, writeRejectedFile } from './rejected-rows.ts';
+import { corrector, replayTarget } from './replay.ts';
+import {
+  type CheckedImportRequest,
+  dismissSchema,
+  type ImportProgress,
+  type ImportRequest,
+  type ImportSummary,
+  importRequestSchema,
+} from './schema.ts';
+import { clearDeadImports, Staging } from './staging.ts';
+
+/** What an import needs of the process that runs it. */
+export interface ImportEnvironment {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly keys: IdentityKeys;
+  /** where rejected rows and, while it is read, standard input are kept */
+  readonly dataFolder: string;
+  readonly standardInput: NodeJS.ReadableStream;
+  readonly progress?: (progress: ImportProgress) => void;
+}
+
+async function register(
+  pool: Pool,
+  request: CheckedImportRequest,
+  source: Source,
+  digest: string,
+  now: Date,
+): Promise<number> {
+  const result = await pool.query<{ id: number }>(
+    `insert into import_file (entity, name, digest, feed, extent, status, started_at)
+     values ($1, $2, $3, $4, $5, 'staging', $6) returning id`,
+    [request.entity, source.name, digest, request.feed, request.extent, now],
+  );
+  const row = result.rows[0];
+  if (row === undefined) throw new Error('the database gave no number for the import');
+  return row.id;
+}
+
+function rejectedPath(request: CheckedImportRequest, source: Source, importId: number, folder: string): string {
+  const name = source.name.replace(/[^\p{L}\p{N}._-]+/gu, '_').slice(0, 80);
+  return request.rejectedFile ?? path.join(folder, 'rejected', `${name}-${importId}.csv`);
+}
+
+function summarise(
+  staged: StagedImport,
+  written: Awaited<ReturnType<typeof writeImport>>,
+  otherRecords: number,
+  rejectedFile: string | null,
+): ImportSummary {
+  const { planned, refused, heldReasons } = written;
+  const held = heldReasons.length > 0;
+  return {
+    importId: staged.request.dryRun ? null : staged.importId,
+    status: held ? 'held' : staged.request.dryRun ? 'dry-run' : 'applied',
+    read: staged.read,
+    added: planned.added,
+    changed: planned.changed,
+    unchanged: planned.unchanged,
+    ended: planned.ended,
+    quarantined: refused,
+    spared: planned.spared,
+    otherRecords,
+    rejectedFile,
+    heldReasons,
+  };
+}
+
+async function run(
+  request: CheckedImportRequest,
+  source: Source,
+  environment: ImportEnvironment,
+  correct?: (client: Transaction) => (row: DataRow) => Promise<Correction>,
+): Promise<ImportSummary> {
+  const { pool, clock, keys } = environment;
+  const progress = environment.progress ?? (() => undefined);
+  const now = clock.now();
+  await clearDeadImports(pool);
+  // The same bytes declared otherwise (another feed, full instead of incremental) are another import.
+  const digest = `${source.digest}:${request.entity}:${request.feed}:${request.extent}`;
+  const importId = await register(pool, request, source, digest, now);
+  const client = await pool.connect();
+  let staging: Staging | undefined;
+  let broken = false;
+  try {
+    staging = await Staging.create(client, importId, READERS[request.entity]);
+    const rows = source.rows({
+      score: (cells) => knownHeaders(request.entity, cells),
+      expected: FIELDS[request.entity].map((field) => field.label),
+      sheet: request.sheet,
+    });
+    const context = { today: legalDayOf(now), keys };
+    const counts = await stageRows(request.entity, rows, staging, context, progress, correct?.(client));
+    await APPLIES[request.entity].review(client, staging.tables);
+    progress({ step: 'writing', rows: counts.read, refused: 0 });
+    const staged = { importId, request, tables: staging.tables, digest, read: counts.read };
+    const written = await writeImport(client, staged);
+    let rejectedFile: string | null = null;
+    if (written.refused > 0) {
+      rejectedFile = rejectedPath(request, source, importId, environment.dataFolder);
+      const refused = refusedRows(client, staging.tables.refused, digest);
+      await writeRejectedFile(rejectedFile, rejectedCsv(request.entity, refused, keys));
+    }
+    if (request.dryRun) await client.query('delete from import_file where id = $1', [importId]);
+    return summarise(staged, written, counts.otherRecords, rejectedFile);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.slice(0, 1_000) : '导入失败';
+    broken = await pool
+      .query(
+        `update import_file set status = 'refused', held_reason = $2, finished_at = $3 where id = $1 and status = 'staging'`,
+        [importId, reason, clock.now()],
+      )
+      .then(
+        () => false,
+        () => true,
+      );
+    throw error;
+  } finally {
+    await staging?.drop().catch(() => {
+      broken = true;
+    });
+    await client.query('discard temp').catch(() => {
+      broken = true;
+    });
+    client.release(broken);
+  }
+}
+
+/**
+ * Imports one file (or the packets of one provincial answer): reads, checks and stages its rows, then writes the
+ * differences to the registry in one transaction. Refused rows go to quarantine and into a file.
+ * @throws UnreadableFile, with a message for the person who brought the file; nothing is written then.
+ */
+export async function importFile(request: ImportRequest, environment: ImportEnvironment): Promise<ImportSummary> {
+  const checked = importRequestSchema.parse(request);
+  const source = await openSource(
+    checked.files,
+    environment.standardInput,
+    path.join(environment.dataFolder, 'incoming'),
+  );
+  try {
+    return await run(checked, source, environment);
+  } finally {
+    await source.close();
+  }
+}
+
+/** Imports corrected quarantine rows. A row that is taken settles its quarantine row; one that is not keeps waiting. */
+export async function replayQuarantine(
+  file: string,
+  actor: string,
+  environment: ImportEnvironment,
+): Promise<ImportSummary> {
+  const source = await openSource([file], environment.standardInput, path.join(environment.dataFolder, 'incoming'));
+  try {
+    const target = await replayTarget(source, environment.pool);
+    const request = importRequestSchema.parse({ entity: target.entity, files: [file], feed: target.feed, actor });
+    return await run(request, source, environment, (client) => corrector(client, target.entity, environment.keys));
+  } finally {
+    await source.close();
+  }
+}
+
+/** Settles a quarantine row that will not be corrected. Who did it and why stays in the audit. */
+export async function dismissQuarantineRow(
+  request: { id: number; by: string; reason: string },
+  environment: Pick<ImportEnvironment, 'pool' | 'clock'>,
+): Promise<boolean> {
+  const { id, by, reason } = dismissSchema.parse(request);
+  const now = environment.clock.now();
+  return inTransaction(environment.pool, async (transaction) => {
+    const settled = await transaction.query(
+      `update quarantine_row set status = 'dismissed', settled_at = $2, settled_by = $3 where id = $1 and status = 'waiting'`,
+      [id, now, by],
+    );
+    if (settled.rowCount !== 1) return false;
+    await transaction.query(
+      'insert into audit_entry (recorded_at, actor, action, subject, content) values ($1, $2, $3, $4, $5)',
+      [now, by, 'quarantine-dismiss', `quarantine_row:${id}`, JSON.stringify({ reason })],
+    );
+    return true;
+  });
+}
+
+export type { Entity };

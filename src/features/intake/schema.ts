@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+export { type Breakers, breakersSchema } from './breakers.ts';
+export { registrationKey } from './entities/registrations.ts';
+export type { Entity } from './normalisers/headers.ts';
+export { UnreadableFile } from './readers/raw-row.ts';
+
+export const entitySchema = z.enum(['enterprises', 'qualifications', 'registrations', 'projects']);
+
+/** “姓名：理由” of the official who releases a held import. */
+export const releaseSchema = z.object({
+  by: z.string().trim().min(1, '请写明放行人姓名。'),
+  reason: z.string().trim().min(2, '请写明放行理由。'),
+});
+
+/** What is to be imported. A feed declares whether it is full or incremental: that decides what absence means. */
+export const importRequestSchema = z.object({
+  entity: entitySchema,
+  files: z.array(z.string().min(1)).min(1),
+  feed: z
+    .string()
+    .trim()
+    .regex(/^[\p{L}\p{N}._-]{1,60}$/u, '来源名称只能用汉字、字母、数字、点、横线和下划线，不超过 60 个字。')
+    .default('file'),
+  extent: z.enum(['full', 'incremental']).default('incremental'),
+  sheet: z.string().optional(),
+  dryRun: z.boolean().default(false),
+  rejectedFile: z.string().optional(),
+  release: releaseSchema.optional(),
+  actor: z.string().default('命令行'),
+});
+
+export type ImportRequest = z.input<typeof importRequestSchema>;
+export type CheckedImportRequest = z.output<typeof importRequestSchema>;
+
+export interface ImportProgress {
+  readonly step: 'reading' | 'checking' | 'writing';
+  readonly rows: number;
+  readonly refused: number;
+}
+
+/** What an import did, counted in source keys (a certificate in ten rows is one); `read` and `quarantined` in rows. */
+export interface ImportSummary {
+  readonly importId: number | null;
+  readonly status: 'applied' | 'held' | 'dry-run';
+  readonly read: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly ended: number;
+  readonly quarantined: number;
+  /** absent from a full feed but left standing, because refused rows could not be told apart from them */
+  readonly spared: number;
+  /** records of other kinds in a provincial message */
+  readonly otherRecords: number;
+  readonly rejectedFile: string | null;
+  readonly heldReasons: readonly string[];
+}
+
+export const dismissSchema = z.object({
+  id: z.number().int().positive(),
+  by: z.string().trim().min(1, '请写明经办人（--by）。'),
+  reason: z.string().trim().min(2, '请写明理由（--reason）。'),
+});
