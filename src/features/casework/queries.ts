@@ -1,3 +1,20 @@
 export { type CaseForLetter, caseForLetter } from './case-for-letter.ts';
 export { type CaseStory, caseStories } from './case-story.ts';
-export { type CaseAtInstant, casesOfEnterprise } from './cases-of-enterprise.ts';
+export {
+  type CaseAtInstant,
+  casesOfEnterprise,
+  type OpenCase,
+  openCasesOfEnterprise,
+  publicMarks,
+} from './cases-of-enterprise.ts';
+export { type Clause, citationOf, clauseOf } from './clauses.ts';
+export {
+  FIELDS,
+  type Field,
+  publishesFirstWarning,
+  type StageShown,
+  type Subject,
+  type Viewer,
+  type Visibility,
+  visibility,
+} from './visibility.ts';

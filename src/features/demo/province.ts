@@ -118,10 +118,10 @@ class ProvinceBuilder {
   }
 
   build(): DemoProvince {
-    const here = divisionsWithin(asDivision(this.province)).filter((code) => code.length === 6);
+    const here = countiesOf(asDivision(this.province));
     const elsewhere = provinces()
       .filter((code) => code !== this.province)
-      .flatMap((code) => divisionsWithin(code).filter((each) => each.length === 6));
+      .flatMap(countiesOf);
     for (let serial = 0; serial < IN_REGION + OUT_OF_REGION; serial++) {
       const places = serial < IN_REGION ? here : elsewhere;
       const place = places[Math.floor(this.random() * places.length)] ?? asDivision(this.province);
@@ -137,7 +137,7 @@ class ProvinceBuilder {
       : (HOLDINGS[Math.floor(this.random() * HOLDINGS.length)] ?? UNMAPPED_HOLDING);
     const supervision = holding.some((code) => code.startsWith('E'));
     const city = asDivision(division.slice(0, 4));
-    const cityName = divisionName(city) ?? divisionName(asDivision(division.slice(0, 2))) ?? '';
+    const cityName = divisionName(city) ?? divisionName(division) ?? '';
     const certificates: DemoCertificate[] = [];
     const qualifications = holding.flatMap((code) => {
       const entry = this.entries.get(code);
@@ -310,6 +310,14 @@ class ProvinceBuilder {
     const day = addDays(first, 9 + Math.floor(this.random() * 12));
     return day < this.today ? day : addDays(this.today, -1);
   }
+}
+
+/** The counties and districts of a province; a city without any stands for itself. */
+function countiesOf(province: DivisionCode): DivisionCode[] {
+  return divisionsWithin(province).flatMap((city) => {
+    const counties = divisionsWithin(city);
+    return counties.length === 0 ? [city] : counties;
+  });
 }
 
 function textOr(value: unknown, otherwise: string): string {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Clock, legalDayOf } from '#platform/clock.ts';
-import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
+import { inTransaction, type Pool } from '#platform/database/connections.ts';
 import type { IdentityKeys } from '#platform/identity-numbers.ts';
 import { APPLIES, type StagedImport, writeImport } from './apply/import-transaction.ts';
 import { type Entity, FIELDS, knownHeaders } from './normalisers/headers.ts';
@@ -80,7 +80,7 @@ async function run(
   request: CheckedImportRequest,
   source: Source,
   environment: ImportEnvironment,
-  correct?: (client: Transaction) => (row: DataRow) => Promise<Correction>,
+  correct?: (row: DataRow) => Promise<Correction>,
 ): Promise<ImportSummary> {
   const { pool, clock, keys } = environment;
   const progress = environment.progress ?? (() => undefined);
@@ -100,7 +100,7 @@ async function run(
       sheet: request.sheet,
     });
     const context = { today: legalDayOf(now), keys };
-    const counts = await stageRows(request.entity, rows, staging, context, progress, correct?.(client));
+    const counts = await stageRows(request.entity, rows, staging, context, progress, correct);
     await APPLIES[request.entity].review(client, staging.tables);
     progress({ step: 'writing', rows: counts.read, refused: 0 });
     const staged = { importId, request, tables: staging.tables, digest, read: counts.read };
@@ -165,7 +165,7 @@ export async function replayQuarantine(
   try {
     const target = await replayTarget(source, environment.pool);
     const request = importRequestSchema.parse({ entity: target.entity, files: [file], feed: target.feed, actor });
-    return await run(request, source, environment, (client) => corrector(client, target.entity, environment.keys));
+    return await run(request, source, environment, corrector(environment.pool, target.entity, environment.keys));
   } finally {
     await source.close();
   }

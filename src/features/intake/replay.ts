@@ -1,5 +1,5 @@
 import { maskIdNumber } from '#law/identifiers/masking.ts';
-import type { Pool, Transaction } from '#platform/database/connections.ts';
+import type { Pool } from '#platform/database/connections.ts';
 import { decryptIdNumber, type IdentityKeys } from '#platform/identity-numbers.ts';
 import { type Entity, FIELDS, foldHeader, Layout } from './normalisers/headers.ts';
 import type { Correction } from './read-rows.ts';
@@ -58,15 +58,11 @@ function idNumbersOf(content: RowContent, keys: IdentityKeys): string[] {
  * Reads a corrected row: an ID number that still stands masked, as it was exported, is the one that was kept. A row that
  * is settled already is imported like any other.
  */
-export function corrector(
-  client: Transaction,
-  entity: Entity,
-  keys: IdentityKeys,
-): (row: DataRow) => Promise<Correction> {
+export function corrector(pool: Pool, entity: Entity, keys: IdentityKeys): (row: DataRow) => Promise<Correction> {
   return async (row) => {
     const quarantineId = quarantineIdOf(row);
     if (quarantineId === undefined) return { quarantineId: null, row };
-    const kept = await client.query<{ content: RowContent }>(
+    const kept = await pool.query<{ content: RowContent }>(
       `select content from quarantine_row where id = $1 and entity = $2 and status = 'waiting'`,
       [quarantineId, entity],
     );

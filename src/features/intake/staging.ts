@@ -5,7 +5,7 @@ import type { Problem } from './normalisers/row-reader.ts';
 
 /** Held by the session of a running import: whoever gets it knows that the import is dead. */
 const RUNNING = 4_502_420;
-const BATCH = 5_000;
+const BATCH = 2_000;
 
 /** Names of the two tables in which a running import keeps its rows. */
 export interface StagingTables {
@@ -33,6 +33,7 @@ export class Staging {
   private readonly columns: string;
   private rows: string[] = [];
   private refused: string[] = [];
+  private sending: Promise<void> = Promise.resolve();
 
   private constructor(client: Transaction, importId: number, reader: EntityReader) {
     this.client = client;
@@ -60,7 +61,7 @@ export class Staging {
     rows: readonly (readonly StagedValue[])[],
   ): Promise<void> {
     for (const row of rows) this.rows.push(copyLine([line, quarantineId, content, ...row]));
-    if (this.rows.length >= BATCH) await this.flush();
+    if (this.rows.length >= BATCH) await this.send();
   }
 
   /** One row of the file is one row in quarantine, with everything that is wrong with it. */
@@ -74,18 +75,31 @@ export class Staging {
     const field = [...new Set(problems.map((problem) => problem.field))].join('、');
     const reason = problems.map((problem) => problem.reason).join(' ');
     this.refused.push(copyLine([line, quarantineId, field, reason, content, key]));
-    if (this.refused.length >= BATCH) await this.flush();
+    if (this.refused.length >= BATCH) await this.send();
   }
 
+  /** Everything that was added is in the tables when this has come back. */
   async flush(): Promise<void> {
+    await this.send();
+    await this.sending;
+  }
+
+  /** Sends a batch off while the next is read; one is on its way at a time, so memory stays bounded. */
+  private async send(): Promise<void> {
+    await this.sending;
     const { rows, refused } = this;
     this.rows = [];
     this.refused = [];
-    await copyInto(this.client, `${this.tables.rows} (${this.columns})`, rows);
-    await copyInto(this.client, this.tables.refused, refused);
+    this.sending = (async () => {
+      await copyInto(this.client, `${this.tables.rows} (${this.columns})`, rows);
+      await copyInto(this.client, this.tables.refused, refused);
+    })();
+    // Its failure is thrown where it is awaited, at the next batch or the end.
+    this.sending.catch(() => undefined);
   }
 
   async drop(): Promise<void> {
+    await this.sending.catch(() => undefined);
     await dropTables(this.client, this.importId);
     await this.client.query('select pg_advisory_unlock($1, $2)', [RUNNING, this.importId]);
   }

@@ -7,7 +7,7 @@ import { noteNotSent, noteSent, type OutboxMessage, takeFromOutbox } from '#plat
 import type { MailSender } from '#platform/mail/smtp.ts';
 import { type Letter, type LetterFacts, unmarkLetter, warningLetter } from './letters.ts';
 
-const contentSchema = z.object({ template: z.enum(['warning', 'unmark-notice']), case: z.uuid() });
+const contentSchema = z.object({ template: z.enum(['warning', 'unmark-notice']), case: z.guid() });
 
 export interface Delivery {
   readonly pool: Pool;

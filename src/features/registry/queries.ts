@@ -1,1 +1,15 @@
-export { type EnterpriseHit, type SearchPage, type SearchRequest, searchEnterprises } from './search.ts';
+export { type AsOf, type AsOfRead, asOfNow, readAsOf } from './as-of.ts';
+export type { CertificateFacts, EnterpriseFacts, QualificationFacts } from './enterprises.ts';
+export { enterpriseByUscc } from './enterprises.ts';
+export {
+  type PublicCertificate,
+  type PublicEnterprise,
+  type PublicQualification,
+  type PublicStanding,
+  type PublicVerdict,
+  publicEnterprise,
+  publicStanding,
+} from './public-enterprise.ts';
+export { type PublicExplanation, type PublicQualificationPage, publicQualification } from './public-qualification.ts';
+export { type PublicHit, type PublicSearchPage, searchPublic } from './public-search.ts';
+export { type EnterpriseHit, isSearchable, type SearchPage, type SearchRequest, searchEnterprises } from './search.ts';

@@ -17,8 +17,18 @@ export interface EnterpriseHit {
 
 export interface SearchPage {
   readonly hits: readonly EnterpriseHit[];
+  /** the cursor given was not one of ours: nothing was searched for */
+  readonly brokenCursor: boolean;
   /** for the next page; undefined on the last */
   readonly next: string | undefined;
+}
+
+/** Characters of a term after folding. */
+const SHORTEST_TERM = 2;
+
+/** Whether a term is long enough to be searched for. */
+export function isSearchable(text: string): boolean {
+  return [...foldName(text.trim())].length >= SHORTEST_TERM;
 }
 
 const USCC = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
@@ -33,16 +43,19 @@ function encodeCursor(hit: EnterpriseHit): string {
   return Buffer.from(JSON.stringify([hit.name, hit.id])).toString('base64url');
 }
 
-/** A cursor that is not ours is no cursor: the reader gets the first page. */
-function decodeCursor(text: string | undefined): Cursor | undefined {
+/** The place a cursor stands for; `broken` where it is not one of ours. */
+function decodeCursor(text: string | undefined): Cursor | undefined | 'broken' {
   if (text === undefined || text === '') return undefined;
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    if (!Array.isArray(parsed)) return undefined;
-    const [name, id] = parsed;
-    return typeof name === 'string' && Number.isSafeInteger(id) ? { name, id } : undefined;
+    if (!Array.isArray(parsed) || parsed.length !== 2) return 'broken';
+    const [name, id]: unknown[] = parsed;
+    // U+0000 is no text for the database.
+    return typeof name === 'string' && !name.includes('\0') && typeof id === 'number' && Number.isSafeInteger(id)
+      ? { name, id }
+      : 'broken';
   } catch {
-    return undefined;
+    return 'broken';
   }
 }
 
@@ -52,7 +65,7 @@ export function foldName(text: string): string {
     .normalize('NFKC')
     .replace(/[［【〔]/g, '[')
     .replace(/[］】〕]/g, ']')
-    .replace(/[\s·]/g, '')
+    .replace(/[\s·\0]/g, '')
     .toUpperCase();
 }
 
@@ -74,8 +87,9 @@ export async function searchEnterprises(pool: Pool, request: SearchRequest): Pro
       ),
     );
   }
-  if ([...term].length < 2) return { hits: [], next: undefined };
+  if ([...term].length < SHORTEST_TERM) return { hits: [], next: undefined, brokenCursor: false };
   const after = decodeCursor(request.cursor);
+  if (after === 'broken') return { hits: [], next: undefined, brokenCursor: true };
   // name_bigrams(term) must all be in the name; the comparison afterwards says that they stand in this order.
   const found = await pool.query<EnterpriseHit>(
     `select ${COLUMNS} from enterprise e
@@ -86,9 +100,10 @@ export async function searchEnterprises(pool: Pool, request: SearchRequest): Pro
   );
   const hits = found.rows.slice(0, request.limit);
   const last = hits.at(-1);
-  return { hits, next: found.rows.length > request.limit && last !== undefined ? encodeCursor(last) : undefined };
+  const next = found.rows.length > request.limit && last !== undefined ? encodeCursor(last) : undefined;
+  return { hits, next, brokenCursor: false };
 }
 
 function whole(result: { rows: EnterpriseHit[] }): SearchPage {
-  return { hits: result.rows, next: undefined };
+  return { hits: result.rows, next: undefined, brokenCursor: false };
 }

@@ -21,6 +21,8 @@ export interface MonthRunRequest {
   readonly asOf: string;
   /** the data instant; default: now by the database's clock. A past instant compares what was known then. */
   readonly instant?: Date;
+  /** enterprises of one partition; default PARTITION_ENTERPRISES */
+  readonly partitionEnterprises?: number;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function freezeMonthRun(
     }
     const instant = request.instant ?? (await databaseInstant(transaction));
     const id = await insertRun(transaction, { kind: 'month', ...request, instant });
-    await partition(transaction, id, request.scope);
+    await partition(transaction, id, request.scope, request.partitionEnterprises);
     await noteDoubleRegistrations(transaction, id, request.asOf, instant);
     return {
       run: { id, scope: request.scope, asOf: request.asOf, instant },
@@ -59,13 +61,17 @@ export async function freezeMonthRun(
   });
 }
 
+/**
+ * The caller holds the registry alone, so the next number is free; a sequence would leave gaps where a worker died, and the
+ * number is part of the cases' ids.
+ */
 export async function insertRun(
   transaction: Transaction,
   run: { kind: 'month' | 'change'; month?: string; scope: string; asOf: string; instant: Date },
 ): Promise<number> {
   const inserted = await transaction.query<{ id: number }>(
-    `insert into verification_run (kind, month, scope, as_of, instant, status, standards_version, policy_version, started_at)
-     values ($1, $2, $3, $4, $5, 'evaluating', $6, $7, $5) returning id`,
+    `insert into verification_run (id, kind, month, scope, as_of, instant, status, standards_version, policy_version, started_at)
+     select coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5, 'evaluating', $6, $7, $5 from verification_run returning id`,
     [run.kind, run.month ?? null, run.scope, run.asOf, run.instant, standardsVersion, policyVersion],
   );
   const row = inserted.rows[0];
@@ -76,7 +82,7 @@ export async function insertRun(
 const RANGES = `select first, lead(first, 1, last + 1) over (order by first) as "end"
   from (
     select min(id) as first, max(max(id)) over () as last
-    from (select id, (row_number() over (order by id) - 1) / ${PARTITION_ENTERPRISES} as bucket
+    from (select id, (row_number() over (order by id) - 1) / $2::int as bucket
           from enterprise where division_code like $1 || '%') numbered
     group by bucket) buckets`;
 
@@ -85,15 +91,23 @@ export async function enterpriseRanges(
   transaction: Transaction,
   scope: string,
 ): Promise<{ first: number; end: number }[]> {
-  const result = await transaction.query<{ first: number; end: number }>(`${RANGES} order by 1`, [scope]);
+  const result = await transaction.query<{ first: number; end: number }>(`${RANGES} order by 1`, [
+    scope,
+    PARTITION_ENTERPRISES,
+  ]);
   return result.rows;
 }
 
-async function partition(transaction: Transaction, runId: number, scope: string): Promise<void> {
+async function partition(
+  transaction: Transaction,
+  runId: number,
+  scope: string,
+  enterprises: number = PARTITION_ENTERPRISES,
+): Promise<void> {
   await transaction.query(
     `insert into run_partition (run_id, number, first_enterprise, end_enterprise)
-     select $2, row_number() over (order by first), first, "end" from (${RANGES}) ranges`,
-    [scope, runId],
+     select $3, row_number() over (order by first), first, "end" from (${RANGES}) ranges`,
+    [scope, enterprises, runId],
   );
 }
 

@@ -4,5 +4,13 @@ export {
   type KnownCertificate,
   type KnownPractitioner,
 } from './explanation.ts';
-export { heldRuns, latestRuns, type RunSummary } from './run-list.ts';
+export {
+  firstInstant,
+  heldRuns,
+  latestRuns,
+  latestSettledRun,
+  type RunSummary,
+  type VerificationState,
+  verificationState,
+} from './run-list.ts';
 export { type StandingVerdict, standingVerdicts, type VerdictChange, verdictHistory } from './standing.ts';

@@ -38,3 +38,37 @@ export async function heldRuns(pool: Pool): Promise<RunSummary[]> {
   );
   return result.rows;
 }
+
+/** The newest month's run that took effect by an instant. */
+export async function latestSettledRun(pool: Pool, instant: Date): Promise<RunSummary | undefined> {
+  const result = await pool.query<RunSummary>(
+    `select ${COLUMNS} from verification_run
+     where kind = 'month' and status = 'settled' and settled_at <= $1 order by instant desc, id desc limit 1`,
+    [instant],
+  );
+  return result.rows[0];
+}
+
+/** The data instant of the first run: of no earlier day can anything be said. Undefined before it. */
+export async function firstInstant(pool: Pool): Promise<Date | undefined> {
+  const result = await pool.query<{ first: Date | null }>(
+    "select min(instant) as first from verification_run where status = 'settled'",
+  );
+  return result.rows[0]?.first ?? undefined;
+}
+
+/** What whoever watches the installation wants to know of the checks. */
+export interface VerificationState {
+  readonly recheckQueue: number;
+  readonly heldRuns: number;
+  readonly lastSettled: Date | null;
+}
+
+export async function verificationState(pool: Pool): Promise<VerificationState> {
+  const result = await pool.query<VerificationState>(
+    `select (select count(*) from recheck_request) as "recheckQueue",
+       (select count(*) from verification_run where status = 'held') as "heldRuns",
+       (select max(settled_at) from verification_run where status = 'settled' and kind = 'month') as "lastSettled"`,
+  );
+  return result.rows[0] ?? { recheckQueue: 0, heldRuns: 0, lastSettled: null };
+}

@@ -52,6 +52,9 @@ export const COMMON_ENDINGS: Readonly<Record<string, Stage>> = {
 export const recorded = (clause: string, reading?: string): Row =>
   reading === undefined ? { clause } : { clause, reading };
 
+/** Readings that the engine itself applies, in every regime. */
+export const ENGINE_READINGS = { downtime: 'downtime', reopened: 'reopened' } as const;
+
 /** Readings that all three regimes share. */
 export const COMMON_READINGS: Readonly<Record<string, Reading>> = {
   downtime: {
@@ -59,6 +62,11 @@ export const COMMON_READINGS: Readonly<Record<string, Reading>> = {
     text: '平台停机覆盖期间最后一日的，最后一日移到停机结束后的第一个工作日；公告送达的成就日不移。',
     reason:
       '各文件未规定停机；当事人须经平台办理而平台不可用，类推期间最后一日为休假日的规则。公告不依赖平台，故不移。',
+  },
+  reopened: {
+    clause: '民法典-201',
+    text: '更正送达日期或补记停机使期限的最后一日后移的，期限尚未届满的案件退回原阶段；已届满但后续步骤（复查、告知）早于新的最后一日的，后续步骤失效，自现在起重新进行。期限内已经达标的，按期限内达标处理。',
+    reason: '这些步骤以期限届满为前提，前提不成立的不能用来对企业作出不利决定；原有记录保留在案。',
   },
   withdraw: {
     clause: '无明文',

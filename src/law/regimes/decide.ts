@@ -2,12 +2,13 @@ import type { LegalDate } from '../periods/legal-date.ts';
 import type { CaseEvent, CaseState } from './case.ts';
 import { clockPeriodById, elapse } from './clocks.ts';
 import type { Command } from './command.ts';
+import { ENGINE_READINGS } from './common.ts';
 import { holds } from './conditions.ts';
 import { basisOf, type Decision, moveTo, type Refusal, refuse } from './decision.ts';
 import { fold } from './evolve.ts';
 import { factOf, type TableCommand } from './facts.ts';
 import { type Law, stageOf, trackOf } from './law.ts';
-import type { Row, Track } from './regime.ts';
+import type { ClockId, Row, Track } from './regime.ts';
 import { correctService, electronicServiceOpen, serve } from './service.ts';
 import { COMMANDS, type CommandName } from './words.ts';
 
@@ -80,7 +81,7 @@ function byTable(state: CaseState, command: TableCommand, law: Law, track: Track
 }
 
 // 民法典 203 is extended by analogy: a reading common to all regimes.
-const DOWNTIME = { clause: '民法典-203', reading: 'downtime' } as const;
+const DOWNTIME = { clause: '民法典-203', reading: ENGINE_READINGS.downtime } as const;
 
 function downtime(command: Command & { do: 'downtime' }, today: LegalDate): Decision {
   if (command.from > command.to) return refuse(DOWNTIME, '停机的起始日不能晚于结束日，请核对。');
@@ -97,17 +98,28 @@ function downtime(command: Command & { do: 'downtime' }, today: LegalDate): Deci
   };
 }
 
+/** Whether a step that rests on a clock's end was taken before the end as it now stands. */
+function actedTooEarly(state: CaseState, track: Track, id: ClockId, last: LegalDate): boolean {
+  const { intent } = state.documents;
+  if (intent !== undefined && intent.sentOn <= last) return true;
+  const brings = track.clocks[id]?.brings;
+  return Object.entries(state.entered).some(([stage, on]) => {
+    const isNext = brings !== undefined && 'to' in brings && brings.to === stage;
+    return !isNext && track.stages[stage]?.presumes === id && on <= last;
+  });
+}
+
 /** What follows from periods that a correction or a downtime has moved: steps that rested on their end fall away. */
 function reconsidered(state: CaseState, law: Law, track: Track, today: LegalDate): readonly CaseEvent[] {
   const presumed = stageOf(state, law)?.presumes;
   const clock = presumed === undefined ? undefined : track.clocks[presumed];
   const period = presumed === undefined ? undefined : clockPeriodById(state, presumed, law);
   if (presumed !== undefined && clock !== undefined && period !== undefined) {
-    const common = { on: today, ...basisOf(clock) };
+    const common = { on: today, clause: clock.clause, reading: ENGINE_READINGS.reopened };
     if (state.metOn !== undefined && state.metOn <= period.last) {
       return [{ what: 'met-in-time', metOn: state.metOn, ...common, ...moveTo(track, 'cleared') }];
     }
-    if (today <= period.last) {
+    if (today <= period.last || actedTooEarly(state, track, presumed, period.last)) {
       return [
         { what: 'clock-reopened', clock: presumed, last: period.last, ...common, ...moveTo(track, clock.runsIn) },
       ];
@@ -119,7 +131,14 @@ function reconsidered(state: CaseState, law: Law, track: Track, today: LegalDate
     return [];
   if (state.decision.on > window.last) return [];
   return [
-    { what: 'decision-voided', decidedOn: state.decision.on, last: window.last, on: today, ...basisOf(windowClock) },
+    {
+      what: 'decision-voided',
+      decidedOn: state.decision.on,
+      last: window.last,
+      on: today,
+      clause: windowClock.clause,
+      reading: ENGINE_READINGS.reopened,
+    },
   ];
 }
 

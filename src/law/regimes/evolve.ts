@@ -1,5 +1,6 @@
 import type { CaseEvent, CaseState, DocumentState } from './case.ts';
 import { noCase } from './case.ts';
+import type { StageId } from './regime.ts';
 import type { ServedDocument } from './words.ts';
 
 function withDocument(state: CaseState, name: ServedDocument, change: Partial<DocumentState>): CaseState {
@@ -114,12 +115,20 @@ function factOf(state: CaseState, event: CaseEvent): CaseState {
   }
 }
 
+/** Going back to a stage keeps its own first day and forgets the stages entered since. */
+function enteredUpTo({ entered }: CaseState, stage: StageId): CaseState['entered'] {
+  const since = entered[stage];
+  return Object.fromEntries(
+    Object.entries(entered).filter(([id, on]) => id === stage || since === undefined || on < since),
+  );
+}
+
 /** The state after an event. Needs no law: an event says itself where it leads. */
 export function evolve(state: CaseState, event: CaseEvent): CaseState {
   const next: CaseState = { ...factOf(state, event), lastOn: event.on };
   if (event.move === undefined) return next;
   const { to, closes } = event.move;
-  const entered = event.what === 'clock-reopened' ? next.entered : { ...next.entered, [to]: event.on };
+  const entered = event.what === 'clock-reopened' ? enteredUpTo(next, to) : { ...next.entered, [to]: event.on };
   return { ...next, stage: to, closed: closes, entered };
 }
 

@@ -281,7 +281,7 @@ export const guangxi2024: Regime = {
     announce: 'licensing-authority',
     withdraw: 'city',
     'end-qualification': 'registry',
-    arrive: 'platform',
+    arrive: ['platform', 'post'],
     bounce: 'mail-server',
   },
   readings: { ...COMMON_READINGS, ...GUANGXI_READINGS },

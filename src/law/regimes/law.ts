@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '../periods/work-calendar.ts';
 import type { CaseState, Subject } from './case.ts';
 import type { Regime, Stage, Track } from './regime.ts';
-import type { Restriction } from './words.ts';
+import type { CommandName, Licensing, Restriction, Role } from './words.ts';
 
 /** What a case is judged by: its regime (in the version it was opened under) and the calendar of working days. */
 export interface Law {
@@ -26,4 +26,12 @@ export function restrictionsOf(stage: Stage | undefined, subject: Subject): read
   const { restrictions } = stage;
   const list = 'construction' in restrictions ? restrictions[subject.enterprise.kind] : restrictions;
   return [...list].sort();
+}
+
+/** Who may take a step under a regime, for a qualification issued at this level; nobody where the regime has no such step. */
+export function rolesFor(regime: Regime, command: CommandName, licensing: Licensing): readonly Role[] {
+  const roles = regime.roles[command];
+  if (roles === undefined) return [];
+  if (typeof roles === 'string') return [roles];
+  return 'city' in roles ? [roles[licensing]] : roles;
 }

@@ -1,5 +1,6 @@
 import { parseDivisionCode } from '../identifiers/division-code.ts';
 import { parseLegalDate } from '../periods/legal-date.ts';
+import { ENGINE_READINGS } from './common.ts';
 import type { Basis, Clock, Regime, Row, Stage, StageId, Track } from './regime.ts';
 import { DOCUMENTS, RESTRICTIONS } from './words.ts';
 
@@ -107,18 +108,29 @@ function trackFaults(track: Track): readonly string[] {
   ];
 }
 
+/** The steps that a regime knows: those of its tables, and those of service where it serves documents. */
+function commandsOf(regime: Regime): readonly string[] {
+  const tables = regime.tracks.flatMap((track) => [track.opening, ...Object.values(track.stages).map(({ on }) => on)]);
+  const rules = regime.tracks.flatMap((track) => Object.values(track.service));
+  const electronic = rules.some((rule) => rule.electronic !== undefined);
+  const service = rules.length > 0 ? ['arrive', 'publish', 'correct-service'] : [];
+  return [...new Set([...tables.flatMap(Object.keys), ...service, ...(electronic ? ['bounce'] : []), 'downtime'])];
+}
+
 /**
  * What is wrong with a regime (empty: nothing): every stage is reachable and can end, every clock starts and ends
  * somewhere, every document, restriction, duty and reading exists, and every reading is applied.
  */
 export function faultsOf(regime: Regime): readonly string[] {
   const cited = regime.tracks.flatMap(citations).flatMap(({ reading }) => (reading === undefined ? [] : [reading]));
-  // Downtime is applied by the engine itself, for all regimes alike.
-  const applied = new Set([...cited, 'downtime']);
+  const applied = new Set<string>([...cited, ...Object.values(ENGINE_READINGS)]);
   return [
     ...regime.tracks.flatMap(trackFaults),
     ...cited.filter((id) => regime.readings[id] === undefined).map((id) => `reading ${id} does not exist`),
     ...Object.keys(regime.readings).flatMap((id) => (applied.has(id) ? [] : [`reading ${id} is never applied`])),
+    ...commandsOf(regime)
+      .filter((command) => !Object.hasOwn(regime.roles, command))
+      .map((command) => `nobody may ${command}`),
     ...(parseDivisionCode(regime.region).ok ? [] : ['region is no division']),
     ...(parseLegalDate(regime.effectiveFrom).ok ? [] : ['effectiveFrom is no day']),
   ];

@@ -151,6 +151,7 @@ export interface Regime {
   /** First day on which it applies (YYYY-MM-DD); a case keeps the version it was opened under. */
   readonly effectiveFrom: string;
   readonly tracks: readonly Track[];
-  readonly roles: Partial<Readonly<Record<CommandName, Role | Readonly<Record<Licensing, Role>>>>>;
+  /** Who may take a step; where it depends on who issued the qualification, by that. */
+  readonly roles: Partial<Readonly<Record<CommandName, Role | readonly Role[] | Readonly<Record<Licensing, Role>>>>>;
   readonly readings: Readonly<Record<string, Reading>>;
 }

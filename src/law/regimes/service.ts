@@ -78,7 +78,7 @@ function arrive(
   if (command.channel === 'ems') {
     if (rule.ems.allowed === 'where-electronic-fails' && electronic) {
       return refuse(
-        rule.electronic ?? rule.ems,
+        ground(rule),
         '企业已签送达确认书且邮件未退回，以平台和电子邮件均到达之日为送达之日，请按确认书送达。',
       );
     }

@@ -287,7 +287,7 @@ export const shenyang2024: Regime = {
     'issue-order': 'district',
     arrive: 'post',
     publish: 'city',
-    recheck: 'district',
+    recheck: ['district', 'city'],
     'notify-intent': 'city',
     statement: 'enterprise',
     'request-hearing': 'enterprise',

@@ -592,6 +592,28 @@ const CASES: readonly Case[] = [
     refused: ['2026-11-13 decide GX24-4.1b'],
   },
   {
+    name: '更正后的期限虽也已满，但告知发出在其届满之前，须重新告知',
+    steps: [
+      ...NOTIFIED,
+      '2026-11-25 correct-service document=order servedOn=2026-08-20 evidence=平台日志',
+      '2026-11-25 decide result=revoke',
+      '2026-11-26 notify-intent',
+    ],
+    until: '2026-11-26',
+    final: { stage: 'overdue', servedOn: { order: '2026-08-20' }, deadline: '2026-11-20' },
+    refused: ['2026-11-25 decide GX24-4.1e'],
+  },
+  {
+    name: '更正后的期限在告知发出之前已满，告知仍然有效',
+    steps: [...NOTIFIED, '2026-11-25 correct-service document=order servedOn=2026-08-06 evidence=平台日志'],
+    until: '2026-11-26',
+    final: {
+      stage: 'intent-notified',
+      servedOn: { order: '2026-08-06', intent: '2026-11-10' },
+      deadline: '2026-11-17',
+    },
+  },
+  {
     name: '更正后达标其实在期限内，取消标注',
     who: NO_CONFIRMATION,
     steps: [

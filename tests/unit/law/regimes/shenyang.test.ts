@@ -331,7 +331,7 @@ const CASES: readonly Case[] = [
     refused: ['2026-12-25 decide SY-4'],
   },
   {
-    name: '监理企业和市外企业不在核查对象',
+    name: '监理企业不在核查对象',
     who: { kind: 'supervision' },
     steps: POSTED.slice(0, 1),
     until: '2026-08-02',

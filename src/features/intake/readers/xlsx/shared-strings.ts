@@ -1,59 +1,66 @@
-import { ROW_LIMIT } from '../raw-row.ts';
+import { ROW_LIMIT, UnreadableFile } from '../raw-row.ts';
 import { type XmlHandler, xmlEvents } from '../xml-events.ts';
 
 const BLOCK = 4 * 1024 * 1024;
 const START = 65_536;
+/** Length of a string, written before its bytes. */
+const PREFIX = 4;
+const NONE = 0xffff_ffff;
+/** A string over the row limit: its cell cannot be read. */
+const OVERLONG = 0xffff_fffe;
 
 /**
- * The strings of a workbook in a few large buffers with their offsets. As millions of JavaScript strings they would take
+ * The strings of a workbook in blocks of bytes with one offset each. As millions of JavaScript strings they would take
  * several times the memory (a register has names and numbers that occur once).
  */
 export class SharedStrings {
-  private blocks: Buffer[] = [];
-  private used = 0;
-  private offsets = new Float64Array(START);
-  private lengths = new Int32Array(START);
+  private readonly blocks: Buffer[] = [];
+  private used = BLOCK;
+  private offsets = new Uint32Array(START);
   private count = 0;
   private lastIndex = -1;
-  private lastText: string | undefined = '';
+  private lastText: string | undefined = undefined;
 
   add(text: string): void {
     if (this.count === this.offsets.length) {
-      const offsets = new Float64Array(this.count * 2);
+      const offsets = new Uint32Array(Math.ceil(this.count * 1.5));
       offsets.set(this.offsets);
       this.offsets = offsets;
-      const lengths = new Int32Array(this.count * 2);
-      lengths.set(this.lengths);
-      this.lengths = lengths;
     }
-    if (text.length > ROW_LIMIT) {
-      this.lengths[this.count++] = -1;
-      return;
-    }
-    const room = text.length * 3;
-    let block = this.blocks.at(-1);
-    if (block === undefined || block.length - this.used < room) {
-      block = Buffer.allocUnsafeSlow(Math.max(BLOCK, room));
-      this.blocks.push(block);
-      this.used = 0;
-    }
-    const written = block.write(text, this.used, 'utf8');
-    // The block's number and the place in it in one number: both stay far below 2^53.
-    this.offsets[this.count] = (this.blocks.length - 1) * 2 ** 32 + this.used;
-    this.lengths[this.count++] = written;
-    this.used += written;
+    this.offsets[this.count++] = text.length > ROW_LIMIT ? OVERLONG : this.store(text);
   }
 
   /** The string of an index; undefined if there is none or it is over the row limit. */
   get(index: number): string | undefined {
-    if (index === this.lastIndex) return this.lastText;
-    const length = index < this.count ? (this.lengths[index] ?? -1) : -1;
-    const offset = this.offsets[index] ?? 0;
-    const at = offset % 2 ** 32;
-    this.lastIndex = index;
-    this.lastText =
-      length < 0 ? undefined : this.blocks[Math.floor(offset / 2 ** 32)]?.toString('utf8', at, at + length);
+    if (index !== this.lastIndex) {
+      this.lastIndex = index;
+      this.lastText = this.load(index < this.count ? (this.offsets[index] ?? NONE) : NONE);
+    }
     return this.lastText;
+  }
+
+  private store(text: string): number {
+    // Three bytes are the most that UTF-8 needs for a UTF-16 unit; the row limit keeps a string within a block.
+    if (BLOCK - this.used < PREFIX + text.length * 3) {
+      this.blocks.push(Buffer.allocUnsafeSlow(BLOCK));
+      this.used = 0;
+      if (this.blocks.length * BLOCK > OVERLONG)
+        throw new UnreadableFile('工作簿的文字过多（超过 4 GB），请分成几个文件导入。');
+    }
+    const block = this.blocks[this.blocks.length - 1];
+    if (block === undefined) return NONE;
+    const offset = (this.blocks.length - 1) * BLOCK + this.used;
+    const written = block.write(text, this.used + PREFIX, 'utf8');
+    block.writeUInt32LE(written, this.used);
+    this.used += PREFIX + written;
+    return offset;
+  }
+
+  private load(offset: number): string | undefined {
+    const block = this.blocks[Math.floor(offset / BLOCK)];
+    if (block === undefined || offset >= OVERLONG) return undefined;
+    const at = offset % BLOCK;
+    return block.toString('utf8', at + PREFIX, at + PREFIX + block.readUInt32LE(at));
   }
 }
 

@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import { addDays, type LegalDate } from '#law/periods/legal-date.ts';
+import { PUBLISHED_CALENDAR } from '#law/periods/work-calendar.ts';
+import { type CaseEvent, type CaseState, noCase, type Subject } from '#law/regimes/case.ts';
+import { clockPeriodById, elapse } from '#law/regimes/clocks.ts';
+import type { Command } from '#law/regimes/command.ts';
+import { act } from '#law/regimes/decide.ts';
+import { fold } from '#law/regimes/evolve.ts';
+import { type Law, stageOf } from '#law/regimes/law.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
+import { replay } from '#law/regimes/scenario.ts';
+import { statusOf } from '#law/regimes/status.ts';
+import { date } from '../periods/date.ts';
+
+/** The unit run takes a sample; `QUALWATCH_RANDOM_STEPS=1000000` takes the full measure. */
+const STEPS = Number(process.env.QUALWATCH_RANDOM_STEPS ?? 60_000);
+const STEPS_PER_CASE = 60;
+
+function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+type Random = ReturnType<typeof numbers>;
+
+function pick<T>(random: Random, ...list: readonly [T, ...T[]]): T {
+  return list[random(list.length)] ?? list[0];
+}
+
+function anyDocument(random: Random) {
+  return pick(random, 'order', 'order', 'intent', 'intent', 'decision');
+}
+
+function anyCommand(random: Random, today: LegalDate): Command {
+  const document = anyDocument(random);
+  const verdict = {
+    do: 'verdict',
+    result: random(8) === 0 ? 'met' : 'not-met',
+    ground: pick(random, 'number', 'specialty', 'insurance'),
+  } as const;
+  const officers = pick(random, ['甲', '乙'], ['甲', '乙'], ['甲', '甲']);
+  const arrival = {
+    do: 'arrive',
+    document,
+    channel: pick(random, 'platform', 'email', 'ems'),
+    outcome: pick(random, 'signed', 'refused', 'absent', 'address-unknown', 'lost'),
+  } as const;
+  return pick<Command>(
+    random,
+    verdict,
+    { do: 'issue-order', termMonths: pick(random, 1, 2, 3, 3, 3, 4), officers },
+    { do: 'issue-order', termMonths: 3, officers: ['甲', '乙'] },
+    arrival,
+    arrival,
+    arrival,
+    { do: 'bounce', document, channel: 'email' },
+    { do: 'publish', document },
+    { do: 'confirm' },
+    { do: 'find' },
+    { do: 'object' },
+    { do: 'opinion', result: pick(random, 'agree', 'disagree') },
+    { do: 'decide-objection', result: random(4) === 0 ? 'upheld' : 'rejected' },
+    { do: 'recheck', level: pick(random, 'district', 'city'), result: random(6) === 0 ? 'met' : 'not-met' },
+    { do: 'propose' },
+    { do: 'start' },
+    { do: 'return-result', result: pick(random, 'revoke', 'keep') },
+    { do: 'notify-intent' },
+    { do: 'statement' },
+    { do: 'request-hearing' },
+    { do: 'hold-hearing' },
+    { do: 'decide', result: random(5) === 0 ? 'keep' : 'revoke' },
+    { do: 'announce' },
+    { do: 'correct-service', document, servedOn: addDays(today, -random(120)), evidence: pick(random, '回执', '') },
+    { do: 'downtime', from: addDays(today, random(10) - 5), to: addDays(today, random(12) - 3) },
+    random(20) === 0 ? { do: 'withdraw', reason: pick(random, '数据有误', '') } : { do: 'announce' },
+    random(20) === 0 ? { do: 'end-qualification' } : { do: 'decide', result: 'revoke' },
+  );
+}
+
+/** The step that carries a case on, so that half of the walk goes down the long roads. */
+const ONWARD: Readonly<Record<string, readonly [Command, ...Command[]]>> = {
+  warned: [{ do: 'issue-order', termMonths: 1, officers: ['甲', '乙'] }],
+  listed: [{ do: 'issue-order', termMonths: 3, officers: ['甲', '乙'] }],
+  ordered: [
+    { do: 'arrive', document: 'order', channel: 'platform', outcome: 'signed' },
+    { do: 'arrive', document: 'order', channel: 'email', outcome: 'signed' },
+    { do: 'arrive', document: 'order', channel: 'ems', outcome: 'absent' },
+    { do: 'publish', document: 'order' },
+  ],
+  posted: [
+    { do: 'arrive', document: 'order', channel: 'ems', outcome: 'signed' },
+    { do: 'arrive', document: 'order', channel: 'ems', outcome: 'lost' },
+    { do: 'publish', document: 'order' },
+  ],
+  overdue: [
+    { do: 'notify-intent' },
+    { do: 'recheck', level: 'district', result: 'not-met' },
+    { do: 'arrive', document: 'intent', channel: 'platform', outcome: 'signed' },
+    { do: 'arrive', document: 'intent', channel: 'email', outcome: 'signed' },
+    { do: 'arrive', document: 'intent', channel: 'ems', outcome: 'signed' },
+  ],
+  'rechecked-district': [{ do: 'recheck', level: 'city', result: 'not-met' }],
+  'rechecked-city': [{ do: 'notify-intent' }],
+  'intent-notified': [
+    { do: 'decide', result: 'revoke' },
+    { do: 'announce' },
+    { do: 'hold-hearing' },
+    { do: 'verdict', result: 'not-met', ground: 'number' },
+  ],
+};
+const WAIT: readonly [Command] = [{ do: 'verdict', result: 'not-met', ground: 'number' }];
+
+function onward(random: Random, state: CaseState): Command {
+  return pick(random, ...(ONWARD[state.stage ?? ''] ?? WAIT));
+}
+
+function anySubject(random: Random): Subject {
+  return {
+    enterprise: {
+      kind: pick(random, 'construction', 'supervision'),
+      inRegion: random(5) !== 0,
+      division: '450103',
+      confirmation: pick(random, null, date('2023-01-01'), date('2026-01-01')),
+    },
+    qualification: { code: 'GC-01-3', licensing: pick(random, 'city', 'province', 'ministry') },
+  };
+}
+
+function checkRevocation(state: CaseState, law: Law): void {
+  if (law.regime.id === 'shanxi-2023') return;
+  const { order, intent } = state.documents;
+  const term = clockPeriodById(state, 'rectification-term', law);
+  const window = clockPeriodById(state, 'hearing-window', law);
+  const decidedOn = state.decision?.on;
+  expect(order?.servedOn).toBeDefined();
+  expect(intent?.servedOn).toBeDefined();
+  expect(term !== undefined && intent !== undefined && intent.sentOn > term.last).toBe(true);
+  expect(window !== undefined && decidedOn !== undefined && decidedOn > window.last).toBe(true);
+  expect(state.hearing === undefined || state.hearing.heldOn !== undefined).toBe(true);
+}
+
+function checkState(state: CaseState, law: Law, today: LegalDate): void {
+  const stage = stageOf(state, law);
+  if ((state.stage === undefined) !== (stage === undefined)) throw new Error(`no such stage: ${state.stage}`);
+  const status = statusOf(state, law, today);
+  if (status.closed !== (stage?.closed !== undefined)) throw new Error(`closed disagrees in ${state.stage}`);
+  if (status.marked !== status.restrictions.length > 0) throw new Error(`marks disagree in ${state.stage}`);
+  if (status.closed && (status.due.length > 0 || status.deadline !== null))
+    throw new Error(`something left in ${state.stage}`);
+  if (law.regime.id === 'shanxi-2023' && /^yellow/.test(state.stage ?? '') && status.public)
+    throw new Error('public yellow card');
+  for (const document of Object.values(state.documents)) {
+    if (document.servedOn !== undefined && document.servedOn < document.sentOn)
+      throw new Error('served before it was sent');
+  }
+  if (elapse(state, law, today).length > 0) throw new Error(`time left something undone in ${state.stage}`);
+}
+
+function checkEvents(events: readonly CaseEvent[], lastOn: LegalDate | undefined): void {
+  let last = lastOn ?? date('1970-01-01');
+  for (const event of events) {
+    if (event.on < last) throw new Error(`${event.what} runs backwards`);
+    if (event.clause === '') throw new Error(`${event.what} has no clause`);
+    last = event.on;
+  }
+}
+
+describe('任何顺序的步骤', () => {
+  test(`${STEPS} 个随机步骤：状态总是合法，折叠历史总得同一状态，撤回总有前提`, () => {
+    const random = numbers(20240801);
+    const reached = new Set<string>();
+    for (let done = 0; done < STEPS; done += STEPS_PER_CASE) {
+      const regime = [...REGIMES.values()][random(3)];
+      if (regime === undefined) throw new Error('no regime');
+      const law: Law = { regime, calendar: PUBLISHED_CALENDAR };
+      const subject = anySubject(random);
+      const guided = random(2) === 0;
+      const history: CaseEvent[] = [];
+      let state = noCase(subject);
+      let today = addDays(date('2024-08-01'), random(700));
+      for (let step = 0; step < STEPS_PER_CASE; step += 1) {
+        today = addDays(today, pick(random, 0, 0, 1, 3, 10, 35));
+        const before = state;
+        const command = guided && random(4) !== 0 ? onward(random, state) : anyCommand(random, today);
+        const result = act(state, command, law, today);
+        checkEvents(result.events, state.lastOn);
+        state = fold(state, result.events);
+        history.push(...result.events);
+        if (
+          result.refusal !== undefined &&
+          !(result.refusal.clause !== '' && /[。；）]$/.test(result.refusal.reason))
+        ) {
+          throw new Error(`bad refusal: ${JSON.stringify(result.refusal)}`);
+        }
+        checkState(state, law, today);
+        if (before.closed && !state.closed && stageOf(before, law)?.closed?.again !== true) throw new Error('reopened');
+        if (state.stage === 'revoked' && before.stage !== 'revoked') checkRevocation(state, law);
+        if (state.stage !== undefined) reached.add(`${regime.id} ${state.stage}`);
+      }
+      expect(replay(subject, history)).toEqual(state);
+    }
+    const stages = [...REGIMES.values()].flatMap((regime) =>
+      regime.tracks.flatMap((track) =>
+        Object.entries(track.stages).flatMap(([id, stage]) =>
+          stage.passes === undefined ? [`${regime.id} ${id}`] : [],
+        ),
+      ),
+    );
+    expect([...new Set(stages)].filter((stage) => !reached.has(stage))).toEqual([]);
+  });
+});
