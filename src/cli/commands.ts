@@ -18,6 +18,14 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
     summary: '运行当月核查（评定全部资质、结算差异、预警与取消标注）',
     load: async () => (await import('./commands/check.ts')).check,
   },
+  run: {
+    summary: '查看历次核查，放行或作废被暂停的核查',
+    load: async () => (await import('./commands/run.ts')).run,
+  },
+  holidays: {
+    summary: '查看或登记国务院办公厅的节假日安排通知',
+    load: async () => (await import('./commands/holidays.ts')).holidays,
+  },
   bench: {
     summary: '用合成数据测量一次核查的用时与内存',
     load: async () => (await import('./commands/bench.ts')).bench,

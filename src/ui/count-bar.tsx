@@ -10,11 +10,11 @@ const GAP = 2;
 export function CountBar({ counted, needed }: { readonly counted: number; readonly needed: number }) {
   const full = Math.min(counted, needed);
   const state = counted >= needed ? 'met' : 'fail';
-  const frame = { width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}`, 'aria-hidden': true } as const;
+  const frame = { className: `bar ${state}`, width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}` };
   if (needed > MOST_CELLS) {
     const filled = needed === 0 ? 0 : Math.round((full / needed) * WIDTH);
     return (
-      <svg className={`bar ${state}`} {...frame}>
+      <svg aria-hidden="true" {...frame}>
         <rect className="open" x=".5" y=".5" width={WIDTH - 1} height={HEIGHT - 1} />
         <rect className="full" width={filled} height={HEIGHT} />
       </svg>
@@ -23,7 +23,7 @@ export function CountBar({ counted, needed }: { readonly counted: number; readon
   const cell = (WIDTH - (needed - 1) * GAP) / Math.max(1, needed);
   const round = (value: number) => Math.round(value * 100) / 100;
   return (
-    <svg className={`bar ${state}`} {...frame}>
+    <svg aria-hidden="true" {...frame}>
       {Array.from({ length: needed }, (_, at) => at).map((at) => (
         <rect
           key={at}

@@ -60,17 +60,13 @@ export function PageFrame({ context, title, children, ownSearch = false, unliste
             </nav>
           </div>
         </header>
-        {context.demo ? (
-          <p className="demo wrap">演示系统：企业、人员和证书均为虚构，不得作为任何依据。</p>
-        ) : null}
+        {context.demo ? <p className="demo wrap">演示系统：企业、人员和证书均为虚构，不得作为任何依据。</p> : null}
         <main id="main" className="wrap" tabIndex={-1}>
           {children}
         </main>
         <footer className="foot">
           <div className="wrap">
-            <p>
-              结论由系统按公布的标准自动比对得出，供查询和监督使用；资质的授予、撤回以资质许可机关的决定为准。
-            </p>
+            <p>结论由系统按公布的标准自动比对得出，供查询和监督使用；资质的授予、撤回以资质许可机关的决定为准。</p>
             <p>
               <a href="/about">核查办法与数据来源</a> <a href="/api/v1/openapi.json">开放接口</a>
             </p>

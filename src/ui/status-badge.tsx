@@ -14,40 +14,20 @@ const TONES: Readonly<Record<PublicVerdict, Tone>> = {
 };
 
 /** One shape per tone, so that the badge reads without colour and in print. */
+const SHAPES: Readonly<Record<Tone, string>> = {
+  met: 'M1.5 6.5l3 3 6-7',
+  fail: 'M6 .8 11.6 11H.4z',
+  asked: 'M6 .8 11.2 6 6 11.2.8 6z',
+  closed: 'M2 2l8 8M10 2l-8 8',
+  plain: 'M1.5 6h9',
+};
+
 function Shape({ tone }: { readonly tone: Tone }) {
-  const common = { width: 12, height: 12, viewBox: '0 0 12 12', 'aria-hidden': true, focusable: false } as const;
-  switch (tone) {
-    case 'met':
-      return (
-        <svg {...common}>
-          <path d="M1.5 6.5l3 3 6-7" fill="none" stroke="currentColor" strokeWidth="2" />
-        </svg>
-      );
-    case 'fail':
-      return (
-        <svg {...common}>
-          <path d="M6 .8 11.6 11H.4z" fill="currentColor" />
-        </svg>
-      );
-    case 'asked':
-      return (
-        <svg {...common}>
-          <path d="M6 .5 11.5 6 6 11.5.5 6z" fill="none" stroke="currentColor" strokeWidth="1.6" />
-        </svg>
-      );
-    case 'closed':
-      return (
-        <svg {...common}>
-          <path d="M2 2l8 8M10 2l-8 8" fill="none" stroke="currentColor" strokeWidth="1.8" />
-        </svg>
-      );
-    case 'plain':
-      return (
-        <svg {...common}>
-          <path d="M1.5 6h9" fill="none" stroke="currentColor" strokeWidth="2" />
-        </svg>
-      );
-  }
+  return (
+    <svg aria-hidden="true" width={12} height={12} viewBox="0 0 12 12">
+      <path d={SHAPES[tone]} />
+    </svg>
+  );
 }
 
 /** Status of a qualification: word, shape and colour. A mark stands beside the verdict, since it may outlast it. */

@@ -16,9 +16,11 @@ export const VERDICT_WORDS: Readonly<Record<PublicVerdict, string>> = {
 export const VERDICT_MEANINGS: Readonly<Record<PublicVerdict, string>> = {
   met: '注册执业人员的专业、等级和数量满足所比对的资质标准条款。',
   'not-met': '注册执业人员少于所比对的条款要求。该项资质（不是整个企业）被预警并作异常标注，达标后自动取消。',
-  undetermined: '按现有数据计算有不足，但条款尚未与印发文本核对，或仅凭注册数据不能判定；由主管部门核实，不作不利结论。',
+  undetermined:
+    '按现有数据计算有不足，但条款尚未与印发文本核对，或仅凭注册数据不能判定；由主管部门核实，不作不利结论。',
   'not-assessed': '该项资质没有要求注册执业人员的条款，或现行政策不考核其人数，因此不比对。',
-  'no-public-warning': '企业注册地的预警办法规定首次预警不公开，此处只显示向社会公布的预警。不表示达标，也不表示不达标。',
+  'no-public-warning':
+    '企业注册地的预警办法规定首次预警不公开，此处只显示向社会公布的预警。不表示达标，也不表示不达标。',
   none: '该日之前没有核查过该项资质。',
   ended: '该项资质已到期、被撤回或由企业放弃，不再比对。',
 };

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { type ImportEnvironment, importFile } from '#features/intake/commands.ts';
 import { templateHeaders } from '#features/intake/queries.ts';
 import { type Entity, entitySchema, type ImportProgress, UnreadableFile } from '#features/intake/schema.ts';
@@ -141,6 +142,8 @@ export const importCommand: Command = {
     if (values.full === true && values.incremental === true)
       throw new UsageError('--full 与 --incremental 只能用一个。');
     const release = readRelease(values['accept-shrink']);
+    // Rows live for moments: left to grow, the young generation takes 100 MB more for them without being any faster.
+    setFlagsFromString('--semi-space-growth-factor=1');
     return withIntake(async (environment) => {
       const summary = await importFile(
         {

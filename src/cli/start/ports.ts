@@ -20,7 +20,9 @@ export async function takenPorts(wanted: readonly WantedPort[]): Promise<string[
   const taken: string[] = [];
   for (const { port, purpose, variable } of wanted) {
     if (!(await isFree(port))) {
-      taken.push(`端口 ${port}（${purpose}）已被占用。请关闭占用它的程序，或换一个端口启动：${variable}=${port + 1} npm start`);
+      taken.push(
+        `端口 ${port}（${purpose}）已被占用。请关闭占用它的程序，或换一个端口启动：${variable}=${port + 1} npm start`,
+      );
     }
   }
   return taken;

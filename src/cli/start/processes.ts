@@ -29,7 +29,8 @@ export async function stopService({ process: child }: Service, patienceMs = 15_0
 /** Waits until `address` answers with success. @throws when the service ends or does not answer in time */
 export async function waitUntilAnswering(address: string, service: Service, seconds: number): Promise<void> {
   for (let tries = 0; tries < seconds * 5; tries++) {
-    if (service.process.exitCode !== null) throw new Error(`${service.name}启动失败（退出码 ${service.process.exitCode}），原因见上。`);
+    if (service.process.exitCode !== null)
+      throw new Error(`${service.name}启动失败（退出码 ${service.process.exitCode}），原因见上。`);
     const answered = await fetch(address, { signal: AbortSignal.timeout(2_000) }).then(
       (response) => response.ok,
       () => false,

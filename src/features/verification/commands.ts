@@ -45,7 +45,10 @@ export async function resumeUnfinishedRuns(url: string, pool: Pool, options: Wor
   return settlements;
 }
 
-/** An official releases a held run, with a reason that goes on record; it takes effect now. */
+/**
+ * An official releases a held run, with a reason that goes on record; it takes effect now. A run that is not held (or does
+ * not exist) answers `already` and is not touched.
+ */
 export async function releaseHeldRun(
   pool: Pool,
   runId: number,
@@ -53,6 +56,11 @@ export async function releaseHeldRun(
   province: string,
 ): Promise<Settlement> {
   return inTransaction(pool, async (transaction) => {
+    const held = await transaction.query(
+      "select 1 from verification_run where id = $1 and status = 'held' for update",
+      [runId],
+    );
+    if (held.rowCount === 0) return { outcome: 'already', status: 'not-held' };
     const instant = await databaseInstant(transaction);
     await transaction.query(
       `insert into audit_entry (recorded_at, actor, action, subject, content) values ($1, $2, 'release-held-run', $3, $4)`,

@@ -8,6 +8,8 @@ export interface StandingVerdict {
   readonly effectiveRow: string | null;
   readonly shortage: number;
   readonly counts: string;
+  /** legal day of the check that first found it */
+  readonly asOf: string;
   /** when it became known */
   readonly knownFrom: Date;
   readonly checkedRun: number;
@@ -21,9 +23,10 @@ export interface StandingVerdict {
 export async function standingVerdicts(pool: Pool, enterpriseId: number, instant: Date): Promise<StandingVerdict[]> {
   const result = await pool.query<StandingVerdict>(
     `select v.qualification_id as "qualificationId", v.verdict, v.effective_row as "effectiveRow", v.shortage, v.counts,
-       v.known_from as "knownFrom", last.id as "checkedRun", last.as_of as "checkedAsOf", last.instant as "checkedInstant",
+       v.as_of as "asOf", v.known_from as "knownFrom", last.id as "checkedRun", last.as_of as "checkedAsOf", last.instant as "checkedInstant",
        last.standards_version as "standardsVersion"
-     from verdict v
+     from qualification q
+     join verdict v on v.qualification_id = q.id
      cross join lateral (
        select r.id, r.as_of, r.instant, r.standards_version from verification_run r
        where r.status = 'settled' and r.settled_at <= $2 and (
@@ -31,7 +34,8 @@ export async function standingVerdicts(pool: Pool, enterpriseId: number, instant
          or (r.kind = 'month' and starts_with(v.division_code, r.scope) and r.instant >= v.known_from)
          or r.id = (select e.run_id from enterprise_recheck e where e.enterprise_id = v.enterprise_id and e.instant >= v.known_from))
        order by r.instant desc limit 1) last
-     where v.enterprise_id = $1 and v.known_from <= $2 and (v.known_to is null or v.known_to > $2)`,
+     where q.enterprise_id = $1 and v.known_from <= $2 and (v.known_to is null or v.known_to > $2)
+     order by v.qualification_id`,
     [enterpriseId, instant],
   );
   return result.rows;

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { readConfig } from '#platform/config.ts';
+import { openPool, type Pool } from '#platform/database/connections.ts';
+import { notePeerAddresses } from '#platform/http/client-address.ts';
+import { RateLimiter } from '#platform/http/rate-limit.ts';
+import { createLog, type Logger } from '#platform/log.ts';
+
+/** What the public site's process holds: one of each, however many bundles carry this module. */
+export interface Site {
+  /** read-only by the database's own rule, and no statement longer than a few seconds */
+  readonly pool: Pool;
+  readonly log: Logger;
+  readonly limiter: RateLimiter;
+  /** GB/T 2260 prefix of the province that the installation serves */
+  readonly province: string;
+  readonly baseUrl: string;
+  /** reverse proxies in front whose X-Forwarded-For is believed */
+  readonly trustedProxies: number;
+  readonly metricsToken: string | undefined;
+}
+
+const SLOT = Symbol.for('qualwatch.site');
+const LONGEST_STATEMENT_MS = 5_000;
+const CONNECTIONS = 16;
+const REQUESTS_PER_MINUTE = 240;
+
+notePeerAddresses();
+
+function natural(name: string, otherwise: number): number {
+  const written = process.env[name];
+  if (written === undefined || written === '') return otherwise;
+  const value = Number(written);
+  if (!Number.isInteger(value) || value < 0)
+    throw new Error(`环境变量 ${name} 应为不小于 0 的整数，现为“${written}”。`);
+  return value;
+}
+
+function open(): Site {
+  const config = readConfig();
+  if (config.DATABASE_URL === undefined) throw new Error('网站需要环境变量 DATABASE_URL（PostgreSQL 的连接地址）。');
+  const url = new URL(config.DATABASE_URL);
+  // The public site has nothing to write: the database refuses it, whatever a query may become.
+  url.searchParams.set(
+    'options',
+    `-c default_transaction_read_only=on -c statement_timeout=${LONGEST_STATEMENT_MS} -c idle_in_transaction_session_timeout=10000`,
+  );
+  return {
+    pool: openPool(url.href, CONNECTIONS),
+    log: createLog(config.LOG_LEVEL, 'web'),
+    limiter: new RateLimiter({
+      name: 'public',
+      quota: Math.max(1, natural('QUALWATCH_RATE_LIMIT', REQUESTS_PER_MINUTE)),
+      windowSeconds: 60,
+    }),
+    province: config.QUALWATCH_PROVINCE,
+    baseUrl: config.QUALWATCH_BASE_URL.replace(/\/$/, ''),
+    trustedProxies: natural('QUALWATCH_TRUSTED_PROXIES', 0),
+    metricsToken: process.env.QUALWATCH_METRICS_TOKEN,
+  };
+}
+
+function isSite(value: unknown): value is Site {
+  return typeof value === 'object' && value !== null && 'limiter' in value && 'pool' in value;
+}
+
+/** The site of this process, opened at the first request: building the site needs no database. */
+export function site(): Site {
+  const standing: unknown = Reflect.get(globalThis, SLOT);
+  if (isSite(standing)) return standing;
+  const fresh = open();
+  Reflect.set(globalThis, SLOT, fresh);
+  return fresh;
+}
+
+/** An id for one request: in the log, and in the answer where something went wrong. */
+export function requestId(): string {
+  return `urn:uuid:${randomUUID()}`;
+}
