@@ -30,6 +30,10 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
     summary: '用合成数据测量一次核查的用时与内存',
     load: async () => (await import('./commands/bench.ts')).bench,
   },
+  migrate: {
+    summary: '把数据库结构更新到最新',
+    load: async () => (await import('./commands/migrate.ts')).migrate,
+  },
   start: {
     summary: '启动整个系统（npm start）',
     load: async () => (await import('./commands/start.ts')).start,

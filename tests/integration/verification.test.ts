@@ -33,7 +33,7 @@ async function rows<T extends Record<string, unknown>>(sql: string, values: unkn
 const BUILDER = { kind: 2, specialties: 1 };
 
 describe('the month run', () => {
-  test('GX24-4.1a: a failing qualification is warned and marked, the other qualification of the enterprise is not', async () => {
+  test('GX24-1.1, GX24-4.1a: a failing qualification is warned and marked, the other qualification of the enterprise is not', async () => {
     // Without two of its builders the building qualification fails by its 其中; the mechanical one still has enough people.
     const failing = await addEnterprise(database.pool, { rows: ['GC-01-3', 'GC-12-3'], missing: 2 });
     const sound = await addEnterprise(database.pool, { rows: ['GC-01-3'] });
@@ -78,7 +78,7 @@ describe('the month run', () => {
     ]);
   });
 
-  test('GX24-4.2a: out-of-region, the mark bars new work only', async () => {
+  test('GX24-1.2, GX24-4.2a: out-of-region, the mark bars new work only', async () => {
     await addEnterprise(database.pool, { rows: ['GC-01-3'], divisionCode: '440103', missing: 1 });
     await run('2026-06-01');
     const [found] = await rows('select restrictions, regime from cases');

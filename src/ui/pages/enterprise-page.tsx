@@ -6,7 +6,7 @@ import { Facts } from '../facts.tsx';
 import { type PageContext, PageFrame } from '../page-frame.tsx';
 import { placeName } from '../place.ts';
 import { StatusBadge } from '../status-badge.tsx';
-import { Cell, HeadCell, Row, Rows, Table } from '../table.tsx';
+import { Cell, GroupHead, HeadCell, Row, Rows, Table } from '../table.tsx';
 import { authorityLevelWords, kindWords, restrictionWords } from '../words.ts';
 
 export interface EnterprisePageProps {
@@ -115,13 +115,9 @@ export function EnterprisePage({ context, enterprise, asOf, today, firstDay }: E
         <Table caption={`资质与核查结论（截至 ${inWords(asOf.day)}）`} heads={HEADS}>
           {shown.map(({ certificate, qualifications }) => (
             <Rows key={certificate?.number ?? ''}>
-              {/* biome-ignore lint/a11y/noRedundantRoles: see Table */}
-              <tr role="row" className="group">
-                {/* biome-ignore lint/a11y/noRedundantRoles: see Table */}
-                <th colSpan={HEADS.length} scope="rowgroup" role="rowheader">
-                  <CertificateHead certificate={certificate} />
-                </th>
-              </tr>
+              <GroupHead columns={HEADS.length}>
+                <CertificateHead certificate={certificate} />
+              </GroupHead>
               {qualifications.map((qualification) => (
                 <QualificationRow
                   key={qualification.facts.id}

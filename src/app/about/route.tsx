@@ -1,0 +1,16 @@
+import { firstInstant, latestSettledRun } from '#features/verification/queries.ts';
+import { AboutPage } from '#ui/pages/about-page.tsx';
+import { contextOf, page } from '../_site/pages.tsx';
+import { publicRoute } from '../_site/public-route.ts';
+
+export const { GET, POST, PUT, PATCH, DELETE } = publicRoute(
+  { route: '/about', as: 'page' },
+  async ({ site, url, now }) => {
+    const [context, first, latest] = await Promise.all([
+      contextOf(url, now),
+      firstInstant(site.pool),
+      latestSettledRun(site.pool, now),
+    ]);
+    return page(<AboutPage context={context} first={first} latest={latest} />);
+  },
+);

@@ -1,0 +1,7 @@
+import { json } from '../_site/answer.ts';
+import { publicRoute } from '../_site/public-route.ts';
+
+/** The process lives. */
+export const { GET, POST, PUT, PATCH, DELETE } = publicRoute({ route: '/healthz', as: 'interface' }, () =>
+  json({ status: 'ok' }, 0),
+);

@@ -1,0 +1,45 @@
+import { verificationState } from '#features/verification/queries.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import { metrics } from '#platform/metrics.ts';
+import type { Answer } from '../_site/answer.ts';
+import { publicRoute } from '../_site/public-route.ts';
+import type { Site } from '../_site/site.ts';
+
+async function readGauges({ pool }: Site, now: Date): Promise<void> {
+  const { outboxMessages, recheckQueue, heldRuns, lastRunAge, workers } = metrics();
+  const [state, outbox, alive] = await Promise.all([
+    verificationState(pool),
+    pool.query<{ status: 'pending' | 'sending' | 'failed'; count: number }>(
+      `select s.status, count(o.id) from unnest(array['pending', 'sending', 'failed']) as s(status)
+       left join outbox o on o.status = s.status group by s.status`,
+    ),
+    pool.query<{ count: number }>(
+      "select count(*) from worker_heartbeat where beat_at > $1::timestamptz - interval '1 minute'",
+      [now],
+    ),
+  ]);
+  recheckQueue.set(state.recheckQueue);
+  heldRuns.set(state.heldRuns);
+  if (state.lastSettled !== null) lastRunAge.set((now.getTime() - state.lastSettled.getTime()) / 1000);
+  for (const { status, count } of outbox.rows) outboxMessages.set({ status }, count);
+  workers.set(alive.rows[0]?.count ?? 0);
+}
+
+/** Figures for Prometheus; with QUALWATCH_METRICS_TOKEN set only for whoever bears it. */
+export const { GET, POST, PUT, PATCH, DELETE } = publicRoute(
+  { route: '/metrics', as: 'interface' },
+  async ({ site, now, request }): Promise<Answer> => {
+    if (site.metricsToken !== undefined && request.headers.get('authorization') !== `Bearer ${site.metricsToken}`) {
+      throw new ProblemError('not-found', '没有这个地址。');
+    }
+    // Without the database the figures of the process itself are still worth having.
+    await readGauges(site, now).catch((error: unknown) => site.log.warn({ error: String(error) }, 'metrics'));
+    return {
+      status: 200,
+      type: 'text',
+      body: await metrics().registry.metrics(),
+      keepFor: 0,
+      headers: { 'Content-Type': metrics().registry.contentType },
+    };
+  },
+);

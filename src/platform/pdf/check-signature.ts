@@ -1,0 +1,94 @@
+import { createHash, type X509Certificate } from 'node:crypto';
+import { checkDetached } from './cms.ts';
+
+/** What holds of a PDF's signature, each for itself. */
+export interface SignatureReport {
+  readonly present: boolean;
+  /** the signature covers the whole file: nothing was appended after it */
+  readonly coversFile: boolean;
+  /** no covered byte was changed */
+  readonly intact: boolean;
+  /** the certificate chains to an authority that the installation trusts, and was valid when it signed */
+  readonly trusted: boolean;
+  readonly signer: string | null;
+  readonly signedAt: Date | null;
+}
+
+const NONE: SignatureReport = {
+  present: false,
+  coversFile: false,
+  intact: false,
+  trusted: false,
+  signer: null,
+  signedAt: null,
+};
+
+function lastRange(text: string): readonly [number, number, number, number] | undefined {
+  const ranges = [...text.matchAll(/\/ByteRange \[(\d+) (\d+) (\d+) (\d+)\]/g)];
+  const last = ranges.at(-1);
+  return last === undefined ? undefined : [Number(last[1]), Number(last[2]), Number(last[3]), Number(last[4])];
+}
+
+function signedAt(text: string): Date | null {
+  const digits = [...text.matchAll(/\/M \(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\+00'00'\)/g)].at(-1);
+  if (digits === undefined) return null;
+  const [, year, month, day, hour, minute, second] = digits;
+  return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+
+function issuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  return issuer.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+}
+
+function validOn(certificate: X509Certificate, at: Date): boolean {
+  return certificate.validFromDate <= at && at <= certificate.validToDate;
+}
+
+/** Walks from the signer up to a trusted authority; every certificate on the way must have been valid at the time. */
+function chainsTo(
+  certificate: X509Certificate,
+  known: readonly X509Certificate[],
+  trusted: readonly X509Certificate[],
+  at: Date,
+): boolean {
+  let current = certificate;
+  for (let depth = 0; depth < 8; depth++) {
+    if (!validOn(current, at)) return false;
+    const here = current;
+    if (trusted.some((each) => each.raw.equals(here.raw))) return true;
+    const anchor = trusted.find((each) => issuedBy(here, each));
+    if (anchor !== undefined) return validOn(anchor, at);
+    const issuer = known.find((each) => !each.raw.equals(here.raw) && issuedBy(here, each));
+    if (issuer === undefined) return false;
+    current = issuer;
+  }
+  return false;
+}
+
+/** Checks the signature of a PDF with node:crypto alone; broken bytes give a report, not an exception. */
+export function checkSignature(pdf: Buffer, trusted: readonly X509Certificate[]): SignatureReport {
+  const text = pdf.toString('latin1');
+  const range = lastRange(text);
+  if (range === undefined) return NONE;
+  const [start, before, after, rest] = range;
+  const at = signedAt(text);
+  const coversFile = start === 0 && before < after && after + rest === pdf.length;
+  const claimed = { ...NONE, present: true, coversFile, signedAt: at };
+  const gap = text.slice(before, after);
+  if (!/^<([0-9a-fA-F]{2})+>$/.test(gap)) return claimed;
+  try {
+    const digest = createHash('sha256')
+      .update(pdf.subarray(0, before))
+      .update(pdf.subarray(after, after + rest))
+      .digest();
+    const checked = checkDetached(Buffer.from(gap.slice(1, -1), 'hex'), digest);
+    return {
+      ...claimed,
+      intact: checked.digestMatches && checked.signatureValid,
+      trusted: at !== null && chainsTo(checked.certificate, checked.certificates, trusted, at),
+      signer: checked.certificate.subject.replaceAll('\n', '，'),
+    };
+  } catch {
+    return claimed;
+  }
+}

@@ -1,0 +1,51 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { projectRoot } from '../project-root.ts';
+import { type FontSettings, fontSettings } from './fonts.ts';
+
+/** Turns a sheet (what a data builder wrote) into the bytes of a PDF. */
+export interface Typesetter {
+  typeset(sheet: unknown): Buffer;
+}
+
+const TEMPLATES = path.join(projectRoot, 'src', 'documents');
+const ENTRY = path.join(TEMPLATES, 'sheet.typ');
+
+type TypstModule = typeof import('@myriaddreamin/typst-ts-node-compiler');
+
+// The native module is loaded when the first document is set, so that commands without documents never load it.
+function loadTypst(): TypstModule {
+  return createRequire(path.join(projectRoot, 'package.json'))('@myriaddreamin/typst-ts-node-compiler');
+}
+
+/** Results kept from the last so many documents: enough to keep the templates warm, little enough to keep memory flat. */
+const CACHE_AGE = 5;
+const EVICT_EVERY = 50;
+
+/** A compiler with its fonts, made once and used for every document of the process. */
+export function openTypesetter(fonts: FontSettings = fontSettings()): Typesetter {
+  const { NodeCompiler } = loadTypst();
+  const compiler = NodeCompiler.create({ workspace: TEMPLATES, fontArgs: [{ fontPaths: [...fonts.folders] }] });
+  const faces = JSON.stringify(fonts.faces);
+  let set = 0;
+  return {
+    typeset(sheet) {
+      set++;
+      if (set % EVICT_EVERY === 0) compiler.evictCache(CACHE_AGE);
+      const compiled = compiler.compile({ mainFilePath: ENTRY, inputs: { sheet: JSON.stringify(sheet), fonts: faces } });
+      if (compiled.result === null) {
+        const problem = compiled.takeDiagnostics() ?? compiled.takeError();
+        throw new Error(`文书排版失败：${JSON.stringify(problem?.shortDiagnostics ?? [])}`);
+      }
+      return compiler.pdf(compiled.result, {});
+    },
+  };
+}
+
+let shared: Typesetter | undefined;
+
+/** The process's typesetter. */
+export function sharedTypesetter(): Typesetter {
+  shared ??= openTypesetter();
+  return shared;
+}
