@@ -11,6 +11,8 @@ export interface ClauseCardProps {
   readonly practitioners: ReadonlyMap<string, KnownPractitioner>;
   /** the day of the comparison */
   readonly asOf: string;
+  /** a shortage is only a question to an official so far (待核实), not a finding */
+  readonly asked: boolean;
 }
 
 const bare = (text: string) => text.replace(/[，。；]$/u, '');
@@ -34,15 +36,15 @@ function Counted({ result, unit }: { readonly result: ClauseResult; readonly uni
 }
 
 /** One clause: its text, needed and counted, who was counted, and what would cure it. */
-export function ClauseCard({ number, result, unit, source, practitioners, asOf }: ClauseCardProps) {
+export function ClauseCard({ number, result, unit, source, practitioners, asOf, asked }: ClauseCardProps) {
   const people = result.persons.flatMap((key) => practitioners.get(key) ?? []);
-  const shortSubsets = result.subset.filter((each) => each.short > 0);
+  const short = result.short > 0 || result.subset.some((each) => each.short > 0);
   return (
     <section className="clause" aria-labelledby={`clause-${number}`}>
       <h3 id={`clause-${number}`}>
         第 {number} 项{' '}
-        <span className={result.short > 0 || shortSubsets.length > 0 ? 'short' : 'enough'}>
-          {result.short > 0 || shortSubsets.length > 0 ? '不满足' : '满足'}
+        <span className={short ? 'short' : 'enough'}>
+          {short ? (asked ? '按现有数据不足，待核实' : '不满足') : '满足'}
         </span>
       </h3>
       <blockquote>

@@ -16,6 +16,7 @@ function reasonText(reason: Reason, maximumAge: number | null): string {
 
 /** Who is registered with the enterprise and counted in no clause, and why: nearest to counting first. */
 export function NotCounted({ explanation, practitioners, asOf, maximumAge }: NotCountedProps) {
+  if (practitioners.size === 0) return <p>登记中没有在本企业注册的执业人员。</p>;
   if (explanation.notCounted.length === 0) return <p>在本企业注册的人员均已计入。</p>;
   const reasonOf = new Map(explanation.notCounted.map(({ person, reason }) => [person, reason]));
   const people = [...explanation.notCounted]

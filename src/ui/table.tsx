@@ -11,19 +11,23 @@ const CELL = { role: 'cell' };
 export interface TableProps {
   readonly caption: string;
   readonly heads: readonly string[];
+  /** heads of the columns that hold numbers */
+  readonly numeric?: readonly string[];
+  /** no wider than its content */
+  readonly narrow?: boolean;
   /** one or more `Rows` */
   readonly children: ReactNode;
 }
 
 /** A table whose rows turn into labelled lists on a narrow screen. */
-export function Table({ caption, heads, children }: TableProps) {
+export function Table({ caption, heads, numeric = [], narrow = false, children }: TableProps) {
   return (
-    <table {...TABLE}>
+    <table className={narrow ? 'narrow' : undefined} {...TABLE}>
       <caption>{caption}</caption>
       <thead {...ROW_GROUP}>
         <tr {...ROW}>
           {heads.map((head) => (
-            <th key={head} scope="col" {...COLUMN_HEADER}>
+            <th key={head} scope="col" className={numeric.includes(head) ? 'num' : undefined} {...COLUMN_HEADER}>
               {head}
             </th>
           ))}

@@ -18,7 +18,12 @@ export function countsInWords(counts: string): string {
 /** How the verdict changed: only changes are rows, the newest first. */
 export function VerdictHistory({ changes }: { readonly changes: readonly VerdictChange[] }) {
   return (
-    <Table caption="结论的变化（只列变化）" heads={['自', '结论', '计入/应有', '尚缺', '核查日']}>
+    <Table
+      caption="结论的变化（只列变化）"
+      heads={['自', '结论', '计入/应有', '尚缺', '核查日']}
+      numeric={['尚缺']}
+      narrow
+    >
       <Rows>
         {changes.map((change) => (
           <Row key={change.knownFrom.toISOString()}>

@@ -48,6 +48,7 @@ const TABLES: readonly (readonly [string, string])[] = [
   ],
   ['cases', 'select * from cases order by id'],
   ['case_event', 'select * from case_event order by case_id, sequence'],
+  ['case_duty', 'select * from case_duty order by case_id, what'],
   [
     'official_question',
     'select qualification_id, enterprise_id, reason, opened_by_run, opened_on, closed_on, closed_because from official_question order by qualification_id, opened_on',

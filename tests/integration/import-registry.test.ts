@@ -305,7 +305,7 @@ test('a corrected row is replayed and settles its quarantine row', async () => {
   expect(summary).toMatchObject({ added: 1, quarantined: 2 });
   const exported = await readFile(summary.rejectedFile ?? '', 'utf8');
   expect(exported).not.toContain(syntheticIdNumber(1));
-  const corrected = await intake.file('corrected.csv', exported.replace('2027-02-30', '2027-02-28'));
+  const corrected = await intake.file('corrected.csv', exported.replaceAll('2027-02-30', '2027-02-28'));
   expect(await replayQuarantine(corrected, '王某', intake.environment)).toMatchObject({ added: 1, quarantined: 1 });
   const rows = await intake.rows<{ id: number; status: string }>(
     'select id, status, settled_by from quarantine_row order by line',

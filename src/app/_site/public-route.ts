@@ -21,7 +21,7 @@ interface RouteContext<P> {
   readonly params: Promise<P>;
 }
 
-type Method = (request: Request, context: RouteContext<never>) => Promise<Response>;
+type Method = (request: Request) => Promise<Response>;
 
 export interface RouteSettings {
   /** pattern of the address, as metrics and log name it */
@@ -43,7 +43,7 @@ const TYPES: Readonly<Record<Answer['type'], string>> = {
  * The methods of one route. Reading is all there is; every failure becomes a problem in the words of the caller, is
  * logged without what was asked for, and counted.
  */
-export function publicRoute<P = Record<string, never>>(
+export function publicRoute<P = unknown>(
   settings: RouteSettings,
   read: (visit: Visit<P>) => Promise<Answer | Redirect> | Answer | Redirect,
 ): {

@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform/database/connections.ts';
-import { closeCases, openCases } from './cases-in-sets.ts';
+import { carryVerdictsIntoCases, openCases } from './cases-in-sets.ts';
 import { settleQuestions } from './questions-in-sets.ts';
 
 /** What a settlement of verdicts meant for cases. */
@@ -11,6 +11,8 @@ export interface SettledCases extends Record<string, number> {
   questionsClosed: number;
   mails: number;
   withoutEmail: number;
+  /** failing, but registered where no regime is laid down: a verdict without a case */
+  withoutRegime: number;
 }
 
 export interface VerdictSettlement {
@@ -35,7 +37,7 @@ export async function casesForChangedVerdicts(
   settlement: VerdictSettlement,
 ): Promise<SettledCases> {
   const opened = await openCases(transaction, settlement);
-  const closed = await closeCases(transaction, settlement);
+  const closed = await carryVerdictsIntoCases(transaction, settlement);
   const questions = await settleQuestions(transaction, settlement);
   return { ...opened, ...closed, ...questions, mails: opened.mails + closed.mails };
 }

@@ -1,4 +1,4 @@
-import { type OpeningRule, openingRules } from './opening-rules.ts';
+import { firstWarningIsPublic } from './opening.ts';
 
 /** Who looks. `enterprise` sees its own file, `office` what lies in its scope; the checks for that are made before. */
 export type Viewer = 'public' | 'enterprise' | 'office';
@@ -77,9 +77,7 @@ function verdictIsPublic({ stage, publishesFirstWarning, failing }: Subject): bo
 export function publishesFirstWarning(
   qualification: { readonly divisionCode: string; readonly series: string },
   province: string,
-  rules: readonly OpeningRule[] = openingRules,
 ): boolean {
-  const inRegion = qualification.divisionCode.startsWith(province);
   const kind = qualification.series === '工程监理' ? 'supervision' : 'construction';
-  return rules.find((rule) => rule.inRegion === inRegion && rule.kind === kind)?.public === true;
+  return firstWarningIsPublic(qualification.divisionCode, kind, province);
 }

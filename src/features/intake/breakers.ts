@@ -41,6 +41,7 @@ const NOUNS: Readonly<Record<Entity, string>> = {
 export function implausible(
   entity: Entity,
   limits: Breakers,
+  full: boolean,
   read: number,
   refused: number,
   planned: PlannedCounts,
@@ -53,9 +54,10 @@ export function implausible(
       `${read} 行中有 ${refused} 行（${percent(refused, read)}）被拒绝，超过 ${percent(limits.refusedShare, 1)} 的上限。`,
     );
   }
-  if (holds > 0 && ended > holds * limits.removedShare) {
+  // In an increment each end is said, not concluded: a handful needs no second look.
+  if (ended > holds * limits.removedShare && (full || ended >= LEAST_ROWS)) {
     reasons.push(
-      `将注销 ${ended} 条${noun}，占该来源现有 ${holds} 条的 ${percent(ended, holds)}，超过 ${percent(limits.removedShare, 1)} 的上限。`,
+      `将注销 ${ended} 条${noun}，占该来源现有 ${holds} 条的 ${percent(ended, Math.max(holds, 1))}，超过 ${percent(limits.removedShare, 1)} 的上限。`,
     );
   }
   if (entity === 'registrations' && changed >= LEAST_CHANGED && changed > standing * limits.changedShare) {

@@ -11,7 +11,7 @@ const RESTRICTIONS: Stage['restrictions'] = {
 };
 const MARKED = { marked: true, public: true, restrictions: RESTRICTIONS, reading: 'supervision' } as const;
 
-const OPENING: Table = {
+const openingBy = (clause: string): Table => ({
   verdict: [
     { when: MET, ignored: true, clause: 'GX24-2' },
     {
@@ -19,9 +19,9 @@ const OPENING: Table = {
       refuse: '广西动态核查只比对注册执业人员的专业、资格等级和数量，社会保险不作为预警理由；请核对核查结论的理由。',
       clause: 'GX24-3',
     },
-    { to: 'warned', opens: true, clause: 'GX24-4.1a', produces: ['warning'] },
+    { to: 'warned', opens: true, clause, produces: ['warning'] },
   ],
-};
+});
 
 const CLEARED_BY_MET: readonly Row[] = [
   { when: MET, to: 'cleared', clause: 'GX24-4.1d', produces: ['unmark-notice'] },
@@ -59,7 +59,7 @@ const WINDOW = { clause: '行政许可法-82', reading: 'hearing-window' } as co
 const inRegion: Track = {
   name: '区内企业',
   takes: { inRegion: true },
-  opening: OPENING,
+  opening: openingBy('GX24-4.1a'),
   otherwise: { clause: 'GX24-4.1', reason: '桂建管〔2024〕8号没有这一步。' },
   service: { order: SERVICE, intent: SERVICE, decision: SERVICE },
   hearingWindow: 'hearing-window',
@@ -240,7 +240,7 @@ const inRegion: Track = {
 const outOfRegion: Track = {
   name: '区外企业',
   takes: { inRegion: false },
-  opening: OPENING,
+  opening: openingBy('GX24-4.2a'),
   otherwise: { clause: 'GX24-4.2', reason: '企业在区外，资质许可机关不在本区；本区只预警、标注并推送全国平台。' },
   service: {},
   stages: {

@@ -68,7 +68,7 @@ function QualificationRow({
       </HeadCell>
       <Cell head={HEADS[1]}>
         <StatusBadge verdict={verdict} marked={marking?.marked === true} />
-        {standing !== undefined && standing.shortage > 0 ? (
+        {standing !== undefined && verdict === 'not-met' ? (
           <span className="line">尚缺 {standing.shortage} 人</span>
         ) : null}
       </Cell>
@@ -107,6 +107,9 @@ export function EnterprisePage({ context, enterprise, asOf, today, firstDay }: E
   return (
     <PageFrame context={context} title={facts.name} unlisted={!asOf.isToday}>
       <h1>{facts.name}</h1>
+      <p className="muted">
+        <code>{facts.uscc}</code>　{placeName(facts.divisionCode)}　{kindWords(facts.kinds)}
+      </p>
       <p className="lead">{summary(enterprise)}</p>
       <AsOfSwitch action={here} asOf={asOf} today={today} firstDay={firstDay} />
       {shown.length === 0 ? (
@@ -134,8 +137,6 @@ export function EnterprisePage({ context, enterprise, asOf, today, firstDay }: E
         <Facts
           of={[
             ['统一社会信用代码', <code key="code">{facts.uscc}</code>],
-            ['企业类型', kindWords(facts.kinds)],
-            ['注册地', placeName(facts.divisionCode)],
             ['住所', facts.address],
             ['法定代表人', facts.legalRepresentative],
             ['注册资本', facts.registeredCapital],

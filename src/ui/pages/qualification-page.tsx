@@ -78,7 +78,7 @@ function Standing({ page, asOf }: Pick<QualificationPageProps, 'page' | 'asOf'>)
           ? '该项资质的名称未写明分项，须由主管部门核定适用的条款。'
           : ''}
       </p>
-      {explanation === undefined ? null : <Cure explanation={explanation.explanation} />}
+      {explanation === undefined || verdict !== 'not-met' ? null : <Cure explanation={explanation.explanation} />}
       {marking === undefined ? null : (
         <Facts
           of={[
@@ -152,6 +152,7 @@ export function QualificationPage({ context, page, asOf, today, firstDay }: Qual
                 source={row?.source ?? ''}
                 practitioners={explanation.practitioners}
                 asOf={standing.checkedAsOf}
+                asked={standing.verdict === 'undetermined'}
               />
             ))}
           </section>

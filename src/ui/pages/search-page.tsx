@@ -68,7 +68,7 @@ function Results({
               <HeadCell head="企业名称">
                 <a href={`/enterprises/${hit.uscc}${suffix}`}>{hit.name}</a>
               </HeadCell>
-              <Cell head="统一社会信用代码">
+              <Cell head="信用代码">
                 <code>{hit.uscc}</code>
               </Cell>
               <Cell head="注册地">{placeName(hit.divisionCode)}</Cell>

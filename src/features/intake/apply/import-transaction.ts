@@ -121,7 +121,7 @@ export async function writeImport(client: Transaction, staged: StagedImport): Pr
     await client.query('savepoint planned');
     const planned = await apply.plan(context);
     const refused = await countRefused(client, tables);
-    const found = implausible(request.entity, await readBreakers(client), read, refused, planned);
+    const found = implausible(request.entity, await readBreakers(client), context.full, read, refused, planned);
     const heldReasons = context.released ? [] : found;
     const written = { planned, refused, heldReasons };
     if (heldReasons.length > 0) await client.query('rollback to savepoint planned');

@@ -4,7 +4,7 @@ import { normaliseEnterpriseKind, splitKinds } from '../normalisers/enterprise-k
 import type { RowReader } from '../normalisers/row-reader.ts';
 import { normaliseName } from '../normalisers/text.ts';
 import type { EntityReader, ReadContext, ReadRecord } from './entity.ts';
-import { codeText, notInFuture, rowEnded } from './shared-fields.ts';
+import { creditCodeText, notInFuture, rowEnded } from './shared-fields.ts';
 
 function readKinds(row: RowReader): string[] {
   const kinds = new Set<string>();
@@ -32,7 +32,7 @@ const PHONE = /^[\d+()（）\-—\s/,、;；转]{5,60}$/;
 const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 function readEnterprise(row: RowReader, context: ReadContext): ReadRecord {
-  const code = codeText(row, 'creditCode');
+  const code = creditCodeText(row);
   if (code === '' && row.problems.length === 0) {
     row.refuse('creditCode', '缺少统一社会信用代码，请按营业执照填写 18 位代码。');
   }

@@ -18,7 +18,16 @@ export function parseEnterpriseReference(text: string): Parsed<string> {
 
 /** Text of a code; a number that a spreadsheet cut is refused. */
 export function codeText(row: RowReader, field: string): string {
-  const text = row.text(field);
+  return uncut(row, field, row.text(field));
+}
+
+/** A row may carry a credit code and beside it the organisation code derived from it (CorpCode): the former is read. */
+export function creditCodeText(row: RowReader): string {
+  const texts = row.texts('creditCode');
+  return uncut(row, 'creditCode', texts.find((text) => normaliseCode(text).length === 18) ?? texts[0] ?? '');
+}
+
+function uncut(row: RowReader, field: string, text: string): string {
   if (!isScientific(text)) return text;
   row.refuse(field, DIGITS_LOST);
   return '';
@@ -29,7 +38,7 @@ export function codeText(row: RowReader, field: string): string {
  * the list has no code; null where the row gives none, or a wrong one.
  */
 export function holderOf(row: RowReader, name: string): string | null {
-  const text = codeText(row, 'creditCode');
+  const text = creditCodeText(row);
   if (text !== '') return row.parsed('creditCode', text, parseEnterpriseReference) ?? null;
   return name === '' ? null : `name:${name}`;
 }

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { enterpriseKindSchema, enterpriseSchema, failingFields, legalDay, regimeSchema, restrictionSchema, text } from '../facts.ts';
+import type { Column } from '../sheet.ts';
+import { clauseSentence } from '../words/clauses.ts';
+import { platformName, regimeClause, restrictionWords, ruleArticle } from '../words/law.ts';
+import { printedDate } from '../words/print.ts';
+import { defineKind } from './define.ts';
+
+const COLUMNS: readonly Column[] = [
+  { title: '序号', width: 0.6, align: 'center' },
+  { title: '企业名称', width: 2.3, align: 'left' },
+  { title: '统一社会信用代码', width: 1.9, align: 'center' },
+  { title: '撤回的资质', width: 1.9, align: 'left' },
+  { title: '证书编号', width: 1.5, align: 'center' },
+  { title: '决定书编号', width: 1.6, align: 'center' },
+];
+
+export const announcementSchema = z.strictObject({
+  regime: regimeSchema,
+  enterpriseKind: enterpriseKindSchema,
+  revoked: z
+    .array(
+      z.strictObject({
+        enterprise: enterpriseSchema,
+        qualification: text,
+        certificateNumber: text.nullable(),
+        decisionNumber: text,
+        decidedOn: legalDay,
+      }),
+    )
+    .min(1),
+});
+
+/** GX24-4.1e: the revocation is announced. */
+export const announcement = defineKind(announcementSchema, (facts) => ({
+  layout: 'official',
+  title: ['关于撤回有关企业资质的公告'],
+  addressee: null,
+  blocks: [
+    {
+      kind: 'paragraph',
+      text: `下列企业的资质不再符合资质标准要求，经责令整改或者预警期满仍未达到标准要求。依照${ruleArticle(facts.enterpriseKind)}和${regimeClause(facts.regime, 'revoke')}，本机关依法撤回其相应资质，现予公告。`,
+    },
+    {
+      kind: 'list',
+      columns: COLUMNS,
+      rows: facts.revoked.map((each, at) => [
+        String(at + 1),
+        each.enterprise.name,
+        each.enterprise.uscc,
+        each.qualification,
+        each.certificateNumber ?? '',
+        each.decisionNumber,
+      ]),
+    },
+    {
+      kind: 'paragraph',
+      text: '自决定书送达之日起，上述企业不得再以被撤回的资质承揽工程业务，相应的资质证书作废。',
+    },
+    { kind: 'paragraph', text: '特此公告。' },
+  ],
+  signed: true,
+  imprint: false,
+  note: '此件公开发布',
+  subject: `${facts.revoked.length}项资质`,
+}));
+
+export const unmarkNoticeSchema = z.strictObject({
+  ...failingFields,
+  /** day on which the mark was set, and what ended with it */
+  markedOn: legalDay,
+  restrictions: z.array(restrictionSchema),
+  /** met: the platform lifts the mark by itself; kept: the licensing authority decided not to revoke */
+  because: z.enum(['met', 'kept', 'repaired']).default('met'),
+});
+
+const BECAUSE = {
+  met: '经核查，已恢复满足标准要求',
+  kept: '经资质许可机关决定，不予撤回',
+  repaired: '经核实，预警信息有误，已予修复',
+} as const;
+
+/** GX24-4.1d: met again, the mark is lifted and what hung on it ends. */
+export const unmarkNotice = defineKind(unmarkNoticeSchema, (facts) => {
+  const { enterprise, qualification } = facts;
+  const certificate = qualification.certificateNumber === null ? '' : `（证书编号：${qualification.certificateNumber}）`;
+  const limits = restrictionWords(facts.restrictions);
+  return {
+    layout: 'official',
+    title: ['取消资质异常标注通知书'],
+    addressee: enterprise.name,
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: `贵单位（统一社会信用代码：${enterprise.uscc}）的${qualification.name}资质${certificate}于${printedDate(facts.markedOn)}被作异常标注。${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}再次比对，${BECAUSE[facts.because]}。核查情况如下：`,
+      },
+      ...facts.clauses.map((clause) => ({ kind: 'paragraph' as const, text: `${clauseSentence(clause)}。` })),
+      {
+        kind: 'paragraph',
+        text: `依照${regimeClause(facts.regime, 'cleared')}，现取消对该项资质的异常标注${limits === '' ? '' : `，“${limits}”的限制同时解除`}。请贵单位继续保持资质标准所要求的条件。`,
+      },
+      { kind: 'paragraph', text: '特此通知。' },
+    ],
+    signed: true,
+    imprint: true,
+    subject: enterprise.name,
+  };
+});

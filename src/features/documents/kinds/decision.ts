@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { failingFields, legalDay, remediesSchema, text } from '../facts.ts';
+import type { Block } from '../sheet.ts';
+import { clauseParagraphs } from '../words/clauses.ts';
+import { platformName, regimeClause, remedyWords, ruleArticle } from '../words/law.ts';
+import { printedDate } from '../words/print.ts';
+import { defineKind } from './define.ts';
+import { courseWords, orderedFields } from './intent.ts';
+
+export const decisionSchema = z
+  .strictObject({
+    ...failingFields,
+    ordered: z.strictObject(orderedFields).optional(),
+    redSince: legalDay.optional(),
+    intent: z.strictObject({ number: text, servedOn: legalDay, servedBy: text }),
+    /** what the enterprise said in time, and why it was or was not followed; null: it said nothing */
+    heard: z
+      .strictObject({
+        statement: text.optional(),
+        hearingOn: legalDay.optional(),
+        assessment: text,
+      })
+      .nullable(),
+    /** what the facts are proved with, by name */
+    evidence: z.array(text).min(1, '决定书须列明证据，请补正。'),
+    remedies: remediesSchema,
+    copies: text.optional(),
+  })
+  .refine((facts) => facts.ordered !== undefined || facts.redSince !== undefined, {
+    message: '决定书须写明此前的责令整改（文号、送达、期满）或者红牌预警日期，请补正。',
+  });
+type Facts = z.output<typeof decisionSchema>;
+
+function heardWords(facts: Facts): string {
+  const notified = `本机关于${printedDate(facts.intent.servedOn)}以${facts.intent.servedBy}向贵单位送达${facts.intent.number}《撤回行政许可告知书》，告知拟撤回的事实、理由、依据和陈述、申辩、要求听证的权利。`;
+  if (facts.heard === null) return `${notified}贵单位在规定期限内未陈述、申辩，也未要求听证。`;
+  const { statement, hearingOn, assessment } = facts.heard;
+  const said = statement === undefined ? '' : `贵单位提出：${statement}。`;
+  const hearing = hearingOn === undefined ? '' : `本机关于${printedDate(hearingOn)}举行了听证。`;
+  return `${notified}${said}${hearing}经审查，${assessment}。`;
+}
+
+function reasons(facts: Facts, certificate: string): Block[] {
+  const low =
+    facts.enterpriseKind === 'construction'
+      ? '贵单位可以在资质被撤回后3个月内，向资质许可机关提出核定低于原等级同类别资质的申请。'
+      : '';
+  return [
+    {
+      kind: 'paragraph',
+      text: `取得资质证书的企业应当保持资质标准所要求的条件。贵单位该项资质的注册执业人员不再符合标准，经给予期限整改，期满仍未达到标准要求，准予该项许可所依据的条件已不存在。依照${ruleArticle(facts.enterpriseKind)}和${regimeClause(facts.regime, 'revoke')}，本机关决定：`,
+    },
+    { kind: 'paragraph', text: `撤回贵单位的${facts.qualification.name}资质${certificate}。` },
+    {
+      kind: 'paragraph',
+      text: `自本决定书送达之日起，贵单位不得再以该项资质承揽工程业务，并应当将相应的资质证书交回本机关办理注销或者变更手续（《中华人民共和国行政许可法》第七十条）。本决定由本机关予以公告。${low}`,
+    },
+  ];
+}
+
+/** GX24-4.1e, SX23-4.2, SY-4 with 许可法 §8, §38: facts, evidence, clause, reasons, compensation note, remedies. */
+export const decision = defineKind(decisionSchema, (facts) => {
+  const { enterprise, qualification } = facts;
+  const certificate = qualification.certificateNumber === null ? '' : `（证书编号：${qualification.certificateNumber}）`;
+  return {
+    layout: 'official',
+    title: ['撤回行政许可决定书'],
+    addressee: enterprise.name,
+    blocks: [
+      { kind: 'heading', text: '一、事实' },
+      {
+        kind: 'paragraph',
+        text: `贵单位（统一社会信用代码：${enterprise.uscc}）取得${qualification.name}资质${certificate}。${courseWords(facts)}经${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}核查，该项资质的注册执业人员仍不符合${facts.standard}的要求：`,
+      },
+      ...clauseParagraphs(facts.clauses),
+      { kind: 'paragraph', text: heardWords(facts) },
+      { kind: 'heading', text: '二、证据' },
+      { kind: 'paragraph', text: `上述事实有下列证据证明：${facts.evidence.map((each, at) => `${at + 1}.${each}`).join('；')}。` },
+      { kind: 'heading', text: '三、理由、依据和决定' },
+      ...reasons(facts, certificate),
+      { kind: 'heading', text: '四、关于补偿' },
+      {
+        kind: 'paragraph',
+        // 许可法 §8 para. 2: 撤回 is not a penalty; loss of property is compensated by law.
+        text: '撤回行政许可不是行政处罚。依照《中华人民共和国行政许可法》第八条第二款，因依法撤回行政许可给被许可人造成财产损失的，行政机关应当依法给予补偿。贵单位认为符合补偿条件的，可以书面向本机关提出，并附损失的证明材料，本机关依法审查处理。',
+      },
+      { kind: 'heading', text: '五、救济途径和期限' },
+      { kind: 'paragraph', text: remedyWords('本决定书', facts.remedies) },
+    ],
+    signed: true,
+    imprint: true,
+    copies: facts.copies ?? null,
+    subject: enterprise.name,
+  };
+});

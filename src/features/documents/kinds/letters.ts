@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { contactSchema, enterpriseSchema, legalDay, text } from '../facts.ts';
+import type { Column } from '../sheet.ts';
+import { regimeDocument } from '../words/law.ts';
+import { printedDate } from '../words/print.ts';
+import { lastDayInWords } from '../words/terms.ts';
+import { defineKind } from './define.ts';
+
+const COLUMNS: readonly Column[] = [
+  { title: '序号', width: 0.6, align: 'center' },
+  { title: '企业名称', width: 2.3, align: 'left' },
+  { title: '统一社会信用代码', width: 1.9, align: 'center' },
+  { title: '拟撤回资质', width: 1.9, align: 'left' },
+  { title: '证书编号', width: 1.5, align: 'center' },
+  { title: '红牌预警日期', width: 1.3, align: 'center' },
+];
+
+export const proposalLetterSchema = z.strictObject({
+  addressee: text,
+  /** day on which the approval bureau has the letter (electronic exchange: the day of issue) */
+  receivedOn: legalDay,
+  proposals: z
+    .array(
+      z.strictObject({
+        enterprise: enterpriseSchema,
+        qualification: text,
+        certificateNumber: text.nullable(),
+        redSince: legalDay,
+        shortage: text,
+      }),
+    )
+    .min(1),
+  contact: contactSchema,
+});
+
+/** SX23-4.2: the list of proposed revocations, by letter to the approval bureau of the same level. */
+export const proposalLetter = defineKind(proposalLetterSchema, (facts) => {
+  const last = lastDayInWords(facts.receivedOn, { unit: 'working-days', length: 3 });
+  const several = facts.proposals.length > 1;
+  return {
+    layout: 'letter',
+    title: ['关于建议撤回有关企业资质的函'],
+    addressee: facts.addressee,
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: `依照${regimeDocument('shanxi-2023')}，下列${facts.proposals.length}${several ? '项' : '项'}由贵局核发的资质“红牌预警”期满1个月，经核查仍未达到资质标准要求：`,
+      },
+      {
+        kind: 'list',
+        columns: COLUMNS,
+        rows: facts.proposals.map((each, at) => [
+          String(at + 1),
+          each.enterprise.name,
+          each.enterprise.uscc,
+          each.qualification,
+          each.certificateNumber ?? '',
+          printedDate(each.redSince),
+        ]),
+      },
+      ...facts.proposals.map((each, at) => ({
+        kind: 'paragraph' as const,
+        text: `${several ? `${at + 1}.` : ''}${each.enterprise.name}${each.qualification}：${each.shortage}。`,
+      })),
+      {
+        kind: 'paragraph',
+        text: `建议贵局依照上述通知第四条第（二）项，在收到本函后3个工作日内（收到之日为${printedDate(facts.receivedOn)}，至${last}止）依法启动资质撤回程序，并将撤回结果函告我局。`,
+      },
+      { kind: 'paragraph', text: '专此函达。' },
+      {
+        kind: 'paragraph',
+        text: `（联系人：${facts.contact.person ?? '建筑市场监管科'}，联系电话：${facts.contact.phone}）`,
+      },
+    ],
+    signed: true,
+    imprint: false,
+    subject: `${facts.addressee}：${facts.proposals.length}项`,
+  };
+});
+
+export const repairOpinionSchema = z.strictObject({
+  addressee: text,
+  enterprise: enterpriseSchema,
+  qualification: text,
+  appliedOn: legalDay,
+  /** what the enterprise says is wrong, and what it proved it with */
+  claim: text,
+  evidence: z.array(text).min(1),
+  opinion: z.enum(['agree', 'disagree']),
+  reason: text,
+});
+
+/** SX23-4.5: the city's clear written opinion on a repair of information, sent to the province. */
+export const repairOpinion = defineKind(repairOpinionSchema, (facts) => ({
+  layout: 'letter',
+  title: ['关于企业资质预警信息修复的审查意见'],
+  addressee: facts.addressee,
+  blocks: [
+    {
+      kind: 'paragraph',
+      text: `${facts.enterprise.name}（统一社会信用代码：${facts.enterprise.uscc}）于${printedDate(facts.appliedOn)}就${facts.qualification}资质的预警信息提出信息修复申请，称${facts.claim}，并提供了以下印证资料：${facts.evidence.join('；')}。`,
+    },
+    {
+      kind: 'paragraph',
+      text: `经审查，我局意见为：${facts.opinion === 'agree' ? '同意修复' : '不同意修复'}。理由：${facts.reason}。`,
+    },
+    {
+      kind: 'paragraph',
+      text: `现依照${regimeDocument('shanxi-2023')}第四条第（五）项报送贵厅，请予核实。`,
+    },
+  ],
+  signed: true,
+  imprint: false,
+  subject: facts.enterprise.name,
+}));

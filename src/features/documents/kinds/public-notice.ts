@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { contactSchema, enterpriseSchema, legalDay, regimeSchema, remediesSchema, text } from '../facts.ts';
+import type { Column } from '../sheet.ts';
+import { regimeClause, regimeDocument, remedyWords } from '../words/law.ts';
+import { dateWithWeekday, printedDate } from '../words/print.ts';
+import { lastDayInWords } from '../words/terms.ts';
+import { addDays } from '#law/periods/legal-date.ts';
+import { defineKind } from './define.ts';
+
+export const publicNoticeSchema = z.strictObject({
+  regime: regimeSchema,
+  served: z.enum(['order', 'intent', 'decision']),
+  publishedOn: legalDay,
+  /** SY-2.5: calendar days to deemed service, from the regime */
+  days: z.int().min(1),
+  /** why other ways failed */
+  reason: text.default('经邮寄等方式无法送达'),
+  termMonths: z.int().min(1).max(3).optional(),
+  enterprises: z
+    .array(z.strictObject({ enterprise: enterpriseSchema, qualification: text, number: text }))
+    .min(1),
+  /** where the text itself can be fetched */
+  pickUp: text,
+  contact: contactSchema,
+  remedies: remediesSchema.optional(),
+});
+
+const TITLES = { order: '责令限期整改通知书', intent: '撤回行政许可告知书', decision: '撤回行政许可决定书' } as const;
+
+const COLUMNS: readonly Column[] = [
+  { title: '序号', width: 0.6, align: 'center' },
+  { title: '企业名称', width: 2.4, align: 'left' },
+  { title: '统一社会信用代码', width: 1.9, align: 'center' },
+  { title: '资质', width: 2, align: 'left' },
+  { title: '文书编号', width: 1.8, align: 'center' },
+];
+
+/** What begins with the day of deemed service. */
+function effect(facts: z.output<typeof publicNoticeSchema>): string {
+  const deemed = addDays(facts.publishedOn, facts.days);
+  switch (facts.served) {
+    case 'order': {
+      const months = facts.termMonths ?? 3;
+      const last = lastDayInWords(deemed, { unit: 'months', length: months, rolled: true });
+      return `整改期限为${months}个月，自视为送达之日的次日起计算，至${last}止。逾期仍未达到标准要求的，由资质许可机关依照法定程序撤回相应资质。`;
+    }
+    case 'intent': {
+      const last = lastDayInWords(deemed, { unit: 'working-days', length: 5 });
+      return `自视为送达之日起5个工作日内（至${last}止），可以进行陈述、申辩，或者要求听证；逾期未提出的，视为放弃。`;
+    }
+    case 'decision':
+      return facts.remedies === undefined ? '' : remedyWords('该决定书', facts.remedies);
+  }
+}
+
+/** SY-2.5, SY-4: service by public notice; the day on which it counts as served is written out and not moved. */
+export const publicNotice = defineKind(publicNoticeSchema, (facts) => {
+  const title = TITLES[facts.served];
+  const deemed = addDays(facts.publishedOn, facts.days);
+  const clause =
+    facts.regime === 'shenyang-2024' ? regimeClause(facts.regime, 'order') : `${regimeDocument(facts.regime)}和有关送达的规定`;
+  const after = effect(facts);
+  return {
+    layout: 'official',
+    title: [`关于送达《${title}》的公告`],
+    addressee: null,
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: `我局对下列企业作出《${title}》，${facts.reason}。依照${clause}，现予公告送达。自本公告发布之日（${dateWithWeekday(facts.publishedOn)}）起经过${facts.days}日，即于${dateWithWeekday(deemed)}视为送达。`,
+      },
+      ...(after === '' ? [] : [{ kind: 'paragraph' as const, text: after }]),
+      {
+        kind: 'paragraph',
+        text: `请下列企业到${facts.pickUp}领取文书。联系电话：${facts.contact.phone}。`,
+      },
+      {
+        kind: 'list',
+        columns: COLUMNS,
+        rows: facts.enterprises.map(({ enterprise, qualification, number }, at) => [
+          String(at + 1),
+          enterprise.name,
+          enterprise.uscc,
+          qualification,
+          number,
+        ]),
+      },
+      { kind: 'paragraph', text: '特此公告。' },
+    ],
+    signed: true,
+    imprint: false,
+    note: '此件公开发布',
+    subject: `${facts.enterprises.length}家企业（${printedDate(deemed)}视为送达）`,
+  };
+});
