@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { schedule } from 'node-cron';
+import { elapseCases } from '#features/casework/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
 import { requestExpiryRechecks } from '#features/registry/commands.ts';
 import {
@@ -77,6 +78,12 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
       for (const settlement of await resumeUnfinishedRuns(url, pool, { province })) {
         log.info({ outcome: settlement.outcome }, 'unfinished run resumed');
       }
+    }),
+    // What time brings happens on its day, whether or not anybody looks: looked for every five minutes.
+    repeat(log, 'time', 300_000, async () => {
+      const now = clock.now();
+      const events = await elapseCases(pool, legalDayOf(now), now);
+      if (events > 0) log.info({ events }, 'time brought events');
     }),
     repeat(log, 'mail', 1_000, async () => {
       const counts = await deliverDueMail({

@@ -69,10 +69,11 @@ export function enterpriseAnswer({ facts, certificates }: PublicEnterprise): Ent
 function markOf(qualification: PublicQualification): EnterpriseStatus['qualifications'][number]['mark'] {
   const marking = qualification.case;
   if (marking === undefined || !marking.marked) return null;
+  const clause = marking.publicClause ?? marking.clause;
   const words = restrictionWords(marking.restrictions);
   return {
-    since: marking.openedOn,
-    clause: { id: marking.clause, citation: citationOf(marking.clause) },
+    since: marking.publicSince ?? marking.openedOn,
+    clause: { id: clause, citation: citationOf(clause) },
     restrictions: marking.restrictions.map((code, at) => ({ code, text: words[at] ?? code })),
   };
 }

@@ -1,4 +1,6 @@
+import type { EnterpriseKind } from '#law/regimes/words.ts';
 import type { Pool } from '#platform/database/connections.ts';
+import { type CaseStanding, STANDING_COLUMNS, type StoredStanding, standingAfter } from './public-stage.ts';
 
 /** A case as it stood at an instant: open or not, marked or not, since when and under which rule. */
 export interface CaseAtInstant {
@@ -9,41 +11,82 @@ export interface CaseAtInstant {
   readonly openedOn: string;
   readonly clause: string;
   readonly marked: boolean;
+  /** legal day and clause of the event that made it public: the mark is shown since then */
+  readonly publicSince: string | null;
+  readonly publicClause: string | null;
   readonly restrictions: readonly string[];
 }
 
 /** An open case with whether its stage was public; for the visibility rules only, never for a page. */
 export interface OpenCase extends CaseAtInstant {
+  readonly enterpriseId: number;
   readonly public: boolean;
 }
 
-/** Acts that end a case; everything else leaves it open. */
-export const CLOSING_ACTS: readonly string[] = ['cleared', 'lapsed', 'withdrawn', 'revoked', 'kept'];
+interface EventRow extends StoredStanding {
+  readonly caseId: string;
+  readonly qualificationId: number;
+  readonly enterpriseId: number;
+  readonly regime: string;
+  readonly kind: EnterpriseKind;
+  readonly openedOn: string;
+  readonly onDay: string;
+  readonly act: string;
+  readonly clause: string;
+}
 
 /**
- * Stage, mark, publicity and restrictions of a case at an instant: from the newest event by then whose content names
- * them. Events are never edited, so the past reads as it was known then.
+ * Folds the events of each case, in their order, to where it stood; closed cases drop out. Events are never edited, so
+ * the past reads as it was known then.
  */
-const AT_INSTANT = `
-  cross join lateral (
-    select v.content::jsonb as said from case_event v
-    where v.case_id = c.id and v.recorded_at <= $2 and v.content::jsonb ? 'public'
-    order by v.sequence desc limit 1) now_standing
-  where not exists (
-    select 1 from case_event closed where closed.case_id = c.id and closed.act = any($3) and closed.recorded_at <= $2)`;
+function fold(rows: readonly EventRow[]): OpenCase[] {
+  const open = new Map<string, OpenCase>();
+  const standings = new Map<string, CaseStanding>();
+  for (const row of rows) {
+    const before = standings.get(row.caseId);
+    const standing = standingAfter(before, row, row);
+    standings.set(row.caseId, standing);
+    const known = open.get(row.caseId);
+    if (standing.closed) {
+      open.delete(row.caseId);
+      continue;
+    }
+    const shown = standing.public && before?.public !== true;
+    open.set(row.caseId, {
+      caseId: row.caseId,
+      qualificationId: row.qualificationId,
+      enterpriseId: row.enterpriseId,
+      regime: row.regime,
+      openedOn: row.openedOn,
+      clause: known?.clause ?? row.clause,
+      publicSince: shown ? row.onDay : (known?.publicSince ?? null),
+      publicClause: shown ? row.clause : (known?.publicClause ?? null),
+      stage: standing.stage,
+      public: standing.public,
+      marked: standing.marked,
+      restrictions: standing.restrictions,
+    });
+  }
+  return [...open.values()];
+}
 
-/** The open cases of an enterprise at an instant, public or not: what the rules of visibility are asked about. */
-export async function openCasesOfEnterprise(pool: Pool, enterpriseId: number, instant: Date): Promise<OpenCase[]> {
-  const result = await pool.query<OpenCase>(
-    `select c.id as "caseId", c.qualification_id as "qualificationId", c.regime, coalesce(said->>'stage', c.stage) as stage,
-       c.opened_on as "openedOn", opened.clause, (said->>'public')::boolean as public,
-       coalesce((said->>'marked')::boolean, false) as marked, coalesce(said->'restrictions', '[]'::jsonb) as restrictions
-     from cases c join case_event opened on opened.case_id = c.id and opened.sequence = 1
-     ${AT_INSTANT} and c.enterprise_id = $1
-     order by c.opened_on, c.id`,
-    [enterpriseId, instant, CLOSING_ACTS],
+/** The open cases of enterprises at an instant, public or not: what the rules of visibility are asked about. */
+export async function openCasesOfEnterprises(
+  pool: Pool,
+  enterpriseIds: readonly number[],
+  instant: Date,
+): Promise<OpenCase[]> {
+  if (enterpriseIds.length === 0) return [];
+  const result = await pool.query<EventRow>(
+    `select c.id as "caseId", c.qualification_id as "qualificationId", c.enterprise_id as "enterpriseId", c.regime,
+       case when q.series = '工程监理' then 'supervision' else 'construction' end as kind,
+       c.opened_on as "openedOn", v.on_day as "onDay", v.act, v.clause, ${STANDING_COLUMNS}
+     from cases c join qualification q on q.id = c.qualification_id join case_event v on v.case_id = c.id
+     where c.enterprise_id = any($1) and v.recorded_at <= $2
+     order by c.opened_on, c.id, v.sequence`,
+    [enterpriseIds, instant],
   );
-  return result.rows;
+  return fold(result.rows);
 }
 
 /**
@@ -51,7 +94,7 @@ export async function openCasesOfEnterprise(pool: Pool, enterpriseId: number, in
  * the answer at all.
  */
 export async function casesOfEnterprise(pool: Pool, enterpriseId: number, instant: Date): Promise<CaseAtInstant[]> {
-  const open = await openCasesOfEnterprise(pool, enterpriseId, instant);
+  const open = await openCasesOfEnterprises(pool, [enterpriseId], instant);
   return open.filter((each) => each.public);
 }
 
@@ -61,13 +104,9 @@ export async function publicMarks(
   enterpriseIds: readonly number[],
   instant: Date,
 ): Promise<ReadonlyMap<number, number>> {
-  if (enterpriseIds.length === 0) return new Map();
-  const result = await pool.query<{ enterpriseId: number; marked: number }>(
-    `select c.enterprise_id as "enterpriseId", count(distinct c.qualification_id) as marked
-     from cases c ${AT_INSTANT} and c.enterprise_id = any($1)
-       and (said->>'public')::boolean and (said->>'marked')::boolean
-     group by c.enterprise_id`,
-    [enterpriseIds, instant, CLOSING_ACTS],
-  );
-  return new Map(result.rows.map((row) => [row.enterpriseId, row.marked]));
+  const marks = new Map<number, number>();
+  for (const each of await openCasesOfEnterprises(pool, enterpriseIds, instant)) {
+    if (each.public && each.marked) marks.set(each.enterpriseId, (marks.get(each.enterpriseId) ?? 0) + 1);
+  }
+  return marks;
 }

@@ -2,6 +2,9 @@ import type { Transaction } from '#platform/database/connections.ts';
 import { carryVerdictsIntoCases, openCases } from './cases-in-sets.ts';
 import { settleQuestions } from './questions-in-sets.ts';
 
+export { actOnCase, type Step, type StepResult } from './act-on-case.ts';
+export { elapseCases } from './elapse-cases.ts';
+
 /** What a settlement of verdicts meant for cases. */
 export interface SettledCases extends Record<string, number> {
   warned: number;

@@ -4,10 +4,11 @@ export {
   type CaseAtInstant,
   casesOfEnterprise,
   type OpenCase,
-  openCasesOfEnterprise,
+  openCasesOfEnterprises,
   publicMarks,
 } from './cases-of-enterprise.ts';
 export { type Clause, citationOf, clauseOf } from './clauses.ts';
+export { type DueEntry, dueList, type RestrictionInForce, restrictionsInForce } from './due-list.ts';
 export {
   FIELDS,
   type Field,

@@ -1,7 +1,7 @@
 import {
   type CaseAtInstant,
   type OpenCase,
-  openCasesOfEnterprise,
+  openCasesOfEnterprises,
   publishesFirstWarning,
   type Subject,
   visibility,
@@ -87,7 +87,7 @@ export async function publicEnterprise(
     certificatesOf(pool, facts.id),
     qualificationsOf(pool, facts.id),
     standingVerdicts(pool, facts.id, asOf.instant),
-    openCasesOfEnterprise(pool, facts.id, asOf.instant),
+    openCasesOfEnterprises(pool, [facts.id], asOf.instant),
   ]);
   const verdictOf = new Map(verdicts.map((verdict) => [verdict.qualificationId, verdict]));
   const caseOf = new Map(cases.map((each) => [each.qualificationId, each]));

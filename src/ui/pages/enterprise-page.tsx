@@ -78,9 +78,9 @@ function QualificationRow({
         ) : (
           <>
             <span className="line">
-              自 <Day day={marking.openedOn} /> 起
+              自 <Day day={marking.publicSince} /> 起
             </span>
-            <span className="line">{citationOf(marking.clause)}</span>
+            <span className="line">{citationOf(marking.publicClause ?? marking.clause)}</span>
           </>
         )}
       </Cell>

@@ -59,6 +59,7 @@ function Standing({ page, asOf }: Pick<QualificationPageProps, 'page' | 'asOf'>)
   const { qualification, explanation } = page;
   const { verdict, facts, standing } = qualification;
   const marking = qualification.case;
+  const clause = marking?.publicClause ?? marking?.clause ?? '';
   const effective = explanation?.assessment?.qualification?.row;
   const units = effective?.requirements.map((each) => each.unit) ?? [];
   const missing = explanation === undefined ? '' : shortageSentence(explanation.explanation, units);
@@ -82,14 +83,12 @@ function Standing({ page, asOf }: Pick<QualificationPageProps, 'page' | 'asOf'>)
       {marking === undefined ? null : (
         <Facts
           of={[
-            ['异常标注', <span key="since">自 {inWords(marking.openedOn)}起</span>],
+            ['异常标注', <span key="since">自 {inWords(marking.publicSince ?? marking.openedOn)}起</span>],
             [
               '标注依据',
               <span key="clause">
-                {citationOf(marking.clause)}
-                {clauseOf(marking.clause) === undefined ? null : (
-                  <q className="line">{clauseOf(marking.clause)?.text}</q>
-                )}
+                {citationOf(clause)}
+                {clauseOf(clause) === undefined ? null : <q className="line">{clauseOf(clause)?.text}</q>}
               </span>,
             ],
             [

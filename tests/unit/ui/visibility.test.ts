@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
-import { FIELDS, type StageShown, type Subject, type Viewer, visibility } from '#features/casework/queries.ts';
-import { publishesFirstWarning } from '#features/casework/visibility.ts';
+import {
+  FIELDS,
+  publishesFirstWarning,
+  type StageShown,
+  type Subject,
+  type Viewer,
+  visibility,
+} from '#features/casework/queries.ts';
 
 const STAGES: readonly StageShown[] = ['none', 'not-public', 'public'];
 const VIEWERS: readonly Viewer[] = ['public', 'enterprise', 'office'];
@@ -69,9 +75,10 @@ test('SX23-2.1 a failing and a met qualification without a public stage look the
   }
 });
 
-test('GX24-4.1a warnings are public in Guangxi; where no regime speaks, nothing is', () => {
+test('GX24-4.1a SX23-2.1 first warnings are public in Guangxi, not in Shanxi, and nowhere that no regime speaks of', () => {
   const construction = { divisionCode: '450100', series: '施工总承包' };
   expect(publishesFirstWarning(construction, '45')).toBe(true);
+  expect(publishesFirstWarning({ divisionCode: '140100', series: '施工总承包' }, '14')).toBe(false);
   expect(publishesFirstWarning({ divisionCode: '440100', series: '工程监理' }, '45')).toBe(true);
-  expect(publishesFirstWarning(construction, '45', [])).toBe(false);
+  expect(publishesFirstWarning({ divisionCode: '110100', series: '施工总承包' }, '11')).toBe(false);
 });

@@ -44,7 +44,7 @@ export const proposalLetter = defineKind(proposalLetterSchema, (facts) => {
     blocks: [
       {
         kind: 'paragraph',
-        text: `依照${regimeDocument('shanxi-2023')}，下列${facts.proposals.length}${several ? '项' : '项'}由贵局核发的资质“红牌预警”期满1个月，经核查仍未达到资质标准要求：`,
+        text: `依照${regimeDocument('shanxi-2023')}，下列${facts.proposals.length}项由贵局核发的资质“红牌预警”期满1个月，经核查仍未达到资质标准要求：`,
       },
       {
         kind: 'list',
