@@ -87,6 +87,19 @@ describe('importing again', () => {
   });
 });
 
+test('a second registration elsewhere re-checks the first employer too: the person now counts in neither', async () => {
+  await intake.load('registrations', registrationsCsv([{ serial: 1, enterprise: 1 }]));
+  await intake.rows('delete from recheck_request');
+  await intake.load(
+    'registrations',
+    registrationsCsv([{ serial: 1, enterprise: 2, seal: syntheticSeal(900), idNumber: syntheticIdNumber(1) }]),
+  );
+  const held = await registrations();
+  expect(held.filter((row) => row.known_to === null)).toHaveLength(2);
+  const asked = await intake.rows<{ enterprise_id: number }>('select enterprise_id from recheck_request order by 1');
+  expect(asked.map((row) => row.enterprise_id)).toEqual(held.map((row) => row.enterprise_id).sort());
+});
+
 test('a person who moves closes the old row, and both enterprises are re-checked', async () => {
   await intake.load('registrations', registrationsCsv([{ serial: 1, enterprise: 1 }]));
   await intake.rows('delete from recheck_request');

@@ -11,15 +11,28 @@ type SchemaEngine = Awaited<ReturnType<typeof bindings.SchemaEngine.new>>;
 let loaded: Promise<void> | undefined;
 
 /**
+ * What the module imports: its own bindings, but with timers that do not keep the process alive. The engine sets one of ten
+ * seconds around its lock and never clears it, so every command would end ten seconds late.
+ */
+function imports(): WebAssembly.ModuleImports {
+  const table: WebAssembly.ModuleImports = {};
+  for (const [name, binding] of Object.entries(bindings)) {
+    if (typeof binding === 'function') table[name] = binding;
+    if (name.startsWith('__wbg_setTimeout_')) {
+      table[name] = (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds >>> 0).unref();
+    }
+  }
+  return table;
+}
+
+/**
  * Prisma's own schema engine as WebAssembly. The CLI would download a native one at every start, which fails in a
  * closed government network (docs/decisions/0002-migrations.md).
  */
 async function loadEngine(): Promise<void> {
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm');
   const bytes = await readFile(path.join(path.dirname(entry), 'schema_engine_bg.wasm'));
-  const { instance } = await WebAssembly.instantiate(bytes, {
-    './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
-  });
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports() });
   bindings.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
   if (typeof start === 'function') start();

@@ -179,6 +179,12 @@ async function plan(context: ApplyContext): Promise<PlannedCounts> {
   return countPlan(context, 'registration where known_to is null');
 }
 
+/** A person registered in two enterprises counts in neither: what changes at one employer changes the count at the other. */
+const OTHER_EMPLOYERS = `select o.enterprise_id from registration o where o.known_to is null and o.practitioner_id in (
+       select practitioner_id from pg_temp.planned where action <> 'unchanged'
+       union select r.practitioner_id from registration r join pg_temp.absent a on a.current_id = r.id
+       union select r.practitioner_id from registration r join pg_temp.planned p on p.current_id = r.id and p.action <> 'unchanged')`;
+
 async function act(context: ApplyContext): Promise<void> {
   const { transaction, feed, instant } = context;
   await transaction.query(
@@ -199,7 +205,8 @@ async function act(context: ApplyContext): Promise<void> {
     context,
     `select enterprise_id from pg_temp.planned where action <> 'unchanged'
      union all select old_enterprise from pg_temp.planned where action <> 'unchanged'
-     union all select enterprise_id from pg_temp.absent`,
+     union all select enterprise_id from pg_temp.absent
+     union all ${OTHER_EMPLOYERS}`,
     '注册人员变动',
   );
 }

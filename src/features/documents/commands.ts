@@ -1,0 +1,12 @@
+export { type BatchResult, runBatch } from './batch.ts';
+export { composeDocument, DocumentRefused, documentId } from './compose.ts';
+export {
+  type IssuedDocument,
+  type Issuing,
+  issueDocument,
+  issueList,
+  type ListKind,
+  withdrawDocument,
+} from './issue.ts';
+export { documentAddress, openPress, type Press, pressOf } from './press.ts';
+export { openDocumentFile } from './store.ts';

@@ -1,0 +1,28 @@
+import pg from 'pg';
+import { applyMigrations } from '#platform/database/migrations.ts';
+
+/**
+ * Runs `work` on a migrated database of its own and drops it afterwards; the installation's data are not touched.
+ * @param serverUrl any database of the server; the role must be allowed to create databases
+ */
+export async function inTemporaryDatabase<T>(
+  serverUrl: string,
+  prefix: string,
+  work: (url: string) => Promise<T>,
+): Promise<T> {
+  const name = `${prefix}_${process.pid}`;
+  const administer = async (sql: string) => {
+    const client = new pg.Client({ connectionString: serverUrl });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  };
+  await administer(`create database ${name}`);
+  const location = new URL(serverUrl);
+  location.pathname = `/${name}`;
+  try {
+    await applyMigrations(location.toString());
+    return await work(location.toString());
+  } finally {
+    await administer(`drop database if exists ${name} with (force)`);
+  }
+}
