@@ -39,7 +39,7 @@ export function PageFrame({ context, title, children, ownSearch = false, unliste
           跳到正文
         </a>
         <header className="head">
-          <div className="wrap">
+          <div className="wrap head-row">
             <a className="brand" href="/">
               <b>资质哨</b>
               <span>建设工程企业资质动态核查</span>
@@ -61,8 +61,12 @@ export function PageFrame({ context, title, children, ownSearch = false, unliste
               <a href="/about">说明</a>
             </nav>
           </div>
+          {context.demo ? (
+            <p className="demo">
+              <span className="wrap">演示系统：企业、人员和证书均为虚构，不得作为任何依据。</span>
+            </p>
+          ) : null}
         </header>
-        {context.demo ? <p className="demo wrap">演示系统：企业、人员和证书均为虚构，不得作为任何依据。</p> : null}
         <main id="main" className="wrap" tabIndex={-1}>
           {children}
         </main>

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { syntheticUscc } from '#features/demo/synthetic-identifiers.ts';
 import { type Situation, situations } from './situations.ts';
 
 const enterprisePath = (of: Situation) => `/enterprises/${of.uscc}`;
@@ -17,8 +18,9 @@ function everyPage(): [name: string, address: string, status: number][] {
     ['search, broken cursor', '/enterprises?q=工程&cursor=x', 400],
     ['enterprise', enterprisePath(expired), 200],
     ['enterprise, past', `${enterprisePath(expired)}?asOf=${expired.before}`, 200],
-    ['enterprise, refused day', `${enterprisePath(expired)}?asOf=2999-01-01`, 400],
-    ['enterprise, unknown', '/enterprises/91990000999999990M', 400],
+    ['enterprise, refused day', `${enterprisePath(expired)}?asOf=2100-01-01`, 400],
+    ['enterprise, wrong code', '/enterprises/91990000999999990M', 400],
+    ['enterprise, unknown', `/enterprises/${syntheticUscc(98_765_432)}`, 404],
     ['qualification, failing', qualificationPath(expired), 200],
     ['qualification, lowest level', qualificationPath(lowest), 200],
     ['qualification, unmapped', qualificationPath(unmapped), 200],
@@ -180,7 +182,7 @@ test('pages follow by cursor and lead back to the first', async ({ page }) => {
 
 test('a day that lies ahead is refused in words beside its field', async ({ page }) => {
   const { expired } = situations();
-  await page.goto(`${enterprisePath(expired)}?asOf=2999-12-31`);
+  await page.goto(`${enterprisePath(expired)}?asOf=2100-12-31`);
   await expect(page.getByRole('alert')).toContainText('尚未到来');
   await page.getByRole('alert').getByRole('link').click();
   await expect(page.getByLabel('查看其他日期')).toBeFocused();

@@ -23,12 +23,12 @@ export const listSourceSchema = z.discriminatedUnion('of', [
 export type ListSource = z.output<typeof listSourceSchema>;
 
 const FAILING: readonly Column[] = [
-  { title: '企业名称', width: 2.6, align: 'left' },
-  { title: '统一社会信用代码', width: 2.3, align: 'center' },
-  { title: '资质', width: 2.2, align: 'left' },
-  { title: '证书编号', width: 1.6, align: 'center' },
-  { title: '对照标准', width: 1.1, align: 'center' },
-  { title: '缺少人数', width: 0.8, align: 'right' },
+  { title: '企业名称', width: 35, align: 'left' },
+  { title: '统一社会信用代码', width: 36, align: 'center' },
+  { title: '资质', width: 31, align: 'left' },
+  { title: '证书编号', width: 21, align: 'center' },
+  { title: '对照标准', width: 15, align: 'center' },
+  { title: '缺少人数', width: 10, align: 'right' },
 ];
 
 /** The columns of each list, without the running number. */
@@ -36,9 +36,9 @@ export const LIST_COLUMNS: Readonly<Record<ListSource['of'], readonly Column[]>>
   failing: FAILING,
   overdue: FAILING,
   posted: [
-    { title: '收件单位', width: 2.2, align: 'left' },
-    { title: '收件地址', width: 2.6, align: 'left' },
-    { title: '收件人及电话', width: 1.6, align: 'center' },
-    { title: '文书及编号', width: 2.4, align: 'left' },
+    { title: '收件单位', width: 33, align: 'left' },
+    { title: '收件地址', width: 34, align: 'left' },
+    { title: '收件人及电话', width: 24, align: 'center' },
+    { title: '文书编号', width: 31, align: 'left' },
   ],
 };

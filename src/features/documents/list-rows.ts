@@ -94,7 +94,7 @@ async function posted(db: Transaction, source: Extract<ListSource, { of: 'posted
     row.address ?? '',
     [row.person, row.phone].filter((each) => each !== null).join(' '),
     row.documents
-      .map(({ kind, number }) => `${isOfficialKind(kind) ? DOCUMENT_KINDS[kind].title : kind}${number ?? ''}`)
+      .map(({ kind, number }) => number ?? (isOfficialKind(kind) ? DOCUMENT_KINDS[kind].title : kind))
       .join('；'),
   ]);
 }

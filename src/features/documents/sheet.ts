@@ -3,7 +3,7 @@ export type Run = { readonly text: string } | { readonly filled: string } | { re
 
 export interface Column {
   readonly title: string;
-  /** share of the width */
+  /** share of the width; those of a list add up to about 156, so that one is about a millimetre */
   readonly width: number;
   readonly align: 'left' | 'center' | 'right';
 }
@@ -15,7 +15,7 @@ export interface Officer {
 }
 
 export type Block =
-  | { readonly kind: 'paragraph' | 'heading' | 'subheading' | 'flush' | 'right'; readonly text: string }
+  | { readonly kind: 'paragraph' | 'heading' | 'subheading' | 'flush' | 'small' | 'right'; readonly text: string }
   | { readonly kind: 'runs'; readonly runs: readonly Run[] }
   | { readonly kind: 'list'; readonly columns: readonly Column[]; readonly rows: readonly (readonly string[])[] }
   /** rows of label and value, or of two pairs */

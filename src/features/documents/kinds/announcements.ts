@@ -7,12 +7,12 @@ import { printedDate } from '../words/print.ts';
 import { defineKind } from './define.ts';
 
 const COLUMNS: readonly Column[] = [
-  { title: '序号', width: 0.6, align: 'center' },
-  { title: '企业名称', width: 2.3, align: 'left' },
-  { title: '统一社会信用代码', width: 1.9, align: 'center' },
-  { title: '撤回的资质', width: 1.9, align: 'left' },
-  { title: '证书编号', width: 1.5, align: 'center' },
-  { title: '决定书编号', width: 1.6, align: 'center' },
+  { title: '序号', width: 8, align: 'center' },
+  { title: '企业名称', width: 34, align: 'left' },
+  { title: '统一社会信用代码', width: 36, align: 'center' },
+  { title: '撤回的资质', width: 30, align: 'left' },
+  { title: '证书编号', width: 21, align: 'center' },
+  { title: '决定书编号', width: 27, align: 'center' },
 ];
 
 export const announcementSchema = z.strictObject({

@@ -7,12 +7,12 @@ import { lastDayInWords } from '../words/terms.ts';
 import { defineKind } from './define.ts';
 
 const COLUMNS: readonly Column[] = [
-  { title: '序号', width: 0.6, align: 'center' },
-  { title: '企业名称', width: 2.3, align: 'left' },
-  { title: '统一社会信用代码', width: 1.9, align: 'center' },
-  { title: '拟撤回资质', width: 1.9, align: 'left' },
-  { title: '证书编号', width: 1.5, align: 'center' },
-  { title: '红牌预警日期', width: 1.3, align: 'center' },
+  { title: '序号', width: 8, align: 'center' },
+  { title: '企业名称', width: 36, align: 'left' },
+  { title: '统一社会信用代码', width: 36, align: 'center' },
+  { title: '拟撤回资质', width: 32, align: 'left' },
+  { title: '证书编号', width: 21, align: 'center' },
+  { title: '红牌预警日期', width: 23, align: 'center' },
 ];
 
 export const proposalLetterSchema = z.strictObject({

@@ -15,14 +15,14 @@ const listFields = {
 function table(source: z.output<typeof listSourceSchema>, rows: readonly (readonly string[])[]): Block {
   return {
     kind: 'list',
-    columns: [{ title: '序号', width: 0.7, align: 'center' }, ...LIST_COLUMNS[source.of]],
+    columns: [{ title: '序号', width: 8, align: 'center' }, ...LIST_COLUMNS[source.of]],
     rows: rows.map((row, at) => [String(at + 1), ...row]),
   };
 }
 
 function provenance(source: z.output<typeof listSourceSchema>, count: number, hash: string): Block {
   return {
-    kind: 'flush',
+    kind: 'small',
     text: `本清单由系统生成，共${count}项，数据来源：核查编号${source.runId}；逐行散列值（SHA-256）：${hash.slice(0, 32)} ${hash.slice(32)}。未经人工修改。`,
   };
 }
@@ -88,9 +88,9 @@ export const postingList = defineKind(postingListSchema, (facts) => ({
     {
       kind: 'list',
       columns: [
-        { title: '序号', width: 0.6, align: 'center' },
+        { title: '序号', width: 8, align: 'center' },
         ...LIST_COLUMNS[facts.source.of],
-        { title: '邮件号', width: 1.7, align: 'center' },
+        { title: '邮件号', width: 26, align: 'center' },
       ],
       rows: facts.rows.map((row, at) => [String(at + 1), ...row, facts.waybills[at] ?? '']),
     },

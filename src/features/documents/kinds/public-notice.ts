@@ -28,11 +28,11 @@ export const publicNoticeSchema = z.strictObject({
 const TITLES = { order: '责令限期整改通知书', intent: '撤回行政许可告知书', decision: '撤回行政许可决定书' } as const;
 
 const COLUMNS: readonly Column[] = [
-  { title: '序号', width: 0.6, align: 'center' },
-  { title: '企业名称', width: 2.4, align: 'left' },
-  { title: '统一社会信用代码', width: 1.9, align: 'center' },
-  { title: '资质', width: 2, align: 'left' },
-  { title: '文书编号', width: 1.8, align: 'center' },
+  { title: '序号', width: 8, align: 'center' },
+  { title: '企业名称', width: 40, align: 'left' },
+  { title: '统一社会信用代码', width: 36, align: 'center' },
+  { title: '资质', width: 34, align: 'left' },
+  { title: '文书编号', width: 38, align: 'center' },
 ];
 
 /** What begins with the day of deemed service. */
