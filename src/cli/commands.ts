@@ -30,6 +30,14 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
     summary: '用合成数据测量一次核查的用时与内存',
     load: async () => (await import('./commands/bench.ts')).bench,
   },
+  verify: {
+    summary: '核验一份文书（签名、存档、是否仍然有效，清单逐行与系统比较）',
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
+  documents: {
+    summary: '成批签发文书并测量用时（documents batch）',
+    load: async () => (await import('./commands/documents.ts')).documents,
+  },
   migrate: {
     summary: '把数据库结构更新到最新',
     load: async () => (await import('./commands/migrate.ts')).migrate,

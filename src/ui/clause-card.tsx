@@ -6,7 +6,9 @@ import { Practitioners } from './practitioners.tsx';
 export interface ClauseCardProps {
   readonly number: number;
   readonly result: RequirementResult;
+  /** 人 or 人次, of the requirement and of each of its 其中 */
   readonly unit: string;
+  readonly subsetUnits: readonly string[];
   readonly source: string;
   readonly practitioners: ReadonlyMap<string, KnownPractitioner>;
   /** the day of the comparison */
@@ -36,7 +38,7 @@ function Counted({ result, unit }: { readonly result: ClauseResult; readonly uni
 }
 
 /** One clause: its text, needed and counted, who was counted, and what would cure it. */
-export function ClauseCard({ number, result, unit, source, practitioners, asOf, asked }: ClauseCardProps) {
+export function ClauseCard({ number, result, unit, subsetUnits, source, practitioners, asOf, asked }: ClauseCardProps) {
   const people = result.persons.flatMap((key) => practitioners.get(key) ?? []);
   const short = result.short > 0 || result.subset.some((each) => each.short > 0);
   return (
@@ -52,10 +54,10 @@ export function ClauseCard({ number, result, unit, source, practitioners, asOf, 
         <cite>{source}</cite>
       </blockquote>
       <Counted result={result} unit={unit} />
-      {result.subset.map((subset) => (
+      {result.subset.map((subset, at) => (
         <div className="subset" key={subset.text}>
           <p>{bare(subset.text)}</p>
-          <Counted result={subset} unit={unit} />
+          <Counted result={subset} unit={subsetUnits[at] ?? unit} />
         </div>
       ))}
       {people.length === 0 ? (

@@ -44,7 +44,7 @@ export function ComparisonBasis({ facts, explanation, standing }: ComparisonBasi
             assessment === undefined ? null : (
               <span key="level">
                 {COMPARES_WITH_WORDS[assessment.comparesWith]}
-                {assessment.since === null ? '' : `（自 ${inWords(assessment.since)} 起）`}
+                {assessment.since === null ? '' : `（自 ${inWords(assessment.since)}起）`}
                 <span className="line muted">依据：{assessment.basis.join('；')}</span>
                 {assessment.confidence === 'quoted' ? null : (
                   <span className="line muted">适用哪一等级由多份文件推得，没有单独的条款写明。</span>

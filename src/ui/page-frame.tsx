@@ -26,6 +26,7 @@ export interface PageFrameProps {
 export function PageFrame({ context, title, children, ownSearch = false, unlisted = false }: PageFrameProps) {
   return (
     <html lang="zh-CN">
+      {/* biome-ignore lint/style/noHeadElement: a route handler's page has no next/head */}
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

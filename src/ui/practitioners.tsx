@@ -47,7 +47,7 @@ export function Practitioners({ caption, people, asOf, reason }: PractitionersPr
     ...(reason === undefined ? [] : [reason.head]),
   ];
   return (
-    <Table caption={caption} heads={heads}>
+    <Table caption={caption} heads={heads} look="people">
       <Rows>
         {people.map((person) => (
           <Row key={person.id}>

@@ -13,16 +13,16 @@ export interface TableProps {
   readonly heads: readonly string[];
   /** heads of the columns that hold numbers */
   readonly numeric?: readonly string[];
-  /** no wider than its content */
-  readonly narrow?: boolean;
+  /** narrow: no wider than its content; people: short values, set closely on a narrow screen */
+  readonly look?: 'narrow' | 'people';
   /** one or more `Rows` */
   readonly children: ReactNode;
 }
 
 /** A table whose rows turn into labelled lists on a narrow screen. */
-export function Table({ caption, heads, numeric = [], narrow = false, children }: TableProps) {
+export function Table({ caption, heads, numeric = [], look, children }: TableProps) {
   return (
-    <table className={narrow ? 'narrow' : undefined} {...TABLE}>
+    <table className={look} {...TABLE}>
       <caption>{caption}</caption>
       <thead {...ROW_GROUP}>
         <tr {...ROW}>

@@ -22,7 +22,7 @@ export function VerdictHistory({ changes }: { readonly changes: readonly Verdict
       caption="结论的变化（只列变化）"
       heads={['自', '结论', '计入/应有', '尚缺', '核查日']}
       numeric={['尚缺']}
-      narrow
+      look="narrow"
     >
       <Rows>
         {changes.map((change) => (

@@ -147,7 +147,7 @@ describe('/api/v1', () => {
     const ahead = await problemOf(await call(`/api/v1/enterprises/${uscc}/status?asOf=2999-01-01`, STATUS));
     expect(ahead).toMatchObject({ type: '/problems/invalid-date', status: 400, parameter: 'asOf' });
     const before = await problemOf(await call(`/api/v1/enterprises/${uscc}/status?asOf=2026-05-31`, STATUS));
-    expect(before.detail).toContain('核查数据自 2026 年 6 月 1 日 起');
+    expect(before.detail).toContain('核查数据自 2026 年 6 月 1 日起');
     expect(await problemOf(await call('/api/v2', { route: 'unknown' }))).toMatchObject({ type: '/problems/not-found' });
   });
 
@@ -157,6 +157,13 @@ describe('/api/v1', () => {
       expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
       expect((await problemOf(response)).status).toBe(405);
     }
+  });
+
+  test('a browser of another site may read, and is told so', async () => {
+    const response = await call('/api/v1/enterprises', { ...LIST, method: 'OPTIONS' });
+    expect(response.status).toBe(204);
+    expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
   });
 
   test('a USCC written otherwise leads to its normal form', async () => {

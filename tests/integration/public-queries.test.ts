@@ -99,6 +99,42 @@ describe('search', () => {
     expect([...seen].sort()).toEqual(seen);
   });
 
+  test('names that begin with the term come before those that contain it, over the pages too', async () => {
+    for (let each = 0; each < 12; each++) {
+      await enterprise({ rows: [], name: `南宁${String.fromCodePoint(0x4e00 + each)}桥有限公司` });
+      await enterprise({ rows: [], name: `广西南宁${String.fromCodePoint(0x4e00 + each)}桥有限公司` });
+    }
+    const names: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await searchEnterprises(database.pool, { text: '南宁', limit: 5, cursor });
+      names.push(...page.hits.map((hit) => hit.name));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(names).toHaveLength(24);
+    expect(names.slice(0, 12).every((name) => name.startsWith('南宁'))).toBe(true);
+    expect(names.slice(12).every((name) => name.startsWith('广西南宁'))).toBe(true);
+    expect([...names.slice(0, 12)].sort()).toEqual(names.slice(0, 12));
+  });
+
+  test('common and rare terms find the same before and after the database has its statistics', async () => {
+    for (let each = 0; each < 60; each++) {
+      await enterprise({ rows: [], name: `演${String.fromCodePoint(0x5000 + each)}建工有限公司` });
+    }
+    const all = async () => {
+      const answers: string[][] = [];
+      for (const text of ['建工', '有限公司', '工有', '公司有', '演倀', `${String.fromCodePoint(0x5005)}建`]) {
+        const { hits } = await searchEnterprises(database.pool, { text, limit: 100 });
+        answers.push(hits.map((hit) => hit.name));
+      }
+      return answers;
+    };
+    const before = await all();
+    await database.pool.query('analyze enterprise');
+    expect(await all()).toEqual(before);
+    expect(before.map((names) => names.length)).toEqual([60, 60, 60, 0, 1, 1]);
+  });
+
   test('a cursor that is not ours is said to be broken', async () => {
     const page = (cursor: string) => searchEnterprises(database.pool, { text: '建工', limit: 20, cursor });
     const written = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -108,7 +144,9 @@ describe('search', () => {
       written(7),
       written(['a']),
       written(['a', 'b']),
-      written(['a\0', 1]),
+      written([0, 'a\0', 1]),
+      written([2, 'a', 1]),
+      written([0, 'a', 1.5]),
       written({}),
     ]) {
       expect(await page(cursor)).toEqual({ hits: [], next: undefined, brokenCursor: true });
@@ -213,7 +251,7 @@ describe('as-of', () => {
       return read.ok ? '' : read.reason;
     };
     expect(reason('2026-08-21')).toContain('尚未到来');
-    expect(reason('2026-05-31')).toContain('自 2026 年 6 月 1 日 起');
+    expect(reason('2026-05-31')).toContain('自 2026 年 6 月 1 日起');
     expect(reason('2026-02-30')).toContain('没有 2026 年 2 月 30 日');
     expect(reason('昨天')).toContain('不是日期');
     expect(reason('2026-06-01')).toBe('');

@@ -31,8 +31,19 @@ export interface AskedDay {
   readonly read: ReturnType<typeof readAsOf>;
 }
 
-export async function askedDay(site: Site, url: URL, now: Date): Promise<AskedDay> {
+/** The first run never changes once there is one; asked for again until then. */
+const firstInstants = new WeakMap<Site, Date>();
+
+async function firstInstantOf(site: Site): Promise<Date | undefined> {
+  const known = firstInstants.get(site);
+  if (known !== undefined) return known;
   const first = await firstInstant(site.pool);
+  if (first !== undefined) firstInstants.set(site, first);
+  return first;
+}
+
+export async function askedDay(site: Site, url: URL, now: Date): Promise<AskedDay> {
+  const first = await firstInstantOf(site);
   return {
     today: legalDayOf(now),
     firstDay: first === undefined ? undefined : legalDayOf(first),

@@ -32,6 +32,8 @@ export interface RouteSettings {
   readonly limited?: boolean;
 }
 
+const ALLOWED = 'GET, HEAD, OPTIONS';
+
 const TYPES: Readonly<Record<Answer['type'], string>> = {
   html: 'text/html; charset=utf-8',
   json: 'application/json; charset=utf-8',
@@ -48,6 +50,7 @@ export function publicRoute<P = unknown>(
   read: (visit: Visit<P>) => Promise<Answer | Redirect> | Answer | Redirect,
 ): {
   GET: (request: Request, context: RouteContext<P>) => Promise<Response>;
+  OPTIONS: Method;
   POST: Method;
   PUT: Method;
   PATCH: Method;
@@ -57,13 +60,26 @@ export function publicRoute<P = unknown>(
     answered(settings, request, () => {
       throw new ProblemError('method-not-allowed', `此地址只供读取，不接受 ${request.method} 请求。`);
     });
+  const tellOptions: Method = async () =>
+    new Response(null, { status: 204, headers: { ...optionsOf(settings), ...security(settings) } });
   return {
     GET: (request, context) =>
       answered(settings, request, async (visit) => read({ ...visit, params: await context.params })),
+    OPTIONS: tellOptions,
     POST: refuse,
     PUT: refuse,
     PATCH: refuse,
     DELETE: refuse,
+  };
+}
+
+function optionsOf(settings: RouteSettings): Readonly<Record<string, string>> {
+  if (settings.as === 'page') return { Allow: ALLOWED };
+  return {
+    Allow: ALLOWED,
+    'Access-Control-Allow-Methods': ALLOWED,
+    'Access-Control-Allow-Headers': 'If-None-Match',
+    'Access-Control-Max-Age': '86400',
   };
 }
 
@@ -124,7 +140,7 @@ async function refused(
   { id, now, extra }: { id: string; now: Date; extra: Record<string, string> },
 ): Promise<Response> {
   const { status } = PROBLEMS[failure.problemName];
-  if (status === 405) extra.Allow = 'GET, HEAD, OPTIONS';
+  if (status === 405) extra.Allow = ALLOWED;
   const document = problem(failure.problemName, failure.message, {
     instance: id,
     ...(failure.parameter === undefined ? {} : { parameter: failure.parameter }),

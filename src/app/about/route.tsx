@@ -3,7 +3,7 @@ import { AboutPage } from '#ui/pages/about-page.tsx';
 import { contextOf, page } from '../_site/pages.tsx';
 import { publicRoute } from '../_site/public-route.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = publicRoute(
+export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(
   { route: '/about', as: 'page' },
   async ({ site, url, now }) => {
     const [context, first, latest] = await Promise.all([

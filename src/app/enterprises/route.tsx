@@ -23,7 +23,7 @@ async function outcomeOf(
   return { is: 'page', page: found, onFirst: cursor === undefined };
 }
 
-export const { GET, POST, PUT, PATCH, DELETE } = publicRoute(
+export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(
   { route: '/enterprises', as: 'page', limited: true },
   async (visit) => {
     const { site, url, now } = visit;

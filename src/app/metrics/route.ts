@@ -26,7 +26,7 @@ async function readGauges({ pool }: Site, now: Date): Promise<void> {
 }
 
 /** Figures for Prometheus; with QUALWATCH_METRICS_TOKEN set only for whoever bears it. */
-export const { GET, POST, PUT, PATCH, DELETE } = publicRoute(
+export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(
   { route: '/metrics', as: 'interface' },
   async ({ site, now, request }): Promise<Answer> => {
     if (site.metricsToken !== undefined && request.headers.get('authorization') !== `Bearer ${site.metricsToken}`) {

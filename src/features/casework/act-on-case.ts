@@ -3,9 +3,10 @@ import type { CaseEvent } from '#law/regimes/case.ts';
 import type { Command } from '#law/regimes/command.ts';
 import { act } from '#law/regimes/decide.ts';
 import type { Refusal } from '#law/regimes/decision.ts';
-import type { Law } from '#law/regimes/law.ts';
+import { type Law, rolesFor } from '#law/regimes/law.ts';
+import { COMMANDS, ROLES, type Role } from '#law/regimes/words.ts';
 import type { Transaction } from '#platform/database/connections.ts';
-import { lockCases } from './case-record.ts';
+import { type CaseRecord, lockCases } from './case-record.ts';
 import { regimeOfCase } from './installation.ts';
 import { legalDay } from './opening.ts';
 import { recordEvents } from './record-events.ts';
@@ -15,6 +16,8 @@ export interface Step {
   readonly caseId: string;
   readonly command: Command;
   readonly actor: string;
+  /** in which role; given, the regime is asked whether that role may take the step */
+  readonly role?: Role;
   /** legal day of the step, `yyyy-MM-dd` */
   readonly onDay: string;
   readonly recordedAt: Date;
@@ -26,6 +29,17 @@ export type StepResult =
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   | { readonly outcome: 'unknown-case' };
 
+function notEntitled(record: CaseRecord, step: Step): Refusal | undefined {
+  if (step.role === undefined) return undefined;
+  const regime = regimeOfCase(record.regime);
+  const entitled = rolesFor(regime, step.command.do, record.state.subject.qualification.licensing);
+  // A step that the regime does not have is refused by the engine, with the reason.
+  if (entitled.length === 0 || entitled.includes(step.role)) return undefined;
+  const who = entitled.map((role) => ROLES[role]).join('或');
+  const clause = regime.id;
+  return { clause, reason: `“${COMMANDS[step.command.do]}”由${who}办理，${ROLES[step.role]}不能办理。` };
+}
+
 /**
  * Takes a step in a case: what time has brought is recorded first, then the step, or nothing but the refusal with its
  * clause. The caller's transaction also carries what belongs to the step (documents, outbox, audit).
@@ -33,6 +47,8 @@ export type StepResult =
 export async function actOnCase(transaction: Transaction, step: Step): Promise<StepResult> {
   const [record] = await lockCases(transaction, 'c.id = $1', [step.caseId]);
   if (record === undefined) return { outcome: 'unknown-case' };
+  const barred = notEntitled(record, step);
+  if (barred !== undefined) return { outcome: 'refused', refusal: barred };
   const law: Law = { regime: regimeOfCase(record.regime), calendar: await officeCalendar(transaction) };
   const { events, refusal } = act(record.state, step.command, law, legalDay(step.onDay));
   await recordEvents(
@@ -44,7 +60,13 @@ export async function actOnCase(transaction: Transaction, step: Step): Promise<S
   if (refusal !== undefined) return { outcome: 'refused', refusal };
   await transaction.query(
     `insert into audit_entry (recorded_at, actor, action, subject, content) values ($1, $2, $3, $4, $5)`,
-    [step.recordedAt, step.actor, `case:${step.command.do}`, `case:${step.caseId}`, JSON.stringify(step.command)],
+    [
+      step.recordedAt,
+      step.actor,
+      `case:${step.command.do}`,
+      `case:${step.caseId}`,
+      JSON.stringify({ ...step.command, role: step.role }),
+    ],
   );
   return { outcome: 'done', events };
 }

@@ -10,6 +10,8 @@ export interface CaseForLetter {
   readonly uscc: string;
   readonly qualification: string;
   readonly certificateNumber: string | null;
+  /** the stage that the case was opened in: warned, a yellow card (SX23-2.1), a list (SY-2.1) */
+  readonly openedIn: string;
   readonly marked: boolean;
   readonly restrictions: readonly string[];
   /** legal day of the event, and the data instant of the run that caused it */
@@ -17,7 +19,10 @@ export interface CaseForLetter {
   readonly instant: Date;
 }
 
-/** What a letter about one event of a case needs; undefined when the case has no such event. */
+/**
+ * What a letter about one event of a case needs; undefined when the case has no such event. `warned` is the event that a
+ * failing verdict opened the case with, whatever the regime calls it.
+ */
 export async function caseForLetter(
   pool: Pool,
   caseId: string,
@@ -27,10 +32,10 @@ export async function caseForLetter(
     `select c.id as "caseId", c.qualification_id as "qualificationId", c.enterprise_id as "enterpriseId",
        c.division_code as "divisionCode", coalesce(q.standard_row, '') as "standardRow", e.name as enterprise, e.uscc,
        q.name as qualification, k.number as "certificateNumber",
-       (opened.content::jsonb->>'marked')::boolean as marked, opened.content::jsonb->'restrictions' as restrictions, r.as_of as "onDay", r.instant
+       opened.act as "openedIn", (opened.content::jsonb->>'marked')::boolean as marked, opened.content::jsonb->'restrictions' as restrictions, r.as_of as "onDay", r.instant
      from cases c
      join case_event opened on opened.case_id = c.id and opened.sequence = 1
-     join case_event v on v.case_id = c.id and v.act = $2
+     join case_event v on v.case_id = c.id and case when $2 = 'warned' then v.sequence = 1 else v.act = $2 end
      join verification_run r on r.id = (v.content::jsonb->>'run')::bigint
      join qualification q on q.id = c.qualification_id
      join enterprise e on e.id = c.enterprise_id

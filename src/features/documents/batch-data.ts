@@ -32,7 +32,10 @@ export function syntheticOrder(serial: number, verifiedOn: string): DocumentData
     regime: 'guangxi-2024',
     enterpriseKind: 'construction',
     enterprise: { name: `演示${String(serial).padStart(5, '0')}号建设工程有限公司`, uscc: uscc(serial) },
-    qualification: { name: `${category}施工总承包${level}`, certificateNumber: `D3450${String(serial).padStart(5, '0')}` },
+    qualification: {
+      name: `${category}施工总承包${level}`,
+      certificateNumber: `D3450${String(serial).padStart(5, '0')}`,
+    },
     verifiedOn,
     clauses: [
       {

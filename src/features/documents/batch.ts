@@ -1,13 +1,13 @@
-import { yearOf } from '#law/periods/legal-date.ts';
 import type { LegalDate } from '#law/periods/legal-date.ts';
+import { yearOf } from '#law/periods/legal-date.ts';
 import { inTransaction, openPool, type Pool } from '#platform/database/connections.ts';
-import { inTemporaryDatabase } from './temporary-database.ts';
 import { BATCH_OFFICE, syntheticOrder } from './batch-data.ts';
 import type { PrintResult, PrintTask } from './batch-messages.ts';
 import { composeDocument, documentId } from './compose.ts';
 import { documentNumber, kindMark, takeNumbers } from './numbering.ts';
 import { openPrintThreads, type PrintThreads } from './print-threads.ts';
 import { type DocumentRow, storeDocuments } from './store.ts';
+import { inTemporaryDatabase } from './temporary-database.ts';
 
 export interface BatchResult {
   readonly count: number;
@@ -60,7 +60,10 @@ function prepare(first: number, count: number, done: number, options: BatchOptio
       issuedOn: options.issuedOn,
       issuedBy: 'batch',
       recordedAt,
-      task: { at, order: { id, kind: 'order', draft, office: BATCH_OFFICE, number, issuedOn: options.issuedOn, at: recordedAt } },
+      task: {
+        at,
+        order: { id, kind: 'order', draft, office: BATCH_OFFICE, number, issuedOn: options.issuedOn, at: recordedAt },
+      },
     };
   });
 }

@@ -1,4 +1,3 @@
-export { type BatchResult, runBatch } from './batch.ts';
 export { composeDocument, DocumentRefused, documentId } from './compose.ts';
 export {
   type IssuedDocument,

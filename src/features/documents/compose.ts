@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { kinds } from './kinds/index.ts';
+import { PUBLISHED_CALENDAR, type WorkCalendar } from '#law/periods/work-calendar.ts';
 import type { OfficialKind } from './kind-names.ts';
+import { kinds } from './kinds/index.ts';
 import type { Draft } from './sheet.ts';
 
 /** The data of a document do not suffice; the message says in Chinese what is missing or wrong. */
@@ -10,9 +11,13 @@ export class DocumentRefused extends Error {
 }
 
 /** Checks the data of a document and writes its words. @throws DocumentRefused */
-export function composeDocument(kind: OfficialKind, data: unknown): { stored: unknown; draft: Draft } {
+export function composeDocument(
+  kind: OfficialKind,
+  data: unknown,
+  calendar: WorkCalendar = PUBLISHED_CALENDAR,
+): { stored: unknown; draft: Draft } {
   try {
-    return kinds[kind].compose(data);
+    return kinds[kind].compose(data, calendar);
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     const issues = error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);

@@ -1,11 +1,12 @@
 import { type LegalDate, yearOf } from '#law/periods/legal-date.ts';
+import type { WorkCalendar } from '#law/periods/work-calendar.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import { composeDocument, documentId } from './compose.ts';
 import type { Office } from './facts.ts';
 import type { OfficialKind } from './kind-names.ts';
 import type { DocumentData } from './kinds/index.ts';
-import { deriveRows, hashRows } from './list-rows.ts';
 import type { ListSource } from './list-columns.ts';
+import { deriveRows, hashRows } from './list-rows.ts';
 import { documentNumber, kindMark, lockSequence, takeNumbers } from './numbering.ts';
 import type { Press } from './press.ts';
 import { storeDocuments } from './store.ts';
@@ -22,6 +23,8 @@ export interface Issuing {
   readonly divisionCode: string;
   readonly caseId?: string;
   readonly enterpriseId?: number;
+  /** the installation's calendar, with its own holiday notices; the published ones where it is left out */
+  readonly calendar?: WorkCalendar;
   /** 成文日期 */
   readonly issuedOn: LegalDate;
   readonly issuedBy: string;
@@ -61,7 +64,7 @@ async function issue(
   list?: { runId: number; rowsHash: string },
 ): Promise<IssuedDocument> {
   // Before anything is locked: a document that cannot be written takes no number.
-  const { stored, draft } = composeDocument(kind, data);
+  const { stored, draft } = composeDocument(kind, data, issuing.calendar);
   const mark = kindMark(kind);
   const year = yearOf(issuing.issuedOn);
   const sequence = { office: issuing.office.id, kind, year };

@@ -47,3 +47,6 @@ export function officialKindOf(kind: DocumentKind): OfficialKind {
 export function isOfficialKind(text: string): text is OfficialKind {
   return Object.hasOwn(DOCUMENT_KINDS, text);
 }
+
+/** Before the id of a document among the keywords of its file. */
+export const ID_KEYWORD = 'qualwatch-document:';

@@ -36,9 +36,9 @@ export const LIST_COLUMNS: Readonly<Record<ListSource['of'], readonly Column[]>>
   failing: FAILING,
   overdue: FAILING,
   posted: [
-    { title: '收件单位', width: 33, align: 'left' },
-    { title: '收件地址', width: 34, align: 'left' },
-    { title: '收件人及电话', width: 24, align: 'center' },
-    { title: '文书编号', width: 31, align: 'left' },
+    { title: '收件单位', width: 30, align: 'left' },
+    { title: '收件地址', width: 31, align: 'left' },
+    { title: '收件人及电话', width: 23, align: 'center' },
+    { title: '文书编号', width: 40, align: 'left' },
   ],
 };

@@ -22,14 +22,7 @@ interface QualificationRow {
 }
 
 function cells(row: QualificationRow): ListRow {
-  return [
-    row.name,
-    row.uscc,
-    row.qualification,
-    row.certificate ?? '',
-    row.effective_row ?? '',
-    String(row.shortage),
-  ];
+  return [row.name, row.uscc, row.qualification, row.certificate ?? '', row.effective_row ?? '', String(row.shortage)];
 }
 
 // A list is evidence of what the system says (SY-5), so it reads the verdicts and cases themselves, as of the run: verdict
@@ -54,8 +47,9 @@ async function overdue(db: Transaction, source: Extract<ListSource, { of: 'overd
     `select e.name, e.uscc, q.name as qualification, k.number as certificate, v.effective_row, v.shortage
      from cases c
      cross join lateral (
-       select s.content::jsonb->>'stage' as stage from case_event s
-       where s.case_id = c.id and s.recorded_at <= $2 and s.content::jsonb ? 'stage'
+       select coalesce(s.content::jsonb->'event'->'move'->>'to', s.content::jsonb->>'stage') as stage from case_event s
+       where s.case_id = c.id and s.recorded_at <= $2
+         and (s.content::jsonb->'event'->'move' ? 'to' or s.content::jsonb ? 'stage')
        order by s.sequence desc limit 1) standing
      join verdict v on v.qualification_id = c.qualification_id and v.known_from <= $2 and (v.known_to is null or v.known_to > $2)
      join qualification q on q.id = c.qualification_id
@@ -95,7 +89,7 @@ async function posted(db: Transaction, source: Extract<ListSource, { of: 'posted
     [row.person, row.phone].filter((each) => each !== null).join(' '),
     row.documents
       .map(({ kind, number }) => number ?? (isOfficialKind(kind) ? DOCUMENT_KINDS[kind].title : kind))
-      .join('；'),
+      .join('\n'),
   ]);
 }
 

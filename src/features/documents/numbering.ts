@@ -23,10 +23,10 @@ export async function takeNumbers(
 ): Promise<number> {
   const key = [sequence.office, sequence.kind, sequence.year];
   const last = await lockSequence(transaction, sequence);
-  await transaction.query(
-    'update document_sequence set last = $4 where office = $1 and kind = $2 and year = $3',
-    [...key, last + count],
-  );
+  await transaction.query('update document_sequence set last = $4 where office = $1 and kind = $2 and year = $3', [
+    ...key,
+    last + count,
+  ]);
   return last + 1;
 }
 

@@ -5,7 +5,7 @@ import { type PdfSigner, pdfSigner } from '#platform/pdf/sign.ts';
 import { type SigningSettings, signingIdentity, signingSettings } from '#platform/pdf/signing-identity.ts';
 import { openTypesetter, type Typesetter } from '#platform/pdf/typesetter.ts';
 import type { Office } from './facts.ts';
-import { DOCUMENT_KINDS, type OfficialKind } from './kind-names.ts';
+import { DOCUMENT_KINDS, ID_KEYWORD, type OfficialKind } from './kind-names.ts';
 import { type Draft, sheetOf } from './sheet.ts';
 import { printedDate } from './words/print.ts';
 
@@ -42,8 +42,6 @@ export interface PressSettings {
 export function documentAddress(baseUrl: string, id: string): string {
   return new URL(`/documents/${id}`, baseUrl).toString();
 }
-
-export const ID_KEYWORD = 'qualwatch-document:';
 
 /**
  * Opens the typesetter and the signing key.

@@ -2,10 +2,9 @@ import { createHash, type X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { checkSignature } from '#platform/pdf/check-signature.ts';
-import { DOCUMENT_KINDS, isOfficialKind } from './kind-names.ts';
+import { DOCUMENT_KINDS, ID_KEYWORD, isOfficialKind } from './kind-names.ts';
 import { type ListSource, listSourceSchema } from './list-columns.ts';
 import { deriveRows, hashRows, type ListRow } from './list-rows.ts';
-import { ID_KEYWORD } from './press.ts';
 
 /** One thing that was looked at: whether it holds, in words. `note`: neither holds nor fails, but should be known. */
 export interface FileCheck {
@@ -113,7 +112,10 @@ async function listChecks(db: Transaction, row: StoredRow): Promise<Pick<FileRep
         outcome: 'fails',
         text: `清单与系统重新导出的结果不一致：清单有而系统没有 ${onlyInFile.length} 行，系统有而清单没有 ${onlyInSystem.length} 行。`,
       };
-  return { checks: note === undefined ? [check] : [check, note], differences: same ? null : { onlyInFile, onlyInSystem } };
+  return {
+    checks: note === undefined ? [check] : [check, note],
+    differences: same ? null : { onlyInFile, onlyInSystem },
+  };
 }
 
 /**

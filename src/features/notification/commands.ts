@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { caseForLetter } from '#features/casework/queries.ts';
+import {
+  composeServiceMail,
+  isServiceMail,
+  noteInterrupted,
+  recordAcceptance,
+  recordNotTaken,
+} from '#features/service/commands.ts';
 import { explainQualification } from '#features/verification/queries.ts';
 import { formatChineseDate, parseLegalDate } from '#law/periods/legal-date.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import { noteNotSent, noteSent, type OutboxMessage, takeFromOutbox } from '#platform/mail/outbox.ts';
-import type { MailSender } from '#platform/mail/smtp.ts';
+import { type Mail, MailNotTaken, type MailSender } from '#platform/mail/smtp.ts';
 import { type Letter, type LetterFacts, unmarkLetter, warningLetter } from './letters.ts';
 
 const contentSchema = z.object({ template: z.enum(['warning', 'unmark-notice']), case: z.guid() });
@@ -28,16 +35,46 @@ export async function deliverDueMail(delivery: Delivery): Promise<DeliveryCounts
   for (;;) {
     const message = await takeFromOutbox(delivery.pool, 'mail', delivery.now());
     if (message === undefined) return counts;
-    try {
-      const letter = await composeLetter(delivery, message);
-      const reply = await delivery.sender.send({ to: message.recipient, ...letter, messageId: message.messageId });
-      await noteSent(delivery.pool, message.id, reply, delivery.now());
-      counts.sent++;
-    } catch (error) {
-      await noteNotSent(delivery.pool, message, error instanceof Error ? error.message : String(error), delivery.now());
-      counts.postponed++;
-    }
+    if (isServiceMail(message.content)) await sendServedDocument(delivery, message, counts);
+    else await sendLetter(delivery, message, counts);
   }
+}
+
+async function sendLetter(delivery: Delivery, message: OutboxMessage, counts: DeliveryCounts): Promise<void> {
+  try {
+    const letter = await composeLetter(delivery, message);
+    const reply = await delivery.sender.send(addressed(message, letter));
+    await noteSent(delivery.pool, message.id, reply, delivery.now());
+    counts.sent++;
+  } catch (error) {
+    await noteNotSent(delivery.pool, message, error instanceof Error ? error.message : String(error), delivery.now());
+    counts.postponed++;
+  }
+}
+
+function addressed(message: OutboxMessage, mail: Pick<Mail, 'subject' | 'text' | 'attachments'>): Mail {
+  return { ...mail, to: message.recipient, messageId: message.messageId };
+}
+
+/**
+ * A document that is served by mail: the server's acceptance is the arrival, so only the server's own answer settles it.
+ * What fails in recording is no answer of the server; the message then stays taken until its lease is over.
+ */
+async function sendServedDocument(delivery: Delivery, message: OutboxMessage, counts: DeliveryCounts): Promise<void> {
+  if (message.interrupted) await noteInterrupted(delivery.pool, message, delivery.now());
+  const mail = await composeServiceMail(delivery.pool, message, delivery.baseUrl, delivery.now());
+  const answer = await delivery.sender.send(addressed(message, mail)).catch((error: unknown) => {
+    if (error instanceof MailNotTaken) return error;
+    throw error;
+  });
+  if (answer instanceof MailNotTaken) {
+    const failure = { kind: answer.kind, reply: answer.message };
+    await recordNotTaken(delivery.pool, message, failure, delivery.now());
+    counts.postponed++;
+    return;
+  }
+  await recordAcceptance(delivery.pool, message, answer, delivery.now());
+  counts.sent++;
 }
 
 /** The letter as of the day of the event that caused it, whenever it is sent. */
@@ -57,6 +94,7 @@ async function composeLetter(delivery: Delivery, message: OutboxMessage): Promis
     certificateNumber: found.certificateNumber,
     explanation,
     day: day.ok ? formatChineseDate(day.value) : found.onDay,
+    yellowCard: found.openedIn === 'yellow',
     marked: found.marked,
     restrictions: found.restrictions,
     link: new URL(`/enterprises/${found.uscc}/qualifications/${found.qualificationId}`, delivery.baseUrl).toString(),

@@ -8,6 +8,8 @@ export interface LetterFacts {
   readonly explanation: Explanation;
   /** `2026 年 11 月 1 日` */
   readonly day: string;
+  /** SX23-2.1: a yellow card, pushed to the enterprise alone */
+  readonly yellowCard: boolean;
   readonly marked: boolean;
   readonly restrictions: readonly string[];
   readonly link: string;
@@ -57,6 +59,9 @@ export function warningLetter(facts: LetterFacts): Letter {
       `至少补充 ${facts.explanation.shortage} 名符合条件的注册执业人员即可恢复达标。`,
       facts.marked
         ? `该项资质已作异常标注${facts.restrictions.length > 0 ? `；标注期间：${restrictionWords(facts.restrictions)}` : ''}。恢复达标后，平台自动取消标注。`
+        : '',
+      facts.yellowCard
+        ? '现对该项资质予以黄牌预警。黄牌预警只向贵单位推送，不向社会公布；自预警之日起 2 个月内请完成整改或者提出异议，期满仍显示异常并经认定的，转为红牌预警并公布。'
         : '',
       '',
       `计入与未计入的人员及原因，请查看：${facts.link}`,

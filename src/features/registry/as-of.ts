@@ -50,7 +50,7 @@ export function readAsOf(written: string | null, now: Date, firstInstant: Date |
     const since =
       firstInstant === undefined
         ? '本平台尚未开展过核查'
-        : `本平台的核查数据自 ${formatChineseDate(mustBeLegalDay(legalDayOf(firstInstant)))} 起`;
+        : `本平台的核查数据自 ${formatChineseDate(mustBeLegalDay(legalDayOf(firstInstant)))}起`;
     return { ok: false, reason: `${since}，没有 ${formatChineseDate(day)} 的记录，请选择其他日期。`, written };
   }
   return { ok: true, asOf: { day, instant: endOf(day), isToday: false } };

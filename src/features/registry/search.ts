@@ -1,4 +1,8 @@
 import type { Pool } from '#platform/database/connections.ts';
+import { type EnterpriseHit, HIT_COLUMNS, namesThatBegin, namesThatContain } from './name-search.ts';
+import { decodeCursor, encodeCursor, type SearchPart } from './search-cursor.ts';
+
+export type { EnterpriseHit };
 
 export interface SearchRequest {
   /** what was typed: part of a name (two characters or more), a USCC, or a certificate number */
@@ -6,13 +10,6 @@ export interface SearchRequest {
   readonly limit: number;
   /** from the page before */
   readonly cursor?: string | undefined;
-}
-
-export interface EnterpriseHit {
-  readonly id: number;
-  readonly uscc: string;
-  readonly name: string;
-  readonly divisionCode: string;
 }
 
 export interface SearchPage {
@@ -25,39 +22,8 @@ export interface SearchPage {
 
 /** Characters of a term after folding. */
 const SHORTEST_TERM = 2;
-
-/** Whether a term is long enough to be searched for. */
-export function isSearchable(text: string): boolean {
-  return [...foldName(text.trim())].length >= SHORTEST_TERM;
-}
-
 const USCC = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
 const CERTIFICATE_NUMBER = /^[A-E]W?[0-9]{9}$/;
-
-interface Cursor {
-  readonly name: string;
-  readonly id: number;
-}
-
-function encodeCursor(hit: EnterpriseHit): string {
-  return Buffer.from(JSON.stringify([hit.name, hit.id])).toString('base64url');
-}
-
-/** The place a cursor stands for; `broken` where it is not one of ours. */
-function decodeCursor(text: string | undefined): Cursor | undefined | 'broken' {
-  if (text === undefined || text === '') return undefined;
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    if (!Array.isArray(parsed) || parsed.length !== 2) return 'broken';
-    const [name, id]: unknown[] = parsed;
-    // U+0000 is no text for the database.
-    return typeof name === 'string' && !name.includes('\0') && typeof id === 'number' && Number.isSafeInteger(id)
-      ? { name, id }
-      : 'broken';
-  } catch {
-    return 'broken';
-  }
-}
 
 /** The folding of the database's fold_name, for the search term. */
 export function foldName(text: string): string {
@@ -69,20 +35,23 @@ export function foldName(text: string): string {
     .toUpperCase();
 }
 
-const COLUMNS = 'e.id, e.uscc, e.name, e.division_code as "divisionCode"';
+/** Whether a term is long enough to be searched for. */
+export function isSearchable(text: string): boolean {
+  return [...foldName(text.trim())].length >= SHORTEST_TERM;
+}
 
 /**
- * Enterprises by name (from two characters on), USCC or certificate number, in the order of their names.
- * A term that is shorter finds nothing: the caller says so.
+ * Enterprises by name (from two characters on), USCC or certificate number: names that begin with the term first, then
+ * those that contain it, each in the order of their names. A term that is shorter finds nothing: the caller says so.
  */
 export async function searchEnterprises(pool: Pool, request: SearchRequest): Promise<SearchPage> {
   const term = foldName(request.text.trim());
   if (USCC.test(term))
-    return whole(await pool.query<EnterpriseHit>(`select ${COLUMNS} from enterprise e where e.uscc = $1`, [term]));
+    return whole(await pool.query<EnterpriseHit>(`select ${HIT_COLUMNS} from enterprise e where e.uscc = $1`, [term]));
   if (CERTIFICATE_NUMBER.test(term)) {
     return whole(
       await pool.query<EnterpriseHit>(
-        `select ${COLUMNS} from certificate c join enterprise e on e.id = c.enterprise_id where c.number = $1`,
+        `select ${HIT_COLUMNS} from certificate c join enterprise e on e.id = c.enterprise_id where c.number = $1`,
         [term],
       ),
     );
@@ -90,18 +59,33 @@ export async function searchEnterprises(pool: Pool, request: SearchRequest): Pro
   if ([...term].length < SHORTEST_TERM) return { hits: [], next: undefined, brokenCursor: false };
   const after = decodeCursor(request.cursor);
   if (after === 'broken') return { hits: [], next: undefined, brokenCursor: true };
-  // name_bigrams(term) must all be in the name; the comparison afterwards says that they stand in this order.
-  const found = await pool.query<EnterpriseHit>(
-    `select ${COLUMNS} from enterprise e
-     where e.name_bigrams @> name_bigrams($1) and strpos(fold_name(e.name), $1) > 0
-       and ($2::text is null or (e.name, e.id) > ($2, $3::bigint))
-     order by e.name, e.id limit $4`,
-    [term, after?.name ?? null, after?.id ?? 0, request.limit + 1],
-  );
-  const hits = found.rows.slice(0, request.limit);
-  const last = hits.at(-1);
-  const next = found.rows.length > request.limit && last !== undefined ? encodeCursor(last) : undefined;
-  return { hits, next, brokenCursor: false };
+  return pageOfNames(pool, term, after, request.limit);
+}
+
+async function pageOfNames(
+  pool: Pool,
+  term: string,
+  after: Exclude<ReturnType<typeof decodeCursor>, 'broken'>,
+  limit: number,
+): Promise<SearchPage> {
+  const found: { readonly part: SearchPart; readonly hit: EnterpriseHit }[] = [];
+  // One more than the page, to know whether there is a next.
+  const wanted = limit + 1;
+  if (after?.part !== 'contains') {
+    for (const hit of await namesThatBegin(pool, term, after, wanted)) found.push({ part: 'begins', hit });
+  }
+  if (found.length < wanted) {
+    const from = after?.part === 'contains' ? after : undefined;
+    for (const hit of await namesThatContain(pool, term, from, wanted - found.length)) {
+      found.push({ part: 'contains', hit });
+    }
+  }
+  const last = found[limit - 1];
+  const next =
+    found.length > limit && last !== undefined
+      ? encodeCursor({ part: last.part, name: last.hit.name, id: last.hit.id })
+      : undefined;
+  return { hits: found.slice(0, limit).map(({ hit }) => hit), next, brokenCursor: false };
 }
 
 function whole(result: { rows: EnterpriseHit[] }): SearchPage {

@@ -1,4 +1,5 @@
-import type { Pool } from '../database/connections.ts';
+import { createHash } from 'node:crypto';
+import type { Pool, Transaction } from '../database/connections.ts';
 
 /** One message taken from the outbox; `messageId` is the same at every attempt, so that a mailbox shows one message. */
 export interface OutboxMessage {
@@ -7,6 +8,8 @@ export interface OutboxMessage {
   readonly recipient: string;
   readonly content: unknown;
   readonly attempts: number;
+  /** an earlier attempt was begun and never answered for: the server may have taken the message */
+  readonly interrupted: boolean;
   readonly messageId: string;
   readonly createdAt: Date;
 }
@@ -14,6 +17,11 @@ export interface OutboxMessage {
 /** After this long without an answer a message counts as not delivered, and is tried again under the same Message-ID. */
 const LEASE_MINUTES = 5;
 const MOST_ATTEMPTS = 10;
+
+/** The Message-ID of everything that is ever sent under an outbox key. */
+export function messageIdOf(key: string): string {
+  return `${createHash('sha256').update(key, 'utf8').digest('hex')}@qualwatch.invalid`;
+}
 
 /** Minutes until the next attempt: 1, 2, 4 … at most 6 hours. */
 export function backOffMinutes(attempts: number): number {
@@ -26,28 +34,60 @@ export function backOffMinutes(attempts: number): number {
  */
 export async function takeFromOutbox(pool: Pool, channel: string, now: Date): Promise<OutboxMessage | undefined> {
   const result = await pool.query<OutboxMessage>(
-    `update outbox set status = 'sending', attempts = attempts + 1, next_attempt = $2::timestamptz + interval '${LEASE_MINUTES} minutes',
-       message_id = coalesce(message_id, encode(sha256(convert_to(key, 'UTF8')), 'hex') || '@qualwatch.invalid')
-     where id = (
-       select id from outbox where channel = $1 and status in ('pending', 'sending') and next_attempt <= $2
-       order by next_attempt, id limit 1 for update skip locked)
-     returning id, key, recipient, content, attempts, message_id as "messageId", created_at as "createdAt"`,
+    `update outbox o set status = 'sending', attempts = o.attempts + 1, next_attempt = $2::timestamptz + interval '${LEASE_MINUTES} minutes',
+       message_id = coalesce(o.message_id, encode(sha256(convert_to(o.key, 'UTF8')), 'hex') || '@qualwatch.invalid')
+     from (
+       select id, status = 'sending' as interrupted from outbox
+       where channel = $1 and status in ('pending', 'sending') and next_attempt <= $2
+       order by next_attempt, id limit 1 for update skip locked) due
+     where o.id = due.id
+     returning o.id, o.key, o.recipient, o.content, o.attempts, due.interrupted, o.message_id as "messageId", o.created_at as "createdAt"`,
     [channel, now],
   );
   return result.rows[0];
 }
 
-export async function noteSent(pool: Pool, id: number, reply: string, now: Date): Promise<void> {
-  await pool.query("update outbox set status = 'sent', sent_at = $2, last_reply = $3 where id = $1", [id, now, reply]);
+export async function noteSent(database: Pool | Transaction, id: number, reply: string, now: Date): Promise<void> {
+  await database.query("update outbox set status = 'sent', sent_at = $2, last_reply = $3 where id = $1", [
+    id,
+    now,
+    reply,
+  ]);
+}
+
+/** Whether this was the last attempt at a message. */
+export function isLastAttempt(message: Pick<OutboxMessage, 'attempts'>): boolean {
+  return message.attempts >= MOST_ATTEMPTS;
 }
 
 /** Back off and try again; after the last attempt the message stands as failed and is looked for by the absence sweep. */
-export async function noteNotSent(pool: Pool, message: OutboxMessage, reply: string, now: Date): Promise<void> {
+export async function noteNotSent(
+  database: Pool | Transaction,
+  message: OutboxMessage,
+  reply: string,
+  now: Date,
+): Promise<void> {
   const next = new Date(now.getTime() + backOffMinutes(message.attempts) * 60_000);
-  await pool.query('update outbox set status = $2, next_attempt = $3, last_reply = $4 where id = $1', [
-    message.id,
-    message.attempts >= MOST_ATTEMPTS ? 'failed' : 'pending',
-    next,
+  // Only who holds the newest attempt may say what became of it: a worker that was paused past its lease may not.
+  await database.query(
+    "update outbox set status = $2, next_attempt = $3, last_reply = $4 where id = $1 and attempts = $5 and status = 'sending'",
+    [message.id, isLastAttempt(message) ? 'failed' : 'pending', next, reply.slice(0, 1000), message.attempts],
+  );
+}
+
+/** The server said that it will never take the message: no further attempt. */
+export async function noteRefused(database: Pool | Transaction, id: number, reply: string): Promise<void> {
+  await database.query("update outbox set status = 'failed', last_reply = $2 where id = $1", [
+    id,
     reply.slice(0, 1000),
   ]);
+}
+
+/** Puts a message that was given up before the server again, under the same Message-ID. */
+export async function tryAgain(transaction: Transaction, key: string, now: Date): Promise<boolean> {
+  const result = await transaction.query(
+    "update outbox set status = 'pending', attempts = 0, next_attempt = $2 where key = $1 and status = 'failed'",
+    [key, now],
+  );
+  return result.rowCount === 1;
 }

@@ -1,5 +1,5 @@
 import { createHash, type KeyObject, sign, verify, X509Certificate } from 'node:crypto';
-import { childAt, childrenOf, der, type DerValue, oid, readDer, TAGS } from './der.ts';
+import { childAt, childrenOf, type DerValue, der, oid, readDer, TAGS } from './der.ts';
 
 const OID = {
   data: oid('1.2.840.113549.1.7.1'),
@@ -51,7 +51,9 @@ export function detachedSigner({ key, certificate, authorities }: SigningIdentit
     OID.signingCertificateV2,
     der(TAGS.sequence, der(TAGS.sequence, der(TAGS.sequence, der(TAGS.octets, hash)))),
   );
-  const certificates = der(TAGS.context0, certificate.raw, ...authorities.map((each) => each.raw));
+  // A root proves nothing by coming along: whoever checks must have it already.
+  const intermediate = authorities.filter((each) => !each.checkIssued(each));
+  const certificates = der(TAGS.context0, certificate.raw, ...intermediate.map((each) => each.raw));
   const id = signerId(certificate);
   const version1 = der(TAGS.integer, Buffer.of(1));
   return (digest) => {
@@ -107,7 +109,8 @@ export function checkDetached(signature: Buffer, digest: Buffer): CheckedSignatu
   const certificates = childrenOf(bag).map((each) => new X509Certificate(each.whole));
   const signer = childrenOf(childAt(signers, 0));
   const [, id, , attributes, , value] = signer;
-  if (id === undefined || attributes?.tag !== TAGS.context0 || value === undefined) throw new Error('incomplete signer');
+  if (id === undefined || attributes?.tag !== TAGS.context0 || value === undefined)
+    throw new Error('incomplete signer');
   const certificate = certificates.find((each) => signerId(each).equals(id.whole));
   if (certificate === undefined) throw new Error('the signer’s certificate is missing');
   const named = attributeValue(attributes, OID.messageDigest);

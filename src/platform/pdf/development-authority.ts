@@ -23,8 +23,8 @@ function blankCertificate(publicPem: string, now: Date): forge.pki.Certificate {
   certificate.publicKey = forge.pki.publicKeyFromPem(publicPem);
   // Positive and never zero (RFC 5280 4.1.2.2).
   certificate.serialNumber = `01${randomBytes(15).toString('hex')}`;
-  // A day back, so that a clock a little behind still finds it valid.
-  certificate.validity.notBefore = new Date(now.getTime() - 86_400_000);
+  // From well before: the demonstration issues documents of months past.
+  certificate.validity.notBefore = new Date('2020-01-01T00:00:00Z');
   certificate.validity.notAfter = new Date(now);
   certificate.validity.notAfter.setUTCFullYear(now.getUTCFullYear() + YEARS);
   return certificate;
@@ -33,8 +33,8 @@ function blankCertificate(publicPem: string, now: Date): forge.pki.Certificate {
 function subject(commonName: string): forge.pki.CertificateField[] {
   return [
     { shortName: 'C', value: 'CN' },
-    { name: 'organizationName', value: 'Qualwatch development', valueTagClass: forge.asn1.Type.UTF8 },
-    { name: 'commonName', value: commonName, valueTagClass: forge.asn1.Type.UTF8 },
+    { name: 'organizationName', value: 'Qualwatch development' },
+    { name: 'commonName', value: commonName },
   ];
 }
 

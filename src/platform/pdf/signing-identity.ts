@@ -46,7 +46,9 @@ function configuredIdentity(file: string, password: string | undefined): Signing
   try {
     read = readPkcs12(readFileSync(file), password ?? '');
   } catch {
-    throw new Error(`打不开签名密钥文件 ${file}：请核对 QUALWATCH_SIGNING_PASSWORD，并确认文件为 PKCS#12 格式、内含 RSA 密钥。`);
+    throw new Error(
+      `打不开签名密钥文件 ${file}：请核对 QUALWATCH_SIGNING_PASSWORD，并确认文件为 PKCS#12 格式、内含 RSA 密钥。`,
+    );
   }
   return identityOf(read.key, read.certificates.flatMap(certificatesIn));
 }
@@ -87,13 +89,14 @@ export function signingIdentity(settings: SigningSettings = signingSettings()): 
   return developmentIdentity(settings.dataFolder);
 }
 
-/** The authorities whose signatures this installation trusts: those of its own key and the configured ones. */
+/**
+ * The authorities whose signatures this installation trusts: those of its own key and the configured ones. A machine that
+ * only checks needs no key, then the configured ones are all.
+ */
 export function trustedAuthorities(settings: SigningSettings = signingSettings()): readonly X509Certificate[] {
+  const configured = settings.trustFile !== undefined && settings.trustFile !== '';
+  const further = configured ? certificatesIn(readFileSync(settings.trustFile ?? '', 'utf8')) : [];
+  if (configured && settings.production && (settings.file === undefined || settings.file === '')) return further;
   const { certificate, authorities } = signingIdentity(settings);
-  const roots = authorities.length > 0 ? authorities : [certificate];
-  const further =
-    settings.trustFile === undefined || settings.trustFile === ''
-      ? []
-      : certificatesIn(readFileSync(settings.trustFile, 'utf8'));
-  return [...roots, ...further];
+  return [...(authorities.length > 0 ? authorities : [certificate]), ...further];
 }

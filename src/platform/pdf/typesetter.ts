@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { projectRoot } from '../project-root.ts';
+import { bodyCoverage } from './font-coverage.ts';
 import { type FontSettings, fontSettings } from './fonts.ts';
 
 /** Turns a sheet (what a data builder wrote) into the bytes of a PDF. */
@@ -19,20 +20,31 @@ function loadTypst(): TypstModule {
 }
 
 /** Results kept from the last so many documents: enough to keep the templates warm, little enough to keep memory flat. */
-const CACHE_AGE = 5;
-const EVICT_EVERY = 50;
+const CACHE_AGE = 2;
+const EVICT_EVERY = 10;
 
 /** A compiler with its fonts, made once and used for every document of the process. */
 export function openTypesetter(fonts: FontSettings = fontSettings()): Typesetter {
   const { NodeCompiler } = loadTypst();
   const compiler = NodeCompiler.create({ workspace: TEMPLATES, fontArgs: [{ fontPaths: [...fonts.folders] }] });
   const faces = JSON.stringify(fonts.faces);
+  const coverage = bodyCoverage(fonts);
   let set = 0;
   return {
     typeset(sheet) {
       set++;
       if (set % EVICT_EVERY === 0) compiler.evictCache(CACHE_AGE);
-      const compiled = compiler.compile({ mainFilePath: ENTRY, inputs: { sheet: JSON.stringify(sheet), fonts: faces } });
+      const text = JSON.stringify(sheet);
+      const missing = coverage.missing(text);
+      if (missing.length > 0) {
+        throw new Error(
+          `字体缺少“${missing.join('')}”等字，文书未排版；请配置收有这些字的字体（QUALWATCH_FONT_FOLDER、QUALWATCH_FONT_BODY）。`,
+        );
+      }
+      const compiled = compiler.compile({
+        mainFilePath: ENTRY,
+        inputs: { sheet: text, fonts: faces },
+      });
       if (compiled.result === null) {
         const problem = compiled.takeDiagnostics() ?? compiled.takeError();
         throw new Error(`文书排版失败：${JSON.stringify(problem?.shortDiagnostics ?? [])}`);

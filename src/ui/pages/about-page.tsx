@@ -52,7 +52,7 @@ export function AboutPage({ context, first, latest }: AboutPageProps) {
         <h2 id="data">数据来源与时点</h2>
         <p>
           企业、资质和注册人员由全国建筑市场监管公共服务平台同步下行。
-          {first === undefined ? '' : `核查数据自 ${inWords(legalDayOf(first))} 起，可以查看此后任何一天的记录。`}
+          {first === undefined ? '' : `核查数据自 ${inWords(legalDayOf(first))}起，可以查看此后任何一天的记录。`}
           {latest === undefined ? '' : `最近一次月度核查在 ${inWords(latest.asOf)}。`}
           过去的结论按当时已知的数据和当时有效的标准给出，以后更正的数据不改变当日的记录。
         </p>
@@ -73,8 +73,8 @@ export function AboutPage({ context, first, latest }: AboutPageProps) {
         <h2 id="interface">开放接口</h2>
         <p>
           <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>
-          列出全部接口（OpenAPI 3.1）。检索、企业、资质状态都可按日期读取，无须登记；请求频率的余额见答复中的
-          RateLimit。
+          　列出全部接口（OpenAPI
+          3.1）：检索企业、读取企业和证书、按日期读取资质状态。无须登记；请求频率的余额见答复中的 RateLimit。
         </p>
       </section>
       <section aria-labelledby="access">

@@ -22,7 +22,7 @@ function LatestRun({ run }: { readonly run: RunSummary }) {
         {count(run, 'cleared')} 项。数据截至 <Minute instant={run.instant} />
         （北京时间）。
       </p>
-      <Table caption="各项资质的结论" heads={['结论', '资质（项）', '含义']} numeric={['资质（项）']} narrow>
+      <Table caption="各项资质的结论" heads={['结论', '资质（项）', '含义']} numeric={['资质（项）']} look="narrow">
         <Rows>
           <Row>
             <HeadCell head="结论">

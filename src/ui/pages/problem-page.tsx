@@ -6,8 +6,10 @@ function remedyOf(document: ProblemDocument): string {
   return isProblemName(name) ? PROBLEMS[name].remedy : '';
 }
 
-const PAGE_REMEDIES: Readonly<Record<number, string>> = {
-  404: '请核对地址，或者重新查询。',
+/** Where a reader of pages needs other words than a caller of the interface. */
+const PAGE_REMEDIES: Readonly<Record<string, string>> = {
+  '/problems/not-found': '请核对地址，或者重新查询。',
+  '/problems/too-many-requests': '这是为了让所有人都能查到，请稍等片刻再试。',
 };
 
 /** What is wrong, and what the reader can do: 400, 404, 405, 429, 500 and 503 alike. */
@@ -18,7 +20,7 @@ export function ProblemPage({
   readonly document: ProblemDocument;
   readonly context: PageContext;
 }) {
-  const remedy = document.type === '/problems/not-found' ? PAGE_REMEDIES[404] : remedyOf(document);
+  const remedy = PAGE_REMEDIES[document.type] ?? remedyOf(document);
   return (
     <PageFrame context={context} title={document.title} unlisted>
       <h1>{document.title}</h1>

@@ -1,6 +1,6 @@
 import { citationOf, clauseOf } from '#features/casework/queries.ts';
 import type { AsOf, PublicExplanation, PublicQualificationPage } from '#features/registry/queries.ts';
-import { parseDay, reasons, rowOn } from '#law/standards/index.ts';
+import { parseDay, reasons, rowOn, type Row as StandardRow } from '#law/standards/index.ts';
 import { AsOfSwitch } from '../as-of-switch.tsx';
 import { ClauseCard } from '../clause-card.tsx';
 import { ComparisonBasis } from '../comparison-basis.tsx';
@@ -21,13 +21,20 @@ export interface QualificationPageProps {
   readonly firstDay: string | undefined;
 }
 
+/** The units of a requirement's 其中: their own, or the requirement's. */
+function subsetUnits(row: StandardRow | undefined, at: number): readonly string[] {
+  const requirement = row?.requirements[at];
+  return requirement?.subset?.map((each) => each.unit ?? requirement.unit) ?? [];
+}
+
 /** What is missing, in the sentence of an official; undefined where nothing is. */
-export function shortageSentence(explanation: PublicExplanation['explanation'], units: readonly string[]): string {
+export function shortageSentence(explanation: PublicExplanation['explanation'], row: StandardRow | undefined): string {
   const parts = explanation.requirements.flatMap((requirement, at) => {
-    const unit = units[at] ?? '人';
+    const units = [row?.requirements[at]?.unit ?? '人', ...subsetUnits(row, at)];
     return [requirement, ...requirement.subset]
+      .map((each, place) => ({ ...each, unit: units[place] ?? '人' }))
       .filter((each) => each.short > 0)
-      .map((each) => {
+      .map(({ unit, ...each }) => {
         const text = each.text
           .replace(/不少于\s*\d+\s*人次?/u, '')
           .replace(/[，。；].*$/u, '')
@@ -61,8 +68,7 @@ function Standing({ page, asOf }: Pick<QualificationPageProps, 'page' | 'asOf'>)
   const marking = qualification.case;
   const clause = marking?.publicClause ?? marking?.clause ?? '';
   const effective = explanation?.assessment?.qualification?.row;
-  const units = effective?.requirements.map((each) => each.unit) ?? [];
-  const missing = explanation === undefined ? '' : shortageSentence(explanation.explanation, units);
+  const missing = explanation === undefined ? '' : shortageSentence(explanation.explanation, effective);
   return (
     <section className="standing" aria-labelledby="standing">
       <h2 id="standing" className="hidden">
@@ -148,6 +154,7 @@ export function QualificationPage({ context, page, asOf, today, firstDay }: Qual
                 number={at + 1}
                 result={result}
                 unit={row?.requirements[at]?.unit ?? '人'}
+                subsetUnits={subsetUnits(row, at)}
                 source={row?.source ?? ''}
                 practitioners={explanation.practitioners}
                 asOf={standing.checkedAsOf}

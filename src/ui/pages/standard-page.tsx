@@ -55,7 +55,7 @@ export function StandardPage({ context, row, assessment, effective }: StandardPa
               assessment === undefined ? null : (
                 <span key="assessment">
                   {row.requirements.length === 0 ? '不比对' : COMPARES_WITH_WORDS[assessment.comparesWith]}
-                  {assessment.since === null ? '' : `（自 ${inWords(assessment.since)} 起）`}
+                  {assessment.since === null ? '' : `（自 ${inWords(assessment.since)}起）`}
                   {effective === undefined || effective.code === row.code ? null : (
                     <>
                       ：<a href={`/standards/${effective.code}`}>{rowName(effective)}</a>
@@ -65,8 +65,8 @@ export function StandardPage({ context, row, assessment, effective }: StandardPa
                 </span>
               ),
             ],
-            ['其他人员要求（不比对）', row.otherPersonnel?.join('；')],
-            ['其他条件（不比对）', row.otherConditions?.join('；')],
+            ['其他人员要求', row.otherPersonnel === undefined ? null : `${row.otherPersonnel.join('；')}（不比对）`],
+            ['其他条件', row.otherConditions === undefined ? null : `${row.otherConditions.join('；')}（不比对）`],
             ['停止许可', row.abolished === undefined ? null : `${row.abolished.by}：${row.abolished.what}`],
             ['说明', row.note],
             [

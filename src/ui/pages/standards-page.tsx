@@ -1,5 +1,6 @@
 import { rowCodes, rowOn, type Row as StandardRow } from '#law/standards/index.ts';
 import { type PageContext, PageFrame } from '../page-frame.tsx';
+import { rowName } from '../words.ts';
 
 /** Rows of one series, category by category. */
 function bySeries(): Map<string, Map<string, StandardRow[]>> {
@@ -28,7 +29,7 @@ export function StandardsPage({ context }: { readonly context: PageContext }) {
                 <dt>{category}</dt>
                 <dd>
                   {rows.map((row) => (
-                    <a key={row.code} href={`/standards/${row.code}`}>
+                    <a key={row.code} href={`/standards/${row.code}`} aria-label={rowName(row)}>
                       {row.level === '不分等级' ? (row.type ?? '不分等级') : row.level}
                     </a>
                   ))}

@@ -42,7 +42,7 @@ test('every clause that works has a test named with its id, in the file that the
     const names = filesUnder(row.tests)
       .filter((file) => /\.(test|spec)\.ts$/.test(file))
       .flatMap(testNames);
-    const named = names.some((name) => (name.match(ID) ?? []).includes(row.id));
+    const named = names.some((name) => [...name.matchAll(ID)].some(([id]) => id === row.id));
     expect(named, `no test in ${row.tests} is named with ${row.id}`).toBe(true);
   }
 });

@@ -74,6 +74,7 @@ test('a clause card says text, needed, counted, short, and who; names are masked
         subset: [{ text: '其中：一级注册建造师不少于2人', needed: 2, counted: 0, short: 2, persons: [] }],
       },
       unit: '人',
+      subsetUnits: ['人'],
       source: '建市〔2014〕159号 §2.3.2',
       practitioners: new Map([['7', person]]),
       asOf: '2026-11-01',
@@ -154,7 +155,7 @@ test('what is missing, in the sentence of an official', () => {
       },
     ],
   };
-  expect(shortageSentence(explanation, ['人'])).toBe(
+  expect(shortageSentence(explanation, rowOn('GC-01-3'))).toBe(
     '建筑工程、机电工程专业注册建造师合计应不少于 5 人，现计入 4 人，尚缺 1 人；其中：建筑工程专业注册建造师应不少于 4 人，现计入 3 人，尚缺 1 人。',
   );
 });

@@ -4,7 +4,7 @@ import { contextOf, page } from '../../_site/pages.tsx';
 import { publicRoute } from '../../_site/public-route.ts';
 
 /** What a problem's `type` leads to: its meaning and the remedy. */
-export const { GET, POST, PUT, PATCH, DELETE } = publicRoute<{ name: string }>(
+export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute<{ name: string }>(
   { route: '/problems/{name}', as: 'page' },
   async ({ url, now, params }) => {
     if (!isProblemName(params.name)) throw new ProblemError('not-found', '没有这一类问题的说明。');

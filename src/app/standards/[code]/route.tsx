@@ -5,7 +5,7 @@ import { StandardPage } from '#ui/pages/standard-page.tsx';
 import { contextOf, page } from '../../_site/pages.tsx';
 import { publicRoute } from '../../_site/public-route.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = publicRoute<{ code: string }>(
+export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute<{ code: string }>(
   { route: '/standards/{code}', as: 'page' },
   async ({ site, url, now, params }) => {
     const code = params.code.toUpperCase();

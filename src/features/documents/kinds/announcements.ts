@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { enterpriseKindSchema, enterpriseSchema, failingFields, legalDay, regimeSchema, restrictionSchema, text } from '../facts.ts';
+import {
+  enterpriseKindSchema,
+  enterpriseSchema,
+  failingFields,
+  legalDay,
+  regimeSchema,
+  restrictionSchema,
+  text,
+} from '../facts.ts';
 import type { Column } from '../sheet.ts';
 import { clauseSentence } from '../words/clauses.ts';
 import { platformName, regimeClause, restrictionWords, ruleArticle } from '../words/law.ts';
@@ -83,7 +91,8 @@ const BECAUSE = {
 /** GX24-4.1d: met again, the mark is lifted and what hung on it ends. */
 export const unmarkNotice = defineKind(unmarkNoticeSchema, (facts) => {
   const { enterprise, qualification } = facts;
-  const certificate = qualification.certificateNumber === null ? '' : `（证书编号：${qualification.certificateNumber}）`;
+  const certificate =
+    qualification.certificateNumber === null ? '' : `（证书编号：${qualification.certificateNumber}）`;
   const limits = restrictionWords(facts.restrictions);
   return {
     layout: 'official',

@@ -61,7 +61,8 @@ function reasons(facts: Facts, certificate: string): Block[] {
 /** GX24-4.1e, SX23-4.2, SY-4 with 许可法 §8, §38: facts, evidence, clause, reasons, compensation note, remedies. */
 export const decision = defineKind(decisionSchema, (facts) => {
   const { enterprise, qualification } = facts;
-  const certificate = qualification.certificateNumber === null ? '' : `（证书编号：${qualification.certificateNumber}）`;
+  const certificate =
+    qualification.certificateNumber === null ? '' : `（证书编号：${qualification.certificateNumber}）`;
   return {
     layout: 'official',
     title: ['撤回行政许可决定书'],
@@ -75,7 +76,10 @@ export const decision = defineKind(decisionSchema, (facts) => {
       ...clauseParagraphs(facts.clauses),
       { kind: 'paragraph', text: heardWords(facts) },
       { kind: 'heading', text: '二、证据' },
-      { kind: 'paragraph', text: `上述事实有下列证据证明：${facts.evidence.map((each, at) => `${at + 1}.${each}`).join('；')}。` },
+      {
+        kind: 'paragraph',
+        text: `上述事实有下列证据证明：${facts.evidence.map((each, at) => `${at + 1}.${each}`).join('；')}。`,
+      },
       { kind: 'heading', text: '三、理由、依据和决定' },
       ...reasons(facts, certificate),
       { kind: 'heading', text: '四、关于补偿' },

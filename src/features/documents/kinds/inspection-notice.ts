@@ -12,11 +12,13 @@ export const inspectionNoticeSchema = z.strictObject({
   inspectionTo: legalDay,
   /** where and how: in writing, on the spot, by comparison of data */
   manner: text.default('书面核查与平台数据比对，必要时到贵单位注册地现场核查'),
-  materials: z.array(text).default([
-    '营业执照、资质证书副本复印件',
-    '注册执业人员名册及注册证书、劳动合同和近3个月社会保险缴纳证明',
-    '法定代表人授权委托书及联系人、送达地址',
-  ]),
+  materials: z
+    .array(text)
+    .default([
+      '营业执照、资质证书副本复印件',
+      '注册执业人员名册及注册证书、劳动合同和近3个月社会保险缴纳证明',
+      '法定代表人授权委托书及联系人、送达地址',
+    ]),
   contact: contactSchema,
 });
 
@@ -30,7 +32,7 @@ export const inspectionNotice = defineKind(inspectionNoticeSchema, (facts) => {
     blocks: [
       {
         kind: 'paragraph',
-        text: `依照${ruleArticle(facts.enterpriseKind)}和${regimeClause(facts.regime, 'order')}，我局决定对贵单位（统一社会信用代码：${enterprise.uscc}）${qualification.name}资质条件的保持情况进行行政检查。现将有关事项通知如下：`,
+        text: `依照${ruleArticle(facts.enterpriseKind)}和${regimeClause(facts.regime, 'order')}，本机关决定对贵单位（统一社会信用代码：${enterprise.uscc}）${qualification.name}资质条件的保持情况进行行政检查。现将有关事项通知如下：`,
       },
       { kind: 'heading', text: '一、检查事由' },
       {

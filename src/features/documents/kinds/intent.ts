@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WorkCalendar } from '#law/periods/work-calendar.ts';
 import { contactSchema, failingFields, legalDay, text } from '../facts.ts';
 import type { Block } from '../sheet.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
@@ -35,17 +36,15 @@ export function courseWords(facts: Pick<Facts, 'ordered' | 'redSince'>): string 
   if (ordered !== undefined) {
     return `本机关或者有关主管部门于${printedDate(ordered.orderedOn)}以${ordered.orderNumber}《责令限期整改通知书》责令贵单位限期整改，该通知书于${printedDate(ordered.servedOn)}以${ordered.servedBy}送达，整改期限至${dateWithWeekday(ordered.termEndedOn)}届满。`;
   }
-  return facts.redSince === undefined
-    ? ''
-    : `该项资质自${printedDate(facts.redSince)}起列入“红牌预警”，已满1个月。`;
+  return facts.redSince === undefined ? '' : `该项资质自${printedDate(facts.redSince)}起列入“红牌预警”，已满1个月。`;
 }
 
-function rights(facts: Facts): Block[] {
+function rights(facts: Facts, calendar: WorkCalendar): Block[] {
   const term = { unit: 'working-days', length: facts.hearingDays } as const;
   const until =
     facts.servedOn === undefined
       ? '（以工作日计算，不含法定节假日）'
-      : `（本告知书于${printedDate(facts.servedOn)}送达的，至${lastDayInWords(facts.servedOn, term)}止）`;
+      : `（本告知书于${printedDate(facts.servedOn)}送达的，至${lastDayInWords(facts.servedOn, term, calendar)}止）`;
   return [
     {
       kind: 'paragraph',
@@ -63,7 +62,7 @@ export const intent = defineKind(
   intentSchema.refine((facts) => facts.ordered !== undefined || facts.redSince !== undefined, {
     message: '告知书须写明此前的责令整改（文号、送达、期满）或者红牌预警日期，请补正。',
   }),
-  (facts) => {
+  (facts, calendar) => {
     const { enterprise, qualification } = facts;
     const certificate =
       qualification.certificateNumber === null ? '' : `（证书编号：${qualification.certificateNumber}）`;
@@ -84,7 +83,7 @@ export const intent = defineKind(
           text: `依照${ruleArticle(facts.enterpriseKind)}和${regimeClause(facts.regime, 'revoke')}，本机关拟撤回贵单位的${qualification.name}资质${certificate}。`,
         },
         { kind: 'heading', text: '三、陈述、申辩和听证的权利' },
-        ...rights(facts),
+        ...rights(facts, calendar),
         { kind: 'paragraph', text: '特此告知。' },
       ],
       signed: true,

@@ -3,6 +3,7 @@ import { contactSchema, enterpriseSchema, legalDay, text } from '../facts.ts';
 import type { Column } from '../sheet.ts';
 import { regimeDocument } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
+import { clockTerm } from '../words/regime-terms.ts';
 import { lastDayInWords } from '../words/terms.ts';
 import { defineKind } from './define.ts';
 
@@ -34,8 +35,8 @@ export const proposalLetterSchema = z.strictObject({
 });
 
 /** SX23-4.2: the list of proposed revocations, by letter to the approval bureau of the same level. */
-export const proposalLetter = defineKind(proposalLetterSchema, (facts) => {
-  const last = lastDayInWords(facts.receivedOn, { unit: 'working-days', length: 3 });
+export const proposalLetter = defineKind(proposalLetterSchema, (facts, calendar) => {
+  const last = lastDayInWords(facts.receivedOn, clockTerm('shanxi-2023', 'start-limit'), calendar);
   const several = facts.proposals.length > 1;
   return {
     layout: 'letter',

@@ -1,8 +1,24 @@
 import { z } from 'zod';
-import { contactSchema, failingFields, legalDay, remediesSchema, restrictionSchema, text, twoOfficers } from '../facts.ts';
+import type { WorkCalendar } from '#law/periods/work-calendar.ts';
+import {
+  contactSchema,
+  failingFields,
+  legalDay,
+  remediesSchema,
+  restrictionSchema,
+  text,
+  twoOfficers,
+} from '../facts.ts';
 import type { Block } from '../sheet.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
-import { NOTICE_OF_2023, platformName, regimeClause, remedyWords, restrictionWords, ruleArticle } from '../words/law.ts';
+import {
+  NOTICE_OF_2023,
+  platformName,
+  regimeClause,
+  remedyWords,
+  restrictionWords,
+  ruleArticle,
+} from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
 import { rectificationTerm } from '../words/terms.ts';
 import { defineKind } from './define.ts';
@@ -29,13 +45,13 @@ export const orderSchema = z
   });
 type Facts = z.output<typeof orderSchema>;
 
-function demand(facts: Facts): Block[] {
+function demand(facts: Facts, calendar: WorkCalendar): Block[] {
   const limits = restrictionWords(facts.restrictions);
   return [
     { kind: 'heading', text: '二、整改要求和期限' },
     {
       kind: 'paragraph',
-      text: `责令贵单位限期整改，使${facts.qualification.name}资质的注册执业人员达到上述标准要求。${rectificationTerm(facts.termMonths, facts.servedOn)}${facts.serviceNote ?? ''}`,
+      text: `责令贵单位限期整改，使${facts.qualification.name}资质的注册执业人员达到上述标准要求。${rectificationTerm(facts.termMonths, facts.servedOn, calendar)}${facts.serviceNote ?? ''}`,
     },
     ...(limits === ''
       ? []
@@ -47,7 +63,7 @@ function demand(facts: Facts): Block[] {
 }
 
 /** GX24-4.1b, SY-2.2: facts and ground clause by clause, what to do by when, what follows, and the remedies. */
-export const order = defineKind(orderSchema, (facts) => {
+export const order = defineKind(orderSchema, (facts, calendar) => {
   const { enterprise, qualification, contact } = facts;
   const certificate = qualification.certificateNumber === null ? '' : `，证书编号：${qualification.certificateNumber}`;
   const consequence = restrictionWords(facts.restrictions) === '' ? '三' : '四';
@@ -67,7 +83,7 @@ export const order = defineKind(orderSchema, (facts) => {
         kind: 'paragraph',
         text: `依照${ruleArticle(facts.enterpriseKind)}、${NOTICE_OF_2023}和${regimeClause(facts.regime, 'order')}的规定，现责令贵单位限期整改。`,
       },
-      ...demand(facts),
+      ...demand(facts, calendar),
       { kind: 'heading', text: `${consequence}、逾期的后果` },
       {
         kind: 'paragraph',

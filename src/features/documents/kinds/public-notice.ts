@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { addDays } from '#law/periods/legal-date.ts';
+import type { WorkCalendar } from '#law/periods/work-calendar.ts';
 import { contactSchema, enterpriseSchema, legalDay, regimeSchema, remediesSchema, text } from '../facts.ts';
 import type { Column } from '../sheet.ts';
 import { regimeClause, regimeDocument, remedyWords } from '../words/law.ts';
 import { dateWithWeekday, printedDate } from '../words/print.ts';
+import { clockTerm } from '../words/regime-terms.ts';
 import { lastDayInWords } from '../words/terms.ts';
-import { addDays } from '#law/periods/legal-date.ts';
 import { defineKind } from './define.ts';
 
 export const publicNoticeSchema = z.strictObject({
@@ -16,9 +18,7 @@ export const publicNoticeSchema = z.strictObject({
   /** why other ways failed */
   reason: text.default('经邮寄等方式无法送达'),
   termMonths: z.int().min(1).max(3).optional(),
-  enterprises: z
-    .array(z.strictObject({ enterprise: enterpriseSchema, qualification: text, number: text }))
-    .min(1),
+  enterprises: z.array(z.strictObject({ enterprise: enterpriseSchema, qualification: text, number: text })).min(1),
   /** where the text itself can be fetched */
   pickUp: text,
   contact: contactSchema,
@@ -36,17 +36,17 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** What begins with the day of deemed service. */
-function effect(facts: z.output<typeof publicNoticeSchema>): string {
+function effect(facts: z.output<typeof publicNoticeSchema>, calendar: WorkCalendar): string {
   const deemed = addDays(facts.publishedOn, facts.days);
   switch (facts.served) {
     case 'order': {
       const months = facts.termMonths ?? 3;
-      const last = lastDayInWords(deemed, { unit: 'months', length: months, rolled: true });
+      const last = lastDayInWords(deemed, { unit: 'months', length: months, rolled: true }, calendar);
       return `整改期限为${months}个月，自视为送达之日的次日起计算，至${last}止。逾期仍未达到标准要求的，由资质许可机关依照法定程序撤回相应资质。`;
     }
     case 'intent': {
-      const last = lastDayInWords(deemed, { unit: 'working-days', length: 5 });
-      return `自视为送达之日起5个工作日内（至${last}止），可以进行陈述、申辩，或者要求听证；逾期未提出的，视为放弃。`;
+      const last = lastDayInWords(deemed, clockTerm(facts.regime, 'hearing-window'), calendar);
+      return `自视为送达之日起${clockTerm(facts.regime, 'hearing-window').length}个工作日内（至${last}止），可以进行陈述、申辩，或者要求听证；逾期未提出的，视为放弃。`;
     }
     case 'decision':
       return facts.remedies === undefined ? '' : remedyWords('该决定书', facts.remedies);
@@ -54,12 +54,14 @@ function effect(facts: z.output<typeof publicNoticeSchema>): string {
 }
 
 /** SY-2.5, SY-4: service by public notice; the day on which it counts as served is written out and not moved. */
-export const publicNotice = defineKind(publicNoticeSchema, (facts) => {
+export const publicNotice = defineKind(publicNoticeSchema, (facts, calendar) => {
   const title = TITLES[facts.served];
   const deemed = addDays(facts.publishedOn, facts.days);
   const clause =
-    facts.regime === 'shenyang-2024' ? regimeClause(facts.regime, 'order') : `${regimeDocument(facts.regime)}和有关送达的规定`;
-  const after = effect(facts);
+    facts.regime === 'shenyang-2024'
+      ? regimeClause(facts.regime, 'order')
+      : `${regimeDocument(facts.regime)}和有关送达的规定`;
+  const after = effect(facts, calendar);
   return {
     layout: 'official',
     title: [`关于送达《${title}》的公告`],
@@ -67,7 +69,7 @@ export const publicNotice = defineKind(publicNoticeSchema, (facts) => {
     blocks: [
       {
         kind: 'paragraph',
-        text: `我局对下列企业作出《${title}》，${facts.reason}。依照${clause}，现予公告送达。自本公告发布之日（${dateWithWeekday(facts.publishedOn)}）起经过${facts.days}日，即于${dateWithWeekday(deemed)}视为送达。`,
+        text: `本机关对下列企业作出《${title}》，${facts.reason}。依照${clause}，现予公告送达。自本公告发布之日（${dateWithWeekday(facts.publishedOn)}）起经过${facts.days}日，即于${dateWithWeekday(deemed)}视为送达。`,
       },
       ...(after === '' ? [] : [{ kind: 'paragraph' as const, text: after }]),
       {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { addDays, addMonths, parseLegalDate } from '#law/periods/legal-date.ts';
+import { reckonPeriod } from '#law/periods/period.ts';
 import { legalDay, text } from '../facts.ts';
 import type { Column } from '../sheet.ts';
 import { regimeDocument } from '../words/law.ts';
 import { dateWithWeekday, printedDate } from '../words/print.ts';
-import { addDays, addMonths, parseLegalDate } from '#law/periods/legal-date.ts';
-import { reckonPeriod } from '#law/periods/period.ts';
 import { defineKind } from './define.ts';
 
 const count = z.int().nonnegative();
@@ -60,7 +60,7 @@ export const quarterlyReport = defineKind(quarterlyReportSchema, (facts) => {
   const name = `${year}年第${'一二三四'[Number(part) - 1] ?? ''}季度`;
   const after = dayAfterQuarter(facts.quarter);
   const over = facts.dataUntil >= addDays(after, -1);
-  const due = reckonPeriod(addDays(after, -1), { unit: 'days', length: 10, rolled: true });
+  const due = reckonPeriod(addDays(after, -1), { unit: 'days', length: 10, rolled: false });
   const sum = (pick: (row: (typeof facts.rows)[number]) => number) =>
     facts.rows.reduce((total, row) => total + pick(row), 0);
   const figures = (row: Omit<(typeof facts.rows)[number], 'division'>) =>

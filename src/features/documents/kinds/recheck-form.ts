@@ -37,7 +37,7 @@ function opinion(found: Finding | undefined): string {
 }
 
 /** SY-3.1, 3.2: both re-checks on one sheet, with the evidence that the district captured. */
-export const recheckForm = defineKind(recheckFormSchema, (facts) => {
+export const recheckForm = defineKind(recheckFormSchema, (facts, calendar) => {
   const term = { unit: 'months', length: facts.termMonths, rolled: true } as const;
   return {
     layout: 'form',
@@ -52,7 +52,7 @@ export const recheckForm = defineKind(recheckFormSchema, (facts) => {
           ['注册地址', facts.address ?? '', '联系电话', facts.phone ?? ''],
           ['复查资质', facts.qualification.name, '证书编号', facts.qualification.certificateNumber ?? ''],
           ['责令整改文书', facts.orderNumber, '送达日期', `${printedDate(facts.servedOn)}（${facts.servedBy}）`],
-          ['整改期限', `${facts.termMonths}个月，至${lastDayInWords(facts.servedOn, term)}止`],
+          ['整改期限', `${facts.termMonths}个月，至${lastDayInWords(facts.servedOn, term, calendar)}止`],
           [
             '标准要求和核查情况',
             `${printedDate(facts.verifiedOn)}对照${facts.standard}核查：\n${facts.clauses.map((clause) => `${clauseSentence(clause)}。`).join('\n')}`,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { failingFields, restrictionSchema, text } from '../facts.ts';
+import type { WorkCalendar } from '#law/periods/work-calendar.ts';
+import { failingFields, legalDay, restrictionSchema, text } from '../facts.ts';
 import type { Block } from '../sheet.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
 import { platformName, regimeClause, regimeDocument, restrictionWords } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
+import { clockTerm } from '../words/regime-terms.ts';
 import { lastDayInWords } from '../words/terms.ts';
 import { defineKind } from './define.ts';
 
@@ -11,6 +13,8 @@ export const warningSchema = z.strictObject({
   ...failingFields,
   /** SX23-2.1, 2.2: which card; elsewhere none */
   card: z.enum(['yellow', 'red']).nullable().default(null),
+  /** day on which the card was shown, where it is not the day of the comparison */
+  cardSince: legalDay.optional(),
   /** GX24-4.1a: the failing qualification, not the enterprise, is marked abnormal */
   marked: z.boolean(),
   restrictions: z.array(restrictionSchema).default([]),
@@ -22,16 +26,17 @@ export const warningSchema = z.strictObject({
 });
 type Facts = z.output<typeof warningSchema>;
 
-function consequence(facts: Facts): string {
+function consequence(facts: Facts, calendar: WorkCalendar): string {
+  const since = facts.cardSince ?? facts.verifiedOn;
   const limits = restrictionWords(facts.restrictions);
   switch (facts.card) {
     case 'yellow': {
-      const until = lastDayInWords(facts.verifiedOn, { unit: 'months', length: 2, rolled: true });
+      const until = lastDayInWords(since, clockTerm(facts.regime, 'yellow-period'), calendar);
       // SX23-2.1: pushed to the enterprise, not public; 2.2: two months.
       return `现对该项资质予以“黄牌预警”，本预警只向贵单位推送，不向社会公布。请贵单位自预警之日起2个月内（至${until}止）完成整改或者提出异议。期满平台仍显示异常并经认定不达标的，依照${regimeDocument(facts.regime)}第二条第（二）项转为“红牌预警”，并向社会公布。`;
     }
     case 'red': {
-      const until = lastDayInWords(facts.verifiedOn, { unit: 'months', length: 1, rolled: true });
+      const until = lastDayInWords(since, clockTerm(facts.regime, 'red-period'), calendar);
       return `现对该项资质予以“红牌预警”，并通过${platformName(facts.regime)}向社会公布。红牌预警期间，${limits}。满1个月（至${until}止）仍未达到标准要求的，依法启动该项资质的撤回程序（${regimeDocument(facts.regime)}第三条）。`;
     }
     case null: {
@@ -42,9 +47,10 @@ function consequence(facts: Facts): string {
 }
 
 /** GX24-4.1a, 4.2a, SX23-2.1, 2.2: what is missing, by which clause, what follows, how to mend it or object. */
-export const warning = defineKind(warningSchema, (facts) => {
+export const warning = defineKind(warningSchema, (facts, calendar) => {
   const { enterprise, qualification } = facts;
-  const certificate = qualification.certificateNumber === null ? '' : `（证书编号：${qualification.certificateNumber}）`;
+  const certificate =
+    qualification.certificateNumber === null ? '' : `（证书编号：${qualification.certificateNumber}）`;
   const blocks: Block[] = [
     {
       kind: 'paragraph',
@@ -52,7 +58,7 @@ export const warning = defineKind(warningSchema, (facts) => {
     },
     ...clauseParagraphs(facts.clauses),
     ...(facts.groundNote === undefined ? [] : [{ kind: 'paragraph' as const, text: facts.groundNote }]),
-    { kind: 'paragraph', text: consequence(facts) },
+    { kind: 'paragraph', text: consequence(facts, calendar) },
     {
       kind: 'paragraph',
       text: `请贵单位及时补足符合条件的注册执业人员。对核查数据有异议的，请书面向${facts.objectionTo}提出，并附证明材料。`,

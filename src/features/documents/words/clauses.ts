@@ -32,6 +32,9 @@ export function clauseParagraphs(clauses: readonly ClauseFacts[]): Block[] {
 export function shortInFewWords(clauses: readonly ClauseFacts[]): string {
   const lines = clauses.flatMap((clause) => [clause, ...clause.subset]).filter((each) => each.short > 0);
   return lines
-    .map(({ text, unit, needed, counted, short }) => `${bare(text)}：应${needed}${unit}，计入${counted}${unit}，缺${short}${unit}`)
+    .map(
+      ({ text, unit, needed, counted, short }) =>
+        `${bare(text)}：应${needed}${unit}，计入${counted}${unit}，缺${short}${unit}`,
+    )
     .join('；');
 }

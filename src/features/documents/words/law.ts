@@ -35,7 +35,12 @@ const CLAUSES: Readonly<Record<RegimeId, { order: string; revoke: string; mark: 
     cleared: '第四条第（一）项',
   },
   'shanxi-2023': { mark: '第二条', order: '第三条', revoke: '第三条第5项、第四条第（二）项', cleared: '第三条' },
-  'shenyang-2024': { mark: '第四条第（二）项', order: '第四条第（二）项', revoke: '第四条第（四）项', cleared: '第四条' },
+  'shenyang-2024': {
+    mark: '第四条第（二）项',
+    order: '第四条第（二）项',
+    revoke: '第四条第（四）项',
+    cleared: '第四条',
+  },
 };
 
 export function platformName(regime: RegimeId): string {
@@ -58,7 +63,13 @@ export function ruleArticle(kind: 'construction' | 'supervision'): string {
 
 /** 不得申请资质升级、不得申请资质增项…, in the order of the act. */
 export function restrictionWords(restrictions: readonly Restriction[]): string {
-  const order: readonly Restriction[] = ['no-upgrade', 'no-addition', 'no-new-work', 'no-award', 'priority-supervision'];
+  const order: readonly Restriction[] = [
+    'no-upgrade',
+    'no-addition',
+    'no-new-work',
+    'no-award',
+    'priority-supervision',
+  ];
   return order
     .filter((each) => restrictions.includes(each))
     .map((each) => (each === 'no-new-work' ? '不得在该项资质范围内承揽新的工程业务' : RESTRICTIONS[each]))

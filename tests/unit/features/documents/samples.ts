@@ -1,7 +1,6 @@
+import { syntheticResidentId, syntheticUscc } from '#features/demo/synthetic-identifiers.ts';
 import type { DocumentData } from '#features/documents/kinds/index.ts';
 import { hashRows } from '#features/documents/list-rows.ts';
-import { syntheticUscc } from '#features/demo/synthetic-identifiers.ts';
-import { syntheticResidentId } from '#features/demo/synthetic-identifiers.ts';
 
 /** Invented facts for every kind of document: enterprises of division 990000, which is nobody's. */
 const enterprise = { name: '广西演示建设工程有限公司', uscc: syntheticUscc(1) };
@@ -51,7 +50,7 @@ const posted = Array.from({ length: 24 }, (_, at) => [
   `沈阳演示第${at + 1}建筑工程有限公司`,
   `辽宁省沈阳市和平区演示街${at + 1}号`,
   `李联络 024-0000${String(at).padStart(4, '0')}`,
-  `和建检通〔2026〕${at + 1}号；和建责改〔2026〕${at + 1}号`,
+  `和建检通〔2026〕${at + 1}号\n和建责改〔2026〕${at + 1}号`,
 ]);
 
 export const SAMPLES = {
@@ -81,7 +80,12 @@ export const SAMPLES = {
     email: 'office@qualwatch.invalid',
   },
   'posting-list': {
-    source: { of: 'posted', runId: 7, documents: ['00000000-0000-8000-8000-000000000000'], instant: '2026-08-05T00:00:00Z' },
+    source: {
+      of: 'posted',
+      runId: 7,
+      documents: ['00000000-0000-8000-8000-000000000000'],
+      instant: '2026-08-05T00:00:00Z',
+    },
     rows: posted,
     rowsHash: hashRows(posted),
     postedOn: '2026-08-05',

@@ -7,7 +7,7 @@ import { publicRoute } from '../../../_site/public-route.ts';
 const PAGE_SIZE = 20;
 const LONGEST_TERM = 100;
 
-export const { GET, POST, PUT, PATCH, DELETE } = publicRoute(
+export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(
   { route: '/api/v1/enterprises', as: 'interface', limited: true },
   async ({ site, url, now }) => {
     const text = (url.searchParams.get('q') ?? '').trim();

@@ -4,7 +4,7 @@ import { enterpriseAnswer } from '../../../../_site/interface-answers.ts';
 import { unknownEnterprise, usccOf } from '../../../../_site/parameters.ts';
 import { publicRoute } from '../../../../_site/public-route.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = publicRoute<{ uscc: string }>(
+export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute<{ uscc: string }>(
   { route: '/api/v1/enterprises/{uscc}', as: 'interface', limited: true },
   async ({ site, url, now, params }) => {
     const uscc = usccOf(params.uscc, url);

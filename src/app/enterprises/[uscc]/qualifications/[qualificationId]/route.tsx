@@ -7,7 +7,7 @@ import { contextOf, page } from '../../../../_site/pages.tsx';
 import { askedDay, usccOf } from '../../../../_site/parameters.ts';
 import { publicRoute } from '../../../../_site/public-route.ts';
 
-export const { GET, POST, PUT, PATCH, DELETE } = publicRoute<{ uscc: string; qualificationId: string }>(
+export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute<{ uscc: string; qualificationId: string }>(
   { route: '/enterprises/{uscc}/qualifications/{id}', as: 'page' },
   async ({ site, url, now, params }) => {
     const uscc = usccOf(params.uscc, url);

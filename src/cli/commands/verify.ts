@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { type FileReport, verifyDocumentFile } from '#features/documents/queries.ts';
+import { openPool } from '#platform/database/connections.ts';
+import { openDatabase } from '#platform/database/database.ts';
+import { trustedAuthorities } from '#platform/pdf/signing-identity.ts';
+import type { Command } from '../command.ts';
+import { UsageError } from '../usage-error.ts';
+
+const help = `用法：npm run -s qualwatch -- verify 文件.pdf [--json]
+
+核验一份文书：数字签名是否有效、签名证书是否由本系统信任的机构签发、文件是否与存档逐字节一致、文书是否仍然有效；
+清单类文书还从数据库重新导出各行并逐行比较（SY-5）。
+
+  --json   输出一行 JSON（checks 逐项结果，differences 清单的差异行）
+
+退出码 0 全部成立，1 有一项不成立，2 用法不对。
+`;
+
+const MARKS = { holds: '✓', fails: '✗', note: '·' } as const;
+/** Differing rows that are printed; --json has them all. */
+const SHOWN = 10;
+
+function lines(file: string, report: FileReport): string {
+  const differences = report.differences;
+  const row = (mark: string) => (cells: readonly string[]) => `    ${mark} ${cells.join(' | ').replaceAll('\n', '；')}`;
+  const shown =
+    differences === null
+      ? []
+      : [
+          ...differences.onlyInFile.slice(0, SHOWN).map(row('清单有、系统无')),
+          ...differences.onlyInSystem.slice(0, SHOWN).map(row('系统有、清单无')),
+        ];
+  return [
+    `文件：${file}`,
+    `SHA-256：${report.sha256}`,
+    ...report.checks.map((check) => `${MARKS[check.outcome]} ${check.text}`),
+    ...shown,
+    report.ok ? '结论：核验通过。' : '结论：核验不通过。',
+    '',
+  ].join('\n');
+}
+
+export const verify: Command = {
+  help,
+  async run(args) {
+    const { file, json } = readArguments(args);
+    const pdf = await readFile(file).catch(() => {
+      throw new UsageError(`读不了文件 ${file}，请核对路径。`);
+    });
+    const trusted = trustedAuthorities();
+    const database = await openDatabase();
+    const pool = openPool(database.url);
+    try {
+      const report = await verifyDocumentFile(pool, pdf, trusted);
+      process.stdout.write(json ? `${JSON.stringify({ file, ...report })}\n` : lines(file, report));
+      return report.ok ? 0 : 1;
+    } finally {
+      await pool.end();
+      await database.close();
+    }
+  },
+};
+
+function readArguments(args: readonly string[]): { file: string; json: boolean } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { json: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+    const [file, ...others] = positionals;
+    if (file === undefined || others.length > 0) throw new UsageError('请给出一个 PDF 文件。');
+    return { file, json: values.json === true };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,69 @@
+import type { Pool } from '#platform/database/connections.ts';
+import { rarestPairs } from './pair-shares.ts';
+import type { SearchCursor } from './search-cursor.ts';
+
+export interface EnterpriseHit {
+  readonly id: number;
+  readonly uscc: string;
+  readonly name: string;
+  readonly divisionCode: string;
+}
+
+export const HIT_COLUMNS = 'e.id, e.uscc, e.name, e.division_code as "divisionCode"';
+
+/**
+ * From this share of all names on, a walk along the names finds a page sooner than the index of neighbouring characters,
+ * which must gather every hit before the first can be shown (docs/decisions/0006-name-search.md).
+ */
+const COMMON = 0.03;
+
+/** Names between these begin with the term, where the database orders by code point. */
+function rangeOf(term: string): { readonly from: string; readonly below: string } {
+  const signs = [...term];
+  const last = signs.at(-1)?.codePointAt(0) ?? 0;
+  // The code points of surrogates stand for nothing.
+  const following = last + 1 === 0xd800 ? 0xe000 : Math.min(last + 1, 0x10ffff);
+  return { from: term, below: signs.slice(0, -1).join('') + String.fromCodePoint(following) };
+}
+
+const BEGINS = 'e.name >= $1 and e.name < $2 and starts_with(e.name, $1)';
+
+/** Names that begin with the term: one stretch of the index of names. */
+export async function namesThatBegin(
+  pool: Pool,
+  term: string,
+  after: SearchCursor | undefined,
+  limit: number,
+): Promise<EnterpriseHit[]> {
+  const { from, below } = rangeOf(term);
+  const result = await pool.query<EnterpriseHit>(
+    `select ${HIT_COLUMNS} from enterprise e
+     where ${BEGINS} and ($3::text is null or (e.name, e.id) > ($3, $4::bigint))
+     order by e.name, e.id limit $5`,
+    [from, below, after?.name ?? null, after?.id ?? 0, limit],
+  );
+  return result.rows;
+}
+
+/** Names that contain the folded term, apart from those that begin with it. */
+export async function namesThatContain(
+  pool: Pool,
+  term: string,
+  after: SearchCursor | undefined,
+  limit: number,
+): Promise<EnterpriseHit[]> {
+  const { from, below } = rangeOf(term);
+  const { rarest, share } = await rarestPairs(pool, term);
+  const common = share >= COMMON;
+  const names = common
+    ? 'enterprise e'
+    : `(select id, uscc, name, division_code from enterprise where name_bigrams @> $6 offset 0) e`;
+  const result = await pool.query<EnterpriseHit>(
+    `select ${HIT_COLUMNS} from ${names}
+     where strpos(fold_name(e.name), $1) > 0 and not (${BEGINS})
+       and ($3::text is null or (e.name, e.id) > ($3, $4::bigint))
+     order by e.name, e.id limit $5`,
+    [from, below, after?.name ?? null, after?.id ?? 0, limit, ...(common ? [] : [rarest])],
+  );
+  return result.rows;
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
+import { bounceRecorded, waitingBounces } from '#platform/mail/bounce-mailbox.ts';
+import { parseDeliveryStatus, type RecipientReport } from '#platform/mail/delivery-status.ts';
+import { noteRefused } from '#platform/mail/outbox.ts';
+import { changeAttempt, lockAttempt } from './attempts.ts';
+import { recordNonArrival } from './non-arrival.ts';
+
+export type BounceOutcome = 'bounced' | 'bounced-after-service' | 'noted' | 'unmatched' | 'already';
+
+interface Returned {
+  readonly outbox: number;
+  readonly key: string;
+  readonly case_id: string;
+  readonly address: string;
+}
+
+/** The attempt whose mail came back, by its Message-ID. */
+async function attemptOf(transaction: Transaction, messageId: string | null): Promise<Returned | undefined> {
+  if (messageId === null) return undefined;
+  const result = await transaction.query<Returned>(
+    `select o.id as outbox, o.key, a.case_id, a.address from outbox o join service_attempt a on a.id = o.key
+     where o.message_id = $1 and a.channel = 'email'`,
+    [messageId],
+  );
+  return result.rows[0];
+}
+
+interface Judged {
+  readonly outcome: Exclude<BounceOutcome, 'already'>;
+  readonly attempt: string | null;
+}
+
+async function judge(
+  transaction: Transaction,
+  report: { readonly messageId: string | null; readonly of: RecipientReport | undefined },
+  sha256: string,
+  at: Date,
+): Promise<Judged> {
+  const returned = await attemptOf(transaction, report.messageId);
+  // Only a report on the very mail and the very address that we sent to says anything about this attempt.
+  if (returned === undefined || report.of === undefined || report.of.recipient !== returned.address.toLowerCase()) {
+    return { outcome: 'unmatched', attempt: null };
+  }
+  await transaction.query('select 1 from cases where id = $1 for update', [returned.case_id]);
+  const attempt = await lockAttempt(transaction, returned.key);
+  if (attempt === undefined) return { outcome: 'unmatched', attempt: null };
+  const content = { ...report.of, messageId: report.messageId, report: sha256 };
+  if (report.of.action !== 'failed' || attempt.status === 'failed') {
+    await changeAttempt(transaction, attempt.id, {
+      status: attempt.status,
+      what: `reported-${report.of.action}`,
+      actor: 'mail-server',
+      at,
+      content,
+    });
+    return { outcome: 'noted', attempt: attempt.id };
+  }
+  // What came back need not be sent again.
+  if (attempt.status !== 'arrived') await noteRefused(transaction, returned.outbox, report.of.diagnostic ?? 'bounced');
+  return {
+    outcome: await recordNonArrival(transaction, attempt, { what: 'bounced', content, at }),
+    attempt: attempt.id,
+  };
+}
+
+/**
+ * Records a message from the bounce mailbox: kept whole, told to its attempt by the Message-ID, and in the same transaction
+ * brought before the case. The same message again changes nothing.
+ */
+export async function recordBounce(pool: Pool, raw: Buffer, at: Date): Promise<BounceOutcome> {
+  const status = await parseDeliveryStatus(raw).catch(() => undefined);
+  const digest = createHash('sha256').update(raw).digest();
+  const of = status?.recipients.find(({ action }) => action === 'failed') ?? status?.recipients[0];
+  return inTransaction(pool, async (transaction) => {
+    const known = await transaction.query('select 1 from delivery_report where sha256 = $1', [digest]);
+    if (known.rowCount !== 0) return 'already';
+    const judged = await judge(transaction, { messageId: status?.messageId ?? null, of }, digest.toString('hex'), at);
+    await transaction.query(
+      `insert into delivery_report (sha256, received_at, message_id, attempt_id, action, status, diagnostic, recipient, outcome, raw)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        digest,
+        at,
+        status?.messageId ?? null,
+        judged.attempt,
+        of?.action ?? 'unreadable',
+        of?.status ?? null,
+        of?.diagnostic ?? null,
+        of?.recipient ?? null,
+        judged.outcome,
+        raw,
+      ],
+    );
+    return judged.outcome;
+  });
+}
+
+/** Records everything that waits in the bounce folder, and puts it aside. A worker that dies in between finds it again. */
+export async function recordWaitingBounces(
+  pool: Pool,
+  folder: string,
+  at: Date,
+): Promise<Record<BounceOutcome, number>> {
+  const counts = { bounced: 0, 'bounced-after-service': 0, noted: 0, unmatched: 0, already: 0 };
+  for (const { file, raw } of waitingBounces(folder)) {
+    counts[await recordBounce(pool, raw, at)]++;
+    bounceRecorded(folder, file);
+  }
+  return counts;
+}

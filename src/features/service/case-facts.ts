@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { explainQualification } from '#features/verification/queries.ts';
+import { type LegalDate, parseLegalDate } from '#law/periods/legal-date.ts';
+import type { EnterpriseKind, Licensing } from '#law/regimes/words.ts';
+import type { Pool, Transaction } from '#platform/database/connections.ts';
+
+const regimeIds = z.enum(['guangxi-2024', 'shanxi-2023', 'shenyang-2024']);
+
+const subjectSchema = z.object({
+  enterprise: z.object({ kind: z.enum(['construction', 'supervision']) }),
+  qualification: z.object({ licensing: z.enum(['city', 'province', 'ministry']) }),
+});
+
+interface Clause {
+  readonly text: string;
+  readonly needed: number;
+  readonly counted: number;
+  readonly short: number;
+}
+
+/** What the documents on a case are written from. */
+export interface CaseFacts {
+  readonly caseId: string;
+  readonly regime: z.output<typeof regimeIds>;
+  readonly divisionCode: string;
+  readonly enterpriseId: number;
+  readonly qualificationId: number;
+  readonly kind: EnterpriseKind;
+  readonly licensing: Licensing;
+  readonly enterprise: { readonly name: string; readonly uscc: string };
+  readonly legalRepresentative: string | null;
+  readonly qualification: { readonly name: string; readonly certificateNumber: string | null };
+  readonly openedOn: LegalDate;
+  readonly stage: string;
+  readonly marked: boolean;
+  /** day on which the mark was set, or the case opened */
+  readonly markedOn: LegalDate;
+  /** SX23-2.2: since when the card is red */
+  readonly redSince: LegalDate | null;
+  readonly deadline: LegalDate | null;
+  readonly termEndedOn: LegalDate | null;
+  readonly servedOn: Readonly<Record<string, LegalDate>>;
+  readonly restrictions: readonly string[];
+  /** day of the comparison that is the ground, and the run */
+  readonly verifiedOn: LegalDate;
+  readonly runId: number;
+  readonly shortage: number;
+  readonly clauses: readonly (Clause & { readonly subset: Clause[] })[];
+}
+
+interface Row {
+  readonly regime: string;
+  readonly division_code: string;
+  readonly enterprise_id: number;
+  readonly qualification_id: number;
+  readonly subject: unknown;
+  readonly name: string;
+  readonly uscc: string;
+  readonly legal_representative: string | null;
+  readonly qualification: string;
+  readonly certificate_number: string | null;
+  readonly standard_row: string;
+  readonly opened_on: string;
+  readonly stage: string;
+  readonly marked: boolean;
+  readonly red_since: string | null;
+  readonly deadline: string | null;
+  readonly term_ended_on: string | null;
+  readonly served_on: Readonly<Record<string, string>>;
+  readonly restrictions: readonly string[];
+  readonly as_of: string;
+  readonly instant: Date;
+  readonly run_id: number;
+  readonly shortage: number;
+}
+
+/** @throws Error for what the database cannot hold */
+export function day(text: string): LegalDate {
+  const parsed = parseLegalDate(text);
+  if (!parsed.ok) throw new Error(parsed.reason);
+  return parsed.value;
+}
+
+/** GX24-4.1a marks with the warning, SX23-2.2 with the red card, SY-2.6 with the term. */
+function markedOn(row: Row): string {
+  return row.red_since ?? (row.regime === 'shenyang-2024' ? (row.served_on.order ?? row.opened_on) : row.opened_on);
+}
+
+function clauseOf({ text, needed, counted, short }: Clause): Clause {
+  return { text, needed, counted, short };
+}
+
+/**
+ * The facts of a case as of its qualification's standing verdict; undefined for an unknown case. Read before the step's
+ * transaction: verdicts and the register are history, and the step itself is judged on the locked case.
+ */
+export async function caseFacts(pool: Pool, caseId: string): Promise<CaseFacts | undefined> {
+  const result = await pool.query<Row>(
+    `select c.regime, c.division_code, c.enterprise_id, c.qualification_id, c.subject, e.name, e.uscc, e.legal_representative,
+       q.name as qualification, k.number as certificate_number, coalesce(q.standard_row, '') as standard_row, c.opened_on, c.stage, c.marked,
+       (select max(red.on_day) from case_event red where red.case_id = c.id and red.act = 'red') as red_since, c.deadline, c.served_on, c.restrictions, v.as_of, r.instant, v.run_id, v.shortage,
+       (select ended.content::jsonb->'event'->>'last' from case_event ended where ended.case_id = c.id
+          and ended.content::jsonb->'event'->>'clock' = 'rectification-term' order by ended.sequence desc limit 1) as term_ended_on
+     from cases c join enterprise e on e.id = c.enterprise_id join qualification q on q.id = c.qualification_id
+     left join certificate k on k.id = q.certificate_id
+     join verdict v on v.qualification_id = c.qualification_id and v.known_to is null
+     join verification_run r on r.id = v.run_id
+     where c.id = $1`,
+    [caseId],
+  );
+  const row = result.rows[0];
+  if (row === undefined) return undefined;
+  const { enterprise, qualification } = subjectSchema.parse(row.subject);
+  const { explanation } = await explainQualification(
+    pool,
+    { enterpriseId: row.enterprise_id, standardRow: row.standard_row, divisionCode: row.division_code },
+    { asOf: row.as_of, instant: row.instant },
+  );
+  return {
+    caseId,
+    regime: regimeIds.parse(row.regime),
+    divisionCode: row.division_code,
+    enterpriseId: row.enterprise_id,
+    qualificationId: row.qualification_id,
+    kind: enterprise.kind,
+    licensing: qualification.licensing,
+    enterprise: { name: row.name, uscc: row.uscc },
+    legalRepresentative: row.legal_representative,
+    qualification: { name: row.qualification, certificateNumber: row.certificate_number },
+    openedOn: day(row.opened_on),
+    stage: row.stage,
+    marked: row.marked,
+    markedOn: day(markedOn(row)),
+    redSince: row.red_since === null ? null : day(row.red_since),
+    deadline: row.deadline === null ? null : day(row.deadline),
+    termEndedOn: row.term_ended_on === null ? null : day(row.term_ended_on),
+    servedOn: Object.fromEntries(Object.entries(row.served_on).map(([name, on]) => [name, day(on)])),
+    restrictions: row.restrictions,
+    verifiedOn: day(row.as_of),
+    runId: row.run_id,
+    shortage: row.shortage,
+    clauses: explanation.requirements.map((requirement) => ({
+      ...clauseOf(requirement),
+      subset: requirement.subset.map(clauseOf),
+    })),
+  };
+}
+
+/** The part of the data that every document on one failing qualification has. */
+export function failingData(facts: CaseFacts) {
+  return {
+    regime: facts.regime,
+    enterpriseKind: facts.kind,
+    enterprise: facts.enterprise,
+    qualification: facts.qualification,
+    verifiedOn: facts.verifiedOn,
+    ...(facts.kind === 'supervision' ? { standard: '《工程监理企业资质管理规定》附表的资质等级标准' } : {}),
+    clauses: facts.clauses.map((clause) => ({ ...clause, subset: [...clause.subset] })),
+  };
+}
+
+/** An earlier document of the case by its kind, the newest first: later documents cite it. */
+export async function documentIssued(
+  database: Pool | Transaction,
+  caseId: string,
+  kind: string,
+): Promise<{ id: string; number: string; issuedOn: LegalDate } | undefined> {
+  const result = await database.query<{ id: string; number: string | null; issued_on: string }>(
+    `select id, number, issued_on from official_document where case_id = $1 and kind = $2 and status = 'stands'
+     order by recorded_at desc, id limit 1`,
+    [caseId, kind],
+  );
+  const row = result.rows[0];
+  return row === undefined ? undefined : { id: row.id, number: row.number ?? '', issuedOn: day(row.issued_on) };
+}
+
+const SERVED_BY = { electronic: '平台推送和电子邮件', ems: '邮政特快专递', 'public-notice': '公告' } as const;
+
+/** By which way a document was served in the end, in words. */
+export async function servedBy(database: Pool | Transaction, caseId: string, document: string): Promise<string> {
+  const result = await database.query<{ by: keyof typeof SERVED_BY }>(
+    `select content::jsonb->'event'->>'by' as by from case_event
+     where case_id = $1 and content::jsonb->'event'->>'what' = 'served' and content::jsonb->'event'->>'document' = $2
+     order by sequence desc limit 1`,
+    [caseId, document],
+  );
+  const by = result.rows[0]?.by;
+  return by === undefined ? '直接' : SERVED_BY[by];
+}

@@ -1,0 +1,30 @@
+export { type BounceOutcome, recordBounce, recordWaitingBounces } from './bounces.ts';
+export {
+  confirmCard,
+  findInSupervision,
+  type Proposed,
+  proposeRevocations,
+  returnResult,
+  startProcedure,
+} from './cards.ts';
+export { type EmsBatch, postEmsBatch, recordWaybills, sendByEms } from './ems.ts';
+export { recordPhoneCall } from './evidence.ts';
+export { correctServiceDay, holdHearing, makeStatement, requestHearing, withdrawCase } from './heard.ts';
+export { issueOrder } from './issue-order.ts';
+export {
+  composeServiceMail,
+  isServiceMail,
+  noteInterrupted,
+  recordAcceptance,
+  recordNotTaken,
+  type ServedMail,
+  sendAgain,
+} from './mail.ts';
+export { decideObjection, giveOpinion, object } from './objection.ts';
+export { demonstrationOffices, type OfficeProfile, recordOffices } from './offices.ts';
+export { type PublishedNotice, publishNotice, settleNotices } from './public-notice.ts';
+export { type ReceiptResult, recordReceipts } from './receipts.ts';
+export { type CsvReceipt, readReceipts } from './receipts-csv.ts';
+export { issueEnterpriseList, recheck } from './recheck.ts';
+export { announceDecision, decideRevocation, notifyIntent } from './revocation.ts';
+export type { Actor, Outcome, ServiceTools } from './step.ts';

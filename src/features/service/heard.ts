@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { legalDate } from '#law/regimes/command.ts';
+import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
+import { given, type Outcome, refused, type ServiceTools } from './step.ts';
+
+const CLAUSE = '行政许可法-7';
+
+const statementSchema = z.object({
+  ...evidencedFields,
+  statement: z.string().trim().min(1, '请写明陈述、申辩的意见。'),
+});
+
+/** 许可法 §7: the enterprise says what it has to say against the intended revocation. */
+export async function makeStatement(
+  tools: ServiceTools,
+  input: z.input<typeof statementSchema>,
+): Promise<Outcome<EvidencedResult>> {
+  const read = given(statementSchema, input);
+  if (!read.ok) return refused(CLAUSE, read.reason);
+  const { statement } = read.value;
+  return evidencedStep(tools, read.value, { do: 'statement' }, { statement }, async () => ({}));
+}
+
+const hearingSchema = z.object(evidencedFields);
+
+/** 许可法 §47: the enterprise asks for a hearing. */
+export async function requestHearing(
+  tools: ServiceTools,
+  input: z.input<typeof hearingSchema>,
+): Promise<Outcome<EvidencedResult>> {
+  const read = given(hearingSchema, input);
+  if (!read.ok) return refused('行政许可法-47', read.reason);
+  return evidencedStep(tools, read.value, { do: 'request-hearing' }, {}, async () => ({}));
+}
+
+/** 许可法 §48: the hearing was held; its record is the evidence that a decision may rest on. */
+export async function holdHearing(
+  tools: ServiceTools,
+  input: z.input<typeof hearingSchema>,
+): Promise<Outcome<EvidencedResult>> {
+  const read = given(hearingSchema, input);
+  if (!read.ok) return refused('行政许可法-48', read.reason);
+  if (read.value.evidence.length === 0) return refused('行政许可法-48', '听证应当制作笔录，请附听证笔录后再提交。');
+  return evidencedStep(tools, read.value, { do: 'hold-hearing' }, {}, async () => ({}));
+}
+
+const correctionSchema = z.object({
+  ...evidencedFields,
+  document: z.enum(['order', 'intent', 'decision']),
+  servedOn: legalDate,
+  /** what proves the day, in words; a file goes with it */
+  ground: z.string().trim().min(1, '请写明更正的依据。'),
+});
+
+/** A wrong day of service is set right on evidence; everything reckoned from it follows. */
+export async function correctServiceDay(
+  tools: ServiceTools,
+  input: z.input<typeof correctionSchema>,
+): Promise<Outcome<EvidencedResult>> {
+  const read = given(correctionSchema, input);
+  if (!read.ok) return refused('无明文', read.reason);
+  const { document, servedOn, ground, evidence } = read.value;
+  if (evidence.length === 0) return refused('无明文', '更正送达日期须附证据（如签收回执），请补充后再提交。');
+  const command = { do: 'correct-service', document, servedOn, evidence: ground } as const;
+  return evidencedStep(tools, read.value, command, {}, async () => ({}));
+}
+
+const withdrawSchema = z.object({ ...evidencedFields, reason: z.string().trim().min(1, '请写明撤案的理由。') });
+
+/** The authority takes its case back, with the reason. */
+export async function withdrawCase(
+  tools: ServiceTools,
+  input: z.input<typeof withdrawSchema>,
+): Promise<Outcome<EvidencedResult>> {
+  const read = given(withdrawSchema, input);
+  if (!read.ok) return refused('无明文', read.reason);
+  return evidencedStep(tools, read.value, { do: 'withdraw', reason: read.value.reason }, {}, async () => ({}));
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { addDays } from '#law/periods/legal-date.ts';
+import type { Command } from '#law/regimes/command.ts';
+import { caseFacts, failingData } from './case-facts.ts';
+import { serveElectronically } from './electronic.ts';
+import { prepareEms } from './ems.ts';
+import { issueOnCase, officeForRole } from './issuing.ts';
+import { given, type Issued, inStep, type Outcome, refused, type ServiceTools, stepFields } from './step.ts';
+
+const officer = z.object({ name: z.string().trim().min(1), certificate: z.string().trim().min(1) });
+
+export const issueOrderSchema = z.object({
+  ...stepFields,
+  termMonths: z.number(),
+  /** SY-2.2: two different enforcement officers, with their certificates; Guangxi may do without (reading `officers`) */
+  officers: z.array(officer).optional(),
+  /** Shenyang: days of the inspection that goes with the order, from the issue on */
+  inspectionDays: z.int().min(1).max(60).default(10),
+});
+
+const RESTRICTIONS_IN_TERM = ['no-upgrade', 'no-addition', 'no-new-work'] as const;
+
+/**
+ * Issues a rectification order (GX24-4.1b, SY-2.2): the step, the signed order with its number, in Shenyang the inspection notice
+ * beside it, and the first attempts at service, in one transaction. Refused, nothing is issued and no number is taken.
+ */
+export async function issueOrder(
+  tools: ServiceTools,
+  input: z.input<typeof issueOrderSchema>,
+): Promise<Outcome<Issued & { readonly attempts: readonly string[] }>> {
+  const read = given(issueOrderSchema, input);
+  if (!read.ok) return refused('GX24-4.1b', read.reason);
+  const { caseId, actor, onDay, recordedAt, termMonths, officers, inspectionDays } = read.value;
+  const facts = await caseFacts(tools.pool, caseId);
+  if (facts === undefined) return { outcome: 'unknown-case' };
+  const command: Command = {
+    do: 'issue-order',
+    termMonths,
+    // Whom the engine must tell apart are persons: by certificate, so that a namesake is not taken for the same one.
+    ...(officers === undefined ? {} : { officers: officers.map(({ name }) => name) }),
+  };
+  const step = {
+    caseId,
+    command,
+    actor: actor.name,
+    role: actor.role,
+    onDay,
+    recordedAt,
+    grounds: { officers, run: facts.runId },
+  };
+  return inStep(tools.pool, step, async (transaction, taken) => {
+    const office = await officeForRole(transaction, facts, actor.role);
+    const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
+    const [first, second] = officers ?? [];
+    const both: [z.output<typeof officer>, z.output<typeof officer>] | null =
+      first === undefined || second === undefined ? null : [first, second];
+    const inspection =
+      facts.regime === 'shenyang-2024' && both !== null
+        ? await issueOnCase(transaction, issue, 'inspection-notice', {
+            ...failingData(facts),
+            officers: both,
+            inspectionFrom: onDay,
+            inspectionTo: addDays(onDay, inspectionDays),
+            contact: office.contact,
+          })
+        : undefined;
+    const order = await issueOnCase(transaction, issue, 'order', {
+      ...failingData(facts),
+      termMonths,
+      restrictions: facts.restrictions.length > 0 ? [...facts.restrictions] : [...RESTRICTIONS_IN_TERM],
+      officers: both,
+      ...(facts.regime === 'shenyang-2024'
+        ? { serviceNote: '整改期限自邮政特快专递签收之日起计算；邮件被退回的，自公告送达之日起计算。' }
+        : {}),
+      contact: office.contact,
+      remedies: office.remedies,
+    });
+    const sending = { documentKind: 'order', documentId: order.id, actor: actor.name, onDay, at: recordedAt } as const;
+    const attempts = await serveElectronically(transaction, facts, sending);
+    // SY-2.4: in Shenyang the post is the first way, with both papers in one letter.
+    if (facts.regime === 'shenyang-2024') {
+      attempts.push(
+        await prepareEms(transaction, facts, {
+          ...sending,
+          enclosures: inspection === undefined ? [] : [inspection.id],
+        }),
+      );
+    }
+    return { documents: inspection === undefined ? [order] : [inspection, order], attempts };
+  });
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { Transaction } from '#platform/database/connections.ts';
+import { caseFacts, day } from './case-facts.ts';
+import { issueOnCase, officeForRole } from './issuing.ts';
+import { officeOf } from './offices.ts';
+import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
+import { issueUnmarkNotice } from './revocation.ts';
+import { given, type Issued, type Outcome, refused, type ServiceTools, StepRefused } from './step.ts';
+
+const CLAUSE = 'SX23-4.5';
+
+const objectSchema = z.object({ ...evidencedFields, claim: z.string().trim().min(1, '请写明异议的内容。') });
+
+/** SX23-4.5: the enterprise applies for repair of information; without evidence it is sent back. */
+export async function object(
+  tools: ServiceTools,
+  input: z.input<typeof objectSchema>,
+): Promise<Outcome<EvidencedResult>> {
+  const read = given(objectSchema, input);
+  if (!read.ok) return refused(CLAUSE, read.reason);
+  if (read.value.evidence.length === 0) return refused(CLAUSE, '异议（信息修复）须附印证资料，请补充后再提交。');
+  return evidencedStep(tools, read.value, { do: 'object' }, { claim: read.value.claim }, async () => ({}));
+}
+
+const objectionSchema = z.object({
+  claim: z.string(),
+  evidence: z.array(z.object({ name: z.string() })),
+});
+
+interface OpenObjection {
+  readonly on: string;
+  readonly claim: string;
+  readonly evidence: readonly string[];
+}
+
+async function openObjection(transaction: Transaction, caseId: string): Promise<OpenObjection> {
+  const result = await transaction.query<{ on_day: string; content: string }>(
+    `select on_day, content from case_event where case_id = $1 and act = 'objected' order by sequence desc limit 1`,
+    [caseId],
+  );
+  const row = result.rows[0];
+  if (row === undefined) throw new StepRefused(CLAUSE, '案件没有异议。');
+  const { claim, evidence } = objectionSchema.parse(JSON.parse(row.content));
+  return { on: row.on_day, claim, evidence: evidence.map(({ name }) => name) };
+}
+
+const opinionSchema = z.object({
+  ...evidencedFields,
+  result: z.enum(['agree', 'disagree']),
+  reason: z.string().trim().min(1, '请写明审查意见的理由。'),
+});
+
+/** SX23-4.5: the city's clear written opinion, sent to the province as a document. */
+export async function giveOpinion(
+  tools: ServiceTools,
+  input: z.input<typeof opinionSchema>,
+): Promise<Outcome<Issued & EvidencedResult>> {
+  const read = given(opinionSchema, input);
+  if (!read.ok) return refused(CLAUSE, read.reason);
+  const { caseId, actor, onDay, recordedAt, result, reason } = read.value;
+  const facts = await caseFacts(tools.pool, caseId);
+  if (facts === undefined) return { outcome: 'unknown-case' };
+  return evidencedStep(tools, read.value, { do: 'opinion', result }, { reason }, async (transaction, taken) => {
+    const office = await officeForRole(transaction, facts, actor.role);
+    const province = await officeOf(transaction, facts.divisionCode, 'province');
+    const objection = await openObjection(transaction, caseId);
+    const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
+    const opinion = await issueOnCase(transaction, issue, 'repair-opinion', {
+      addressee: province.office.name,
+      enterprise: facts.enterprise,
+      qualification: facts.qualification.name,
+      appliedOn: day(objection.on),
+      claim: objection.claim,
+      evidence: [...objection.evidence],
+      opinion: result,
+      reason,
+    });
+    return { documents: [opinion] };
+  });
+}
+
+const decideObjectionSchema = z.object({
+  ...evidencedFields,
+  result: z.enum(['upheld', 'rejected']),
+  reason: z.string().trim().min(1, '请写明核实的理由。'),
+});
+
+/** SX23-4.5: the province verifies; upheld, the warning is repaired and a red card's mark is lifted with a notice. */
+export async function decideObjection(
+  tools: ServiceTools,
+  input: z.input<typeof decideObjectionSchema>,
+): Promise<Outcome<Issued & EvidencedResult>> {
+  const read = given(decideObjectionSchema, input);
+  if (!read.ok) return refused(CLAUSE, read.reason);
+  const { caseId, actor, onDay, recordedAt, result, reason } = read.value;
+  const facts = await caseFacts(tools.pool, caseId);
+  if (facts === undefined) return { outcome: 'unknown-case' };
+  return evidencedStep(
+    tools,
+    read.value,
+    { do: 'decide-objection', result },
+    { reason },
+    async (transaction, taken) => {
+      const cleared = taken.events.some((event) => event.move?.to === 'cleared');
+      // A yellow card was never public and marked nothing (SX23-2.1), so there is no mark to give notice of.
+      if (!cleared || !facts.marked) return { documents: [] };
+      const office = await officeForRole(transaction, facts, actor.role);
+      const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
+      return { documents: [await issueUnmarkNotice(transaction, issue, 'repaired')] };
+    },
+  );
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { type Office, officeSchema } from '#features/documents/schema.ts';
+import {
+  city,
+  type DivisionCode,
+  divisionName,
+  divisionsWithin,
+  parseDivisionCode,
+  province,
+} from '#law/identifiers/division-code.ts';
+import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
+import { StepRefused } from './step.ts';
+
+const words = z.string().trim().min(1);
+
+/** An office as its documents name it: letterhead, numbering, whom to call, before whom its acts are challenged. */
+export const officeProfileSchema = z.strictObject({
+  office: officeSchema,
+  level: z.enum(['district', 'city', 'province', 'approval-bureau']),
+  contact: z.strictObject({ person: words.optional(), phone: words, address: words.optional() }),
+  remedies: z.strictObject({ reviewBody: words, court: words }),
+  /** 撤回建议函 goes to this bureau (SX23-4.2) */
+  approvalBureau: words.optional(),
+});
+export type OfficeProfile = z.output<typeof officeProfileSchema>;
+export type OfficeLevel = OfficeProfile['level'];
+
+const SETTING = 'service.offices';
+const listSchema = z.array(officeProfileSchema);
+
+/** Records the offices of the installation, replacing what was recorded, with who did it. */
+export async function recordOffices(
+  pool: Pool,
+  offices: readonly z.input<typeof officeProfileSchema>[],
+  by: { readonly name: string; readonly at: Date },
+): Promise<number> {
+  const list = listSchema.parse(offices);
+  await inTransaction(pool, async (transaction) => {
+    await transaction.query(
+      `insert into setting (name, value, recorded_at, recorded_by) values ($1, $2, $3, $4)
+       on conflict (name) do update set value = excluded.value, recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by`,
+      [SETTING, JSON.stringify(list), by.at, by.name],
+    );
+    await transaction.query(
+      `insert into audit_entry (recorded_at, actor, action, subject, content) values ($1, $2, 'record-offices', 'offices', $3)`,
+      [by.at, by.name, JSON.stringify({ count: list.length })],
+    );
+  });
+  return list.length;
+}
+
+/** The office of a level that a place belongs to. @throws StepRefused where none is recorded */
+export async function officeOf(
+  database: Pool | Transaction,
+  divisionCode: string,
+  level: OfficeLevel,
+): Promise<OfficeProfile> {
+  const result = await database.query<{ value: unknown }>('select value from setting where name = $1', [SETTING]);
+  const [row] = result.rows;
+  const offices = row === undefined ? [] : listSchema.parse(row.value);
+  const found = offices
+    .filter((each) => each.level === level && divisionCode.startsWith(each.office.divisionCode))
+    .sort((a, b) => b.office.divisionCode.length - a.office.divisionCode.length)[0];
+  if (found !== undefined) return found;
+  throw new StepRefused('GB/T 9704', `${divisionCode} 所属的发文机关尚未登记，请先登记机关名称、发文代字和联系方式。`);
+}
+
+/** The level that issues for a licensing level: county and city certificates are the city's matter. */
+export function levelOf(licensing: 'city' | 'province' | 'ministry'): OfficeLevel {
+  return licensing === 'city' ? 'city' : 'province';
+}
+
+function shortName(name: string): string {
+  return name.replace(/(?:壮族自治区|自治区|自治州|自治县|省|市|区|县)$/u, '');
+}
+
+function demonstrationOffice(code: DivisionCode, level: 'district' | 'city' | 'province'): OfficeProfile {
+  const name = divisionName(code) ?? code;
+  const above = divisionName(city(code) ?? province(code)) ?? name;
+  const prefix = level === 'district' ? above : '';
+  const body = level === 'province' ? '住房和城乡建设厅' : '住房和城乡建设局';
+  const office: Office = {
+    id: code,
+    name: `${prefix}${name}${body}`,
+    divisionCode: code,
+    mark: `${shortName(prefix)}${shortName(name)}建`,
+  };
+  return {
+    office,
+    level,
+    contact: { person: '建筑市场监管科', phone: '演示号码' },
+    remedies: { reviewBody: `${prefix}${name}人民政府`, court: `${above}中级人民法院` },
+    approvalBureau: `${name}行政审批服务管理局`,
+  };
+}
+
+/** Offices of a province made from the division codes, for demonstration and tests: names, marks and numbers are not real ones. */
+export function demonstrationOffices(provinceCode: string): OfficeProfile[] {
+  const parsed = parseDivisionCode(provinceCode);
+  if (!parsed.ok) throw new Error(parsed.reason);
+  const cities = divisionsWithin(parsed.value);
+  return [
+    demonstrationOffice(parsed.value, 'province'),
+    ...cities.map((code) => demonstrationOffice(code, 'city')),
+    ...cities.flatMap((code) => divisionsWithin(code).map((district) => demonstrationOffice(district, 'district'))),
+  ];
+}

@@ -1,0 +1,256 @@
+import { z } from 'zod';
+import { officeCalendar } from '#features/calendar/queries.ts';
+import { DocumentRefused, type IssuedDocument, issueDocument, type Press } from '#features/documents/commands.ts';
+import type { LegalDate } from '#law/periods/legal-date.ts';
+import { legalDate } from '#law/regimes/command.ts';
+import type { Refusal } from '#law/regimes/decision.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
+import { SERVED_DOCUMENTS, type ServedDocument } from '#law/regimes/words.ts';
+import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
+import { changeAttempt, prepareAttempt } from './attempts.ts';
+import { type CaseFacts, caseFacts, documentIssued } from './case-facts.ts';
+import { officeForRole } from './issuing.ts';
+import type { OfficeProfile } from './offices.ts';
+import { actorSchema, given, type Outcome, refused, type ServiceTools, StepRefused, takeStep } from './step.ts';
+
+/** A document of a case that a notice serves. */
+export interface Noticed {
+  readonly facts: CaseFacts;
+  readonly document: { readonly id: string; readonly number: string };
+}
+
+export interface Notice {
+  readonly press: Press;
+  readonly served: ServedDocument;
+  readonly noticed: readonly Noticed[];
+  readonly office: OfficeProfile;
+  readonly divisionCode: string;
+  readonly onDay: LegalDate;
+  readonly at: Date;
+  readonly actor: string;
+  readonly reason?: string;
+  readonly termMonths?: number;
+}
+
+/** Days to deemed service by the regime (SY-2.5, GX24 reading `fallback`), never from here. */
+function daysOf(regime: string, served: ServedDocument): number {
+  for (const track of REGIMES.get(regime)?.tracks ?? []) {
+    const rule = track.service[served];
+    if (rule !== undefined) return rule.publicNotice.days;
+  }
+  throw new StepRefused(regime, '该制度没有公告送达。');
+}
+
+/** Publishes a document with its page; both are one row and one file, written with the act. */
+export async function publishDocument(
+  transaction: Transaction,
+  document: IssuedDocument,
+  publication: {
+    readonly kind: 'public-notice' | 'announcement';
+    readonly title: string;
+    readonly divisionCode: string;
+    readonly office: string;
+    readonly onDay: string;
+    readonly at: Date;
+    readonly actor: string;
+  },
+): Promise<string> {
+  const { kind, title, divisionCode, office, onDay, at, actor } = publication;
+  await transaction.query(
+    `insert into publication (id, kind, division_code, office, document_id, title, published_on, published_at, published_by)
+     values ($1, $2, $3, $4, $1, $5, $6, $7, $8)`,
+    [document.id, kind, divisionCode, office, title, onDay, at, actor],
+  );
+  return document.id;
+}
+
+/**
+ * Issues and publishes one notice for documents of any number of cases and puts an attempt beside each; the engine reckons the
+ * day of deemed service from the case's own event.
+ */
+export async function publishNoticeOf(transaction: Transaction, notice: Notice): Promise<IssuedDocument> {
+  const [first] = notice.noticed;
+  if (first === undefined) throw new Error('a notice without documents');
+  const { regime } = first.facts;
+  const data = {
+    regime,
+    served: notice.served,
+    publishedOn: notice.onDay,
+    days: daysOf(regime, notice.served),
+    ...(notice.reason === undefined ? {} : { reason: notice.reason }),
+    ...(notice.termMonths === undefined ? {} : { termMonths: notice.termMonths }),
+    enterprises: notice.noticed.map(({ facts, document }) => ({
+      enterprise: facts.enterprise,
+      qualification: facts.qualification.name,
+      number: document.number,
+    })),
+    pickUp: notice.office.office.name,
+    contact: notice.office.contact,
+    ...(notice.served === 'decision' ? { remedies: notice.office.remedies } : {}),
+  };
+  const document = await issueDocument(transaction, notice.press, 'public-notice', data, {
+    factId: `public-notice:${notice.noticed.map((each) => each.document.id).join(',')}:${notice.onDay}`,
+    office: notice.office.office,
+    divisionCode: notice.divisionCode,
+    ...(notice.noticed.length === 1 ? { caseId: first.facts.caseId, enterpriseId: first.facts.enterpriseId } : {}),
+    issuedOn: notice.onDay,
+    issuedBy: notice.actor,
+    recordedAt: notice.at,
+    calendar: await officeCalendar(transaction),
+  });
+  const noticeId = await publishDocument(transaction, document, {
+    kind: 'public-notice',
+    title: `关于送达《${SERVED_DOCUMENTS[notice.served]}》的公告`,
+    divisionCode: notice.divisionCode,
+    office: notice.office.office.name,
+    onDay: notice.onDay,
+    at: notice.at,
+    actor: notice.actor,
+  });
+  for (const { facts, document: served } of notice.noticed) {
+    const attempt = await prepareAttempt(transaction, {
+      caseId: facts.caseId,
+      enterpriseId: facts.enterpriseId,
+      divisionCode: facts.divisionCode,
+      documentKind: notice.served,
+      documentId: served.id,
+      recipient: facts.enterprise.uscc,
+      channel: 'public-notice',
+      address: { text: `/notices/${noticeId}`, source: 'publication', confirmationId: null },
+      actor: notice.actor,
+      at: notice.at,
+      noticeId,
+    });
+    await changeAttempt(transaction, attempt, {
+      status: 'sent',
+      what: 'published',
+      actor: notice.actor,
+      at: notice.at,
+      content: {
+        notice: noticeId,
+        page: `/notices/${noticeId}`,
+        publishedOn: notice.onDay,
+        sha256: document.sha256.toString('hex'),
+      },
+    });
+  }
+  return document;
+}
+
+const publishSchema = z.object({
+  caseIds: z.array(z.guid()).min(1, '请选择要公告送达的案件。'),
+  document: z.enum(['order', 'intent', 'decision']),
+  actor: actorSchema,
+  onDay: legalDate,
+  recordedAt: z.date(),
+  reason: z.string().trim().min(1).optional(),
+});
+
+/** What a notice did: one document for those whom it serves, and why others are not in it. */
+export interface PublishedNotice {
+  readonly document: IssuedDocument | null;
+  readonly served: readonly string[];
+  readonly refusals: readonly { readonly caseId: string; readonly refusal: Refusal }[];
+}
+
+/**
+ * SY-2.5, GX24-5.1a: one public notice for all that could not be reached. A case for which the regime does not allow it yet is
+ * left out and named; nobody is left out silently (SY-5).
+ */
+export async function publishNotice(
+  tools: ServiceTools,
+  input: z.input<typeof publishSchema>,
+): Promise<Outcome<PublishedNotice>> {
+  const read = given(publishSchema, input);
+  if (!read.ok) return refused('SY-2.5', read.reason);
+  const { document, actor, onDay, recordedAt, reason } = read.value;
+  // In one order for everybody, so that two notices over the same cases cannot wait for each other.
+  const ids = [...new Set(read.value.caseIds)].sort();
+  const known = await Promise.all(ids.map((id) => caseFacts(tools.pool, id)));
+  const facts = known.filter((each) => each !== undefined);
+  const [first] = facts;
+  if (first === undefined || facts.length !== ids.length) return { outcome: 'unknown-case' };
+  try {
+    return await inTransaction(tools.pool, async (transaction): Promise<Outcome<PublishedNotice>> => {
+      const refusals: { caseId: string; refusal: Refusal }[] = [];
+      const noticed: Noticed[] = [];
+      for (const each of facts) {
+        const issued = await documentIssued(transaction, each.caseId, document);
+        const step = await takeStep(transaction, {
+          caseId: each.caseId,
+          command: { do: 'publish', document },
+          actor: actor.name,
+          role: actor.role,
+          onDay,
+          recordedAt,
+          grounds: issued === undefined ? {} : { document: issued.id },
+        });
+        if (step.outcome === 'refused') refusals.push({ caseId: each.caseId, refusal: step.refusal });
+        if (step.outcome !== 'done') continue;
+        if (issued === undefined) throw new StepRefused('SY-2.5', `${each.enterprise.name}的文书没有制发，不能公告。`);
+        noticed.push({ facts: each, document: issued });
+      }
+      if (noticed.length === 0) {
+        return { outcome: 'done', events: [], document: null, served: [], refusals };
+      }
+      const office = await officeForRole(transaction, first, actor.role);
+      const termMonths = await commonTerm(transaction, noticed);
+      const issued = await publishNoticeOf(transaction, {
+        press: tools.press,
+        served: document,
+        noticed,
+        office,
+        divisionCode: office.office.divisionCode.padEnd(6, '0'),
+        onDay,
+        at: recordedAt,
+        actor: actor.name,
+        ...(reason === undefined ? {} : { reason }),
+        ...(document === 'order' ? { termMonths } : {}),
+      });
+      return {
+        outcome: 'done',
+        events: [],
+        document: issued,
+        served: noticed.map((each) => each.facts.caseId),
+        refusals,
+      };
+    });
+  } catch (error) {
+    if (error instanceof DocumentRefused) return refused('SY-2.5', error.message);
+    if (error instanceof StepRefused) return refused(error.clause, error.message);
+    throw error;
+  }
+}
+
+/** A notice says one term, so all its orders must have the same. @throws StepRefused where they differ */
+async function commonTerm(transaction: Transaction, noticed: readonly Noticed[]): Promise<number> {
+  const result = await transaction.query<{ months: number }>(
+    `select distinct (data->>'termMonths')::int as months from official_document where id = any($1) and kind = 'order'`,
+    [noticed.map((each) => each.document.id)],
+  );
+  const [row, other] = result.rows;
+  if (other !== undefined) throw new StepRefused('GX24-4.1b', '所选案件的整改期限不同，请按期限分别公告。');
+  return row?.months ?? 3;
+}
+
+/** Days of deemed service that time has brought are carried into the attempts by notice: set work, any number of times. */
+export async function settleNotices(pool: Pool, now: Date): Promise<number> {
+  return inTransaction(pool, async (transaction) => {
+    const due = await transaction.query<{ id: string; day: string }>(
+      `select a.id, c.served_on->>a.document_kind as day from service_attempt a join cases c on c.id = a.case_id
+       where a.channel = 'public-notice' and a.status = 'sent' and c.served_on ? a.document_kind
+       order by a.case_id, a.id limit 500 for update of a skip locked`,
+    );
+    for (const { id, day } of due.rows) {
+      await changeAttempt(transaction, id, {
+        status: 'arrived',
+        what: 'deemed-served',
+        actor: 'platform',
+        at: now,
+        legalDay: day,
+        content: { servedOn: day },
+      });
+    }
+    return due.rows.length;
+  });
+}

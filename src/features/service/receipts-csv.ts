@@ -1,0 +1,116 @@
+import { parseLegalDate } from '#law/periods/legal-date.ts';
+import { EMS_OUTCOMES, type EmsOutcome } from '#law/regimes/words.ts';
+
+export interface CsvReceipt {
+  readonly line: number;
+  readonly waybill: string;
+  readonly outcome: EmsOutcome;
+  readonly on: string;
+  readonly signedBy?: string;
+}
+
+export interface ReadReceipts {
+  readonly receipts: readonly CsvReceipt[];
+  /** lines that say nothing certain: they are shown, never guessed */
+  readonly refused: readonly { readonly line: number; readonly reason: string }[];
+}
+
+const HEADERS: Readonly<Record<'waybill' | 'outcome' | 'on' | 'signedBy', readonly string[]>> = {
+  waybill: ['邮件号', '邮件号码', '运单号', 'waybill'],
+  outcome: ['投递结果', '结果', '妥投情况', 'outcome'],
+  on: ['日期', '投递日期', '签收日期', 'on'],
+  signedBy: ['签收人', 'signedby'],
+};
+
+/** The words of the post's files beside our own. */
+const OUTCOMES: Readonly<Record<EmsOutcome, readonly string[]>> = {
+  signed: ['签收', '妥投', '已签收', '本人签收', '他人代收', '单位收发章签收'],
+  refused: ['拒收', '收件人拒收'],
+  absent: ['无人签收', '无人', '逾期未领', '投递未成功'],
+  'address-unknown': ['地址不详', '查无此址', '查无此人', '迁移新址不明', '原址查无此人'],
+  lost: ['邮件丢失', '丢失'],
+};
+
+function isOutcome(text: string): text is EmsOutcome {
+  return Object.hasOwn(EMS_OUTCOMES, text);
+}
+
+function outcomeOf(text: string): EmsOutcome | undefined {
+  if (isOutcome(text)) return text;
+  return Object.keys(OUTCOMES)
+    .filter(isOutcome)
+    .find((outcome) => OUTCOMES[outcome].includes(text));
+}
+
+/** Cells of a CSV text by RFC 4180: quotes, doubled quotes, line breaks within quotes. */
+function cellsOf(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let cell = '';
+  let quoted = false;
+  const endCell = () => {
+    row.push(cell.trim());
+    cell = '';
+  };
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (quoted) {
+      if (sign !== '"') cell += sign;
+      else if (text[at + 1] === '"') {
+        cell += '"';
+        at++;
+      } else quoted = false;
+    } else if (sign === '"' && cell.trim() === '') {
+      cell = '';
+      quoted = true;
+    } else if (sign === ',') endCell();
+    else if (sign === '\n') {
+      endCell();
+      rows.push(row);
+      row = [];
+    } else if (sign !== '\r') cell += sign;
+  }
+  if (cell !== '' || row.length > 0) {
+    endCell();
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** UTF-8 with or without mark, else GB 18030, as the post's programs write it. */
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}
+
+/** Reads the post's file of outcomes (columns 邮件号, 投递结果, 日期, 签收人). */
+export function readReceipts(bytes: Buffer): ReadReceipts | { readonly problem: string } {
+  const [header = [], ...rows] = cellsOf(decode(bytes));
+  const at = (name: keyof typeof HEADERS) =>
+    header.findIndex((cell) => HEADERS[name].includes(cell.replace(/^\uFEFF/, '').toLowerCase()));
+  const columns = { waybill: at('waybill'), outcome: at('outcome'), on: at('on'), signedBy: at('signedBy') };
+  if (columns.waybill < 0 || columns.outcome < 0 || columns.on < 0) {
+    return { problem: '文件缺少“邮件号”“投递结果”“日期”中的一列，请核对表头后重新导入。' };
+  }
+  const receipts: CsvReceipt[] = [];
+  const refused: { line: number; reason: string }[] = [];
+  rows.forEach((row, index) => {
+    const line = index + 2;
+    if (row.every((cell) => cell === '')) return;
+    const waybill = (row[columns.waybill] ?? '').toUpperCase();
+    const said = row[columns.outcome] ?? '';
+    const outcome = outcomeOf(said);
+    const on = parseLegalDate(row[columns.on] ?? '');
+    if (waybill === '') refused.push({ line, reason: '没有邮件号。' });
+    else if (outcome === undefined) refused.push({ line, reason: `看不懂投递结果“${said}”。` });
+    else if (!on.ok) refused.push({ line, reason: on.reason });
+    else {
+      const signedBy = columns.signedBy < 0 ? '' : (row[columns.signedBy] ?? '');
+      receipts.push({ line, waybill, outcome, on: on.value, ...(signedBy === '' ? {} : { signedBy }) });
+    }
+  });
+  return { receipts, refused };
+}

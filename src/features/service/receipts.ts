@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { actOnCase } from '#features/casework/commands.ts';
+import { legalDate } from '#law/regimes/command.ts';
+import { EMS_OUTCOMES, type EmsOutcome } from '#law/regimes/words.ts';
+import { legalDayOf } from '#platform/clock.ts';
+import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
+import { type Attempt, changeAttempt, isSettled, lockAttempt } from './attempts.ts';
+import { actorSchema, given, lastDay } from './step.ts';
+
+function isOutcome(text: string): text is EmsOutcome {
+  return Object.hasOwn(EMS_OUTCOMES, text);
+}
+
+const receiptSchema = z.object({
+  waybill: z.string().trim().toUpperCase(),
+  outcome: z.string().refine(isOutcome, '没有这种投递结果。'),
+  /** day of the outcome, as the post has it */
+  on: legalDate,
+  signedBy: z.string().trim().optional(),
+  /** an evidence file of the case: the scanned receipt */
+  scan: z.guid().optional(),
+});
+export type Receipt = z.output<typeof receiptSchema>;
+
+const receiptsSchema = z.object({ receipts: z.array(receiptSchema), actor: actorSchema, recordedAt: z.date() });
+
+/** What became of one receipt; one that is refused leaves the others as they are. */
+export type ReceiptResult = { readonly waybill: string } & (
+  | { readonly outcome: 'recorded'; readonly attempt: string; readonly servedOn: string | null }
+  | { readonly outcome: 'already'; readonly attempt: string }
+  | { readonly outcome: 'refused'; readonly reason: string }
+);
+
+/**
+ * Where the mail came back after the document had counted as served, the post's receipt is the evidence by which the bureau
+ * corrects the day; otherwise the engine's refusal stands.
+ */
+async function correctAfterBounce(
+  transaction: Transaction,
+  attempt: Attempt,
+  receipt: Receipt,
+  by: { readonly name: string; readonly at: Date },
+): Promise<boolean> {
+  if (receipt.outcome !== 'signed') return false;
+  const bounced = await transaction.query(
+    `select 1 from service_attempt where document_id = $1 and channel = 'email' and status = 'failed' and evidence ? 'bounced-after-service'`,
+    [attempt.documentId],
+  );
+  if (bounced.rowCount === 0) return false;
+  return correctTo(transaction, attempt, receipt, by, '电子邮件退信；');
+}
+
+/** SY-2.6 a: the post's day is the day in law. */
+async function correctTo(
+  transaction: Transaction,
+  attempt: Attempt,
+  receipt: Receipt,
+  by: { readonly name: string; readonly at: Date },
+  ground: string,
+): Promise<boolean> {
+  const corrected = await actOnCase(transaction, {
+    caseId: attempt.caseId,
+    command: {
+      do: 'correct-service',
+      document: attempt.documentKind,
+      servedOn: receipt.on,
+      evidence: `${ground}邮政特快专递 ${receipt.waybill} 签收回执`,
+    },
+    actor: by.name,
+    onDay: legalDayOf(by.at),
+    recordedAt: by.at,
+    grounds: { attempt: attempt.id, receipt },
+  });
+  return corrected.outcome === 'done';
+}
+
+async function recordReceipt(
+  transaction: Transaction,
+  receipt: Receipt,
+  by: { readonly name: string; readonly at: Date },
+): Promise<ReceiptResult> {
+  const { waybill } = receipt;
+  const refuse = (reason: string): ReceiptResult => ({ waybill, outcome: 'refused', reason });
+  const found = await transaction.query<{ id: string; case_id: string; posted_on: string }>(
+    `select a.id, a.case_id, b.posted_on from service_attempt a join ems_batch b on b.id = a.batch_id where a.waybill = $1`,
+    [waybill],
+  );
+  const row = found.rows[0];
+  if (row === undefined) return refuse('系统中没有这个邮件号，请核对邮寄清单。');
+  if (receipt.on < row.posted_on) return refuse(`结果日期早于交寄日期 ${row.posted_on}，请核对回执。`);
+  if (receipt.on > legalDayOf(by.at)) return refuse('结果日期晚于今天，请核对回执。');
+  const last = (await lastDay(transaction, row.case_id)) ?? receipt.on;
+  // A receipt that comes in after other events is put on record now, and the day of the post set right at once.
+  const late = last > receipt.on;
+  const onDay = late ? last : receipt.on;
+  const attempt = await lockAttempt(transaction, row.id);
+  if (attempt === undefined) return refuse('系统中没有这次邮寄。');
+  if (isSettled(attempt)) {
+    const same = attempt.legalDay === receipt.on && (attempt.status === 'arrived') === (receipt.outcome === 'signed');
+    return same
+      ? { waybill, outcome: 'already', attempt: attempt.id }
+      : refuse(`已登记过另一结果（${attempt.legalDay ?? ''}）；登记有误的，请凭证据更正送达日期。`);
+  }
+  const taken = await actOnCase(transaction, {
+    caseId: attempt.caseId,
+    command: { do: 'arrive', document: attempt.documentKind, channel: 'ems', outcome: receipt.outcome },
+    actor: by.name,
+    role: 'post',
+    onDay,
+    recordedAt: by.at,
+    grounds: { attempt: attempt.id, document: attempt.documentId, receipt },
+  });
+  const corrected =
+    taken.outcome === 'refused'
+      ? await correctAfterBounce(transaction, attempt, receipt, by)
+      : late && receipt.outcome === 'signed' && (await correctTo(transaction, attempt, receipt, by, ''));
+  await changeAttempt(transaction, attempt.id, {
+    status: receipt.outcome === 'signed' ? 'arrived' : 'failed',
+    what: 'receipt',
+    actor: by.name,
+    at: by.at,
+    legalDay: receipt.on,
+    content: { ...receipt, ...(taken.outcome === 'refused' && !corrected ? { notTaken: taken.refusal.reason } : {}) },
+  });
+  const served = await transaction.query<{ day: string | null }>(
+    'select served_on->>$2 as day from cases where id = $1',
+    [attempt.caseId, attempt.documentKind],
+  );
+  return { waybill, outcome: 'recorded', attempt: attempt.id, servedOn: served.rows[0]?.day ?? null };
+}
+
+/** Receipts of the post, scanned or imported: each in a transaction of its own, each only once (SY-2.5). */
+export async function recordReceipts(
+  pool: Pool,
+  input: z.input<typeof receiptsSchema>,
+): Promise<{ readonly ok: true; readonly results: ReceiptResult[] } | { readonly ok: false; readonly reason: string }> {
+  const read = given(receiptsSchema, input);
+  if (!read.ok) return { ok: false, reason: read.reason };
+  const { receipts, actor, recordedAt } = read.value;
+  const results: ReceiptResult[] = [];
+  for (const receipt of receipts) {
+    const by = { name: actor.name, at: recordedAt };
+    results.push(await inTransaction(pool, (transaction) => recordReceipt(transaction, receipt, by)));
+  }
+  return { ok: true, results };
+}

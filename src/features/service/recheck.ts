@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { DocumentRefused, type IssuedDocument, issueList } from '#features/documents/commands.ts';
+import { latestSettledRun } from '#features/verification/queries.ts';
+import { legalDate } from '#law/regimes/command.ts';
+import { inTransaction, type Transaction } from '#platform/database/connections.ts';
+import { caseFacts, day, documentIssued, failingData, servedBy } from './case-facts.ts';
+import type { StoredEvidence } from './evidence.ts';
+import { issueOnCase, officeForRole } from './issuing.ts';
+import { officeOf } from './offices.ts';
+import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
+import { actorSchema, given, type Issued, type Outcome, refused, type ServiceTools, StepRefused } from './step.ts';
+
+const officer = z.object({ name: z.string().trim().min(1), certificate: z.string().trim().min(1) });
+const officers = z.tuple([officer, officer], { error: '须由两名执法人员签字。' });
+
+const recheckSchema = z.object({
+  ...evidencedFields,
+  level: z.enum(['district', 'city']),
+  result: z.enum(['met', 'not-met']),
+  officers,
+  opinion: z.string().trim().min(1).optional(),
+});
+
+const foundSchema = z.object({
+  officers,
+  opinion: z.string().optional(),
+  evidence: z.array(z.object({ name: z.string(), takenOn: z.string(), sha256: z.string() })).min(1),
+});
+
+/** What the district found and captured before, from its own event (SY-3.1). */
+async function districtFinding(transaction: Transaction, caseId: string) {
+  const result = await transaction.query<{ on_day: string; content: string }>(
+    `select on_day, content from case_event where case_id = $1 and act = 'rechecked-district' order by sequence desc limit 1`,
+    [caseId],
+  );
+  const row = result.rows[0];
+  if (row === undefined) throw new StepRefused('SY-3.2', '没有区县的复查记录。');
+  return { on: day(row.on_day), ...foundSchema.parse(JSON.parse(row.content)) };
+}
+
+/**
+ * SY-3.1, 3.2: a re-check by two officers. Not met, it needs evidence captured on its day (raw bytes, SHA-256) and makes the form;
+ * the city's sheet carries the district's finding above its own.
+ */
+export async function recheck(
+  tools: ServiceTools,
+  input: z.input<typeof recheckSchema>,
+): Promise<Outcome<Issued & EvidencedResult>> {
+  const read = given(recheckSchema, input);
+  if (!read.ok) return refused('SY-3.1', read.reason);
+  const { caseId, actor, onDay, recordedAt, level, result, opinion, evidence } = read.value;
+  const signing = read.value.officers;
+  if (actor.role !== level) return refused(level === 'city' ? 'SY-3.2' : 'SY-3.1', '复查由相应一级的主管部门办理。');
+  const captured = evidence.filter(({ kind, takenOn }) => kind === 'capture' && takenOn <= onDay);
+  if (result === 'not-met' && level === 'district' && captured.length === 0) {
+    return refused('SY-3.1', '未整改达标的，须附全国平台的截图并注明截取日期，请补充后再提交。');
+  }
+  const facts = await caseFacts(tools.pool, caseId);
+  if (facts === undefined) return { outcome: 'unknown-case' };
+  const grounds = { officers: signing, opinion, run: facts.runId };
+  return evidencedStep(
+    tools,
+    read.value,
+    { do: 'recheck', level, result },
+    grounds,
+    async (transaction, taken, stored) => {
+      if (!taken.events.some((event) => event.documents?.includes('recheck-form'))) return { documents: [] };
+      const office = await officeForRole(transaction, facts, actor.role);
+      const order = await documentIssued(transaction, caseId, 'order');
+      const servedOn = facts.servedOn.order;
+      if (order === undefined || servedOn === undefined)
+        throw new StepRefused('SY-3.1', '案件没有已送达的责令限期整改通知书。');
+      const mine = {
+        on: onDay,
+        result,
+        office: office.office.name,
+        officers: signing,
+        ...(opinion === undefined ? {} : { opinion }),
+      };
+      const before = level === 'city' ? await districtFinding(transaction, caseId) : undefined;
+      const district = await officeOf(transaction, facts.divisionCode, 'district');
+      const proof = before?.evidence[0] ?? captureOf(stored);
+      const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
+      const form = await issueOnCase(transaction, issue, 'recheck-form', {
+        ...failingData(facts),
+        ...(facts.legalRepresentative === null ? {} : { legalRepresentative: facts.legalRepresentative }),
+        orderNumber: order.number,
+        servedOn,
+        servedBy: await servedBy(transaction, caseId, 'order'),
+        termMonths: 3,
+        evidence: { capturedOn: proof.takenOn, description: proof.name, sha256: proof.sha256 },
+        district:
+          before === undefined
+            ? mine
+            : {
+                on: before.on,
+                result: 'not-met',
+                office: district.office.name,
+                officers: before.officers,
+                ...(before.opinion === undefined ? {} : { opinion: before.opinion }),
+              },
+        ...(before === undefined ? {} : { city: mine }),
+      });
+      return { documents: [form] };
+    },
+  );
+}
+
+function captureOf(stored: readonly StoredEvidence[]): StoredEvidence {
+  const found = stored.find(({ kind }) => kind === 'capture');
+  if (found === undefined) throw new StepRefused('SY-3.1', '没有截图。');
+  return found;
+}
+
+const listSchema = z.object({
+  kind: z.enum(['abnormal-list', 'overdue-list']),
+  /** six digits: the district */
+  division: z.string().regex(/^\d{6}$/),
+  actor: actorSchema,
+  onDay: legalDate,
+  recordedAt: z.date(),
+  officers,
+});
+
+/**
+ * SY-2.4, 3.1: the district's sealed list of abnormal or overdue enterprises that goes up to the city. Its rows come from the system
+ * alone and cannot be handed in (SY-5).
+ */
+export async function issueEnterpriseList(
+  tools: ServiceTools,
+  input: z.input<typeof listSchema>,
+): Promise<Outcome<{ readonly document: IssuedDocument }>> {
+  const read = given(listSchema, input);
+  if (!read.ok) return refused('SY-5', read.reason);
+  const { kind, division, actor, onDay, recordedAt } = read.value;
+  if (actor.role !== 'district') return refused('SY-2.4', '清单由区县主管部门盖章上报。');
+  const run = await latestSettledRun(tools.pool, recordedAt);
+  if (run === undefined) return refused('SY-5', '尚无已完成的核查，不能生成清单。');
+  try {
+    return await inTransaction(tools.pool, async (transaction): Promise<Outcome<{ document: IssuedDocument }>> => {
+      const { office } = await officeOf(transaction, division, 'district');
+      const source =
+        kind === 'abnormal-list'
+          ? ({ of: 'failing', runId: run.id, scope: division } as const)
+          : ({ of: 'overdue', runId: run.id, scope: division, instant: recordedAt.toISOString() } as const);
+      const document = await issueList(
+        transaction,
+        tools.press,
+        kind,
+        source,
+        {
+          area: office.name.replace(/住房和城乡建设局$/u, ''),
+          verifiedOn: day(kind === 'abnormal-list' ? run.asOf : onDay),
+          officers: read.value.officers,
+        },
+        {
+          factId: `${kind}:${division}:${run.id}:${onDay}`,
+          office,
+          divisionCode: division,
+          issuedOn: onDay,
+          issuedBy: actor.name,
+          recordedAt,
+        },
+      );
+      await transaction.query(
+        `insert into audit_entry (recorded_at, actor, action, subject, content) values ($1, $2, $3, $4, $5)`,
+        [recordedAt, actor.name, `list:${kind}`, `document:${document.id}`, JSON.stringify({ division, run: run.id })],
+      );
+      return { outcome: 'done', events: [], document };
+    });
+  } catch (error) {
+    if (error instanceof DocumentRefused) return refused('SY-5', error.message);
+    if (error instanceof StepRefused) return refused(error.clause, error.message);
+    throw error;
+  }
+}

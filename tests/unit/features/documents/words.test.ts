@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { composeDocument, DocumentRefused } from '#features/documents/compose.ts';
+import { officialKindOf } from '#features/documents/kind-names.ts';
+import type { Block, Draft } from '#features/documents/sheet.ts';
+import { workCalendar } from '#law/periods/work-calendar.ts';
+import { DOCUMENTS, type DocumentKind } from '#law/regimes/words.ts';
+import { openTypesetter } from '#platform/pdf/typesetter.ts';
+import { wordsOf } from './poppler.ts';
+import { printDraft, printSample } from './print.ts';
+import { SAMPLES } from './samples.ts';
+
+function textOf(block: Block): string {
+  if ('text' in block) return block.text;
+  if (block.kind === 'runs')
+    return block.runs.map((run) => ('text' in run ? run.text : 'filled' in run ? run.filled : '')).join('');
+  if (block.kind === 'list' || block.kind === 'form') return block.rows.flat().join(' ');
+  return '';
+}
+
+function wordsIn(draft: Draft): string {
+  return draft.blocks.map(textOf).join('\n');
+}
+
+describe('words', () => {
+  test('GX24-4.1b: needed, counted and short in the ground, the term with its last day and why it moved', () => {
+    const text = wordsIn(composeDocument('order', SAMPLES.order).draft);
+    expect(text).toContain(
+      '应不少于5人，经比对计入3人，尚缺2人；其中“建筑工程专业注册建造师不少于4人”，应不少于4人，经比对计入3人，尚缺1人',
+    );
+    expect(text).toContain('整改期限至2026年11月9日（周一，因11月7日为周六顺延）止');
+    expect(text).toContain('不得申请资质升级，不得申请资质增项，不得在该项资质范围内承揽新的工程业务，列入重点监管');
+    expect(text).toContain('第二十八条');
+    expect(text).toContain('60日内');
+    expect(text).toContain('6个月内');
+  });
+
+  test('a term that reaches a year without a holiday notice is said to be provisional', () => {
+    const data = { ...SAMPLES.order, servedOn: '2096-11-30' };
+    expect(wordsIn(composeDocument('order', data).draft)).toContain('放假安排尚未公布');
+  });
+
+  test('the installation’s own holiday notice moves the day that is printed', () => {
+    const data = { ...SAMPLES.order, servedOn: '2096-08-07' };
+    const own = workCalendar([{ year: 2096, holidays: [], workdays: [], source: '测试' }]);
+    const text = wordsIn(composeDocument('order', data, own).draft);
+    expect(text).toContain('2096年11月7日（周三）止');
+  });
+
+  test('GX24-A.1, A.2: the confirmation says the annex word for word', () => {
+    const text = wordsIn(composeDocument('service-confirmation', {}).draft);
+    expect(text.replaceAll('\n', '')).toContain(
+      '我单位（统一社会信用代码：，法定代表人：，法定代表人身份证号码：，电子邮箱：）同意住房城乡建设主管部门在企业资质动态核查中，通过广西建筑市场监管云平台和电子邮件发送《责令限期整改通知书》等电子文书，平台推送和电子邮件均到达之日视为送达之日。我单位保证电子邮箱真实、准确、有效。上述信息发生变更的，我单位将在五日内更新本确认书。收到《责令限期整改通知书》后逾期不整改的，本单位自愿承担全部法律责任，接受有关部门依据企业资质管理规定给予的行政处理。',
+    );
+    expect(printSample('service-confirmation').length).toBeGreaterThan(0);
+  });
+
+  test('SX23-2.1, 2.2: the yellow card is not public and names its two months as the regime reckons them', () => {
+    const text = wordsIn(composeDocument('warning', SAMPLES.warning).draft);
+    expect(text).toContain('不向社会公布');
+    // Not moved past National Day: a reading of the regime.
+    expect(text).toContain('至2026年10月1日（周四）止');
+  });
+
+  test('SX23-4.2: three working days leave out the National Day holidays', () => {
+    const text = wordsIn(composeDocument('proposal-letter', SAMPLES['proposal-letter']).draft);
+    expect(text).toContain('至2026年10月8日（周四）止');
+  });
+
+  test('SY-2.5: deemed service on the thirtieth day, not moved; the term from it is', () => {
+    const text = wordsIn(composeDocument('public-notice', SAMPLES['public-notice']).draft);
+    expect(text).toContain('即于2026年9月19日（周六）视为送达');
+    expect(text).toContain('至2026年12月21日（周一，因12月19日为周六顺延）止');
+  });
+
+  test('a revocation states facts, evidence, clause, reasons, compensation (许可法 §8) and both remedies', () => {
+    const { draft } = composeDocument('decision', SAMPLES.decision);
+    const headings = draft.blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+    expect(headings).toEqual(['一、事实', '二、证据', '三、理由、依据和决定', '四、关于补偿', '五、救济途径和期限']);
+    expect(wordsIn(draft)).toContain('第八条第二款');
+    expect(() => composeDocument('decision', { ...SAMPLES.decision, evidence: [] })).toThrow(DocumentRefused);
+  });
+
+  test('an intended revocation tells the right to be heard and by when', () => {
+    const data = { ...SAMPLES.intent, servedOn: '2026-11-13' };
+    const text = wordsIn(composeDocument('intent', data).draft);
+    expect(text).toContain('有权进行陈述和申辩');
+    expect(text).toContain('5个工作日内（本告知书于2026年11月13日送达的，至2026年11月20日（周五）止）');
+  });
+
+  test('SX23-4.3: before the quarter’s end it is a snapshot, not the report', () => {
+    const over = composeDocument('quarterly-report', SAMPLES['quarterly-report']).draft;
+    expect(over.title.join('')).toBe('关于2026年第三季度预警企业资质撤回情况的报告');
+    const early = { ...SAMPLES['quarterly-report'], dataUntil: '2026-09-29' };
+    expect(composeDocument('quarterly-report', early).draft.title.join('')).toContain('数据快照');
+  });
+
+  test('every document that a regime produces has its kind', () => {
+    for (const kind of Object.keys(DOCUMENTS)) {
+      const known = (name: string): name is DocumentKind => Object.hasOwn(DOCUMENTS, name);
+      if (known(kind)) expect(SAMPLES).toHaveProperty(officialKindOf(kind));
+    }
+  });
+});
+
+describe('typesetter', () => {
+  test('a character that the face lacks is refused by name, never left out', () => {
+    const { draft } = composeDocument('order', SAMPLES.order);
+    expect(() => printDraft('order', { ...draft, addressee: '某\u{2f9f4}公司' })).toThrow('字体缺少');
+  });
+
+  test('a configured face that is not there is said so', () => {
+    expect(() =>
+      openTypesetter({
+        folders: [],
+        faces: {
+          body: { family: '没有的仿宋', weight: 400 },
+          title: { family: '没有的仿宋', weight: 400 },
+          hei: { family: '没有的仿宋', weight: 400 },
+          kai: { family: '没有的仿宋', weight: 400 },
+          number: { family: '没有的仿宋', weight: 400 },
+        },
+      }),
+    ).toThrow('没有“没有的仿宋”');
+  });
+
+  test('the printed page holds the words of the builder', () => {
+    const text = wordsOf(printSample('decision'))
+      .map((word) => word.text)
+      .join('');
+    expect(text).toContain('撤回贵单位的建筑工程施工总承包三级资质');
+    expect(text).toContain('南住建撤决〔2026〕1号');
+  });
+});
