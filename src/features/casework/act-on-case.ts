@@ -1,5 +1,6 @@
 import { officeCalendar } from '#features/calendar/queries.ts';
 import type { CaseEvent } from '#law/regimes/case.ts';
+import { elapse } from '#law/regimes/clocks.ts';
 import type { Command } from '#law/regimes/command.ts';
 import { act } from '#law/regimes/decide.ts';
 import type { Refusal } from '#law/regimes/decision.ts';
@@ -40,16 +41,31 @@ function notEntitled(record: CaseRecord, step: Step): Refusal | undefined {
   return { clause, reason: `“${COMMANDS[step.command.do]}”由${who}办理，${ROLES[step.role]}不能办理。` };
 }
 
+/** What time brought by itself is the platform's doing, not that of whoever happens to take the next step. */
+async function broughtUpTo(transaction: Transaction, found: CaseRecord, law: Law, step: Step): Promise<CaseRecord> {
+  const events = elapse(found.state, law, legalDay(step.onDay));
+  if (events.length === 0) return found;
+  await recordEvents(
+    transaction,
+    [{ record: found, law, events, actor: 'platform', grounds: {} }],
+    step.onDay,
+    step.recordedAt,
+  );
+  const [record] = await lockCases(transaction, 'c.id = $1', [step.caseId]);
+  return record ?? found;
+}
+
 /**
  * Takes a step in a case: what time has brought is recorded first, then the step, or nothing but the refusal with its
  * clause. The caller's transaction also carries what belongs to the step (documents, outbox, audit).
  */
 export async function actOnCase(transaction: Transaction, step: Step): Promise<StepResult> {
-  const [record] = await lockCases(transaction, 'c.id = $1', [step.caseId]);
-  if (record === undefined) return { outcome: 'unknown-case' };
-  const barred = notEntitled(record, step);
+  const [found] = await lockCases(transaction, 'c.id = $1', [step.caseId]);
+  if (found === undefined) return { outcome: 'unknown-case' };
+  const barred = notEntitled(found, step);
   if (barred !== undefined) return { outcome: 'refused', refusal: barred };
-  const law: Law = { regime: regimeOfCase(record.regime), calendar: await officeCalendar(transaction) };
+  const law: Law = { regime: regimeOfCase(found.regime), calendar: await officeCalendar(transaction) };
+  const record = await broughtUpTo(transaction, found, law, step);
   const { events, refusal } = act(record.state, step.command, law, legalDay(step.onDay));
   await recordEvents(
     transaction,
