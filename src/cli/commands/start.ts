@@ -51,12 +51,16 @@ export const start: Command = {
     say('资质哨 Qualwatch 正在启动');
     const closing: (() => Promise<unknown>)[] = [];
     let stop: (code: number) => void = () => undefined;
+    let stopping = false;
     const stopped = new Promise<number>((resolve) => {
-      stop = resolve;
+      stop = (code) => {
+        stopping = true;
+        resolve(code);
+      };
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
     try {
-      await Promise.race([bringUp(config, smtpPort, closing, stop), stopped]);
+      await Promise.race([bringUp(config, smtpPort, closing, stop, () => stopping), stopped]);
       return await stopped;
     } catch (error) {
       process.stderr.write(`\n启动失败：${error instanceof Error ? error.message : String(error)}\n`);
@@ -74,6 +78,7 @@ async function bringUp(
   smtpPort: number,
   closing: (() => Promise<unknown>)[],
   stop: (code: number) => void,
+  isStopping: () => boolean,
 ): Promise<void> {
   const database = await timed(
     config.DATABASE_URL === undefined ? '启动内置数据库 PostgreSQL 18 并更新结构' : '连接数据库并更新结构',
@@ -125,7 +130,7 @@ async function bringUp(
   closing.push(() => Promise.all(services.map((service) => stopService(service))));
   for (const service of services) {
     service.process.once('exit', (code) => {
-      if (code !== 0 && code !== null) {
+      if (code !== 0 && code !== null && !isStopping()) {
         process.stderr.write(`${service.name}意外退出（退出码 ${code}）。\n`);
         stop(1);
       }

@@ -1,3 +1,4 @@
+export { sweepAbsences } from './absences.ts';
 export { type BounceOutcome, recordBounce, recordWaitingBounces } from './bounces.ts';
 export {
   confirmCard,
@@ -28,3 +29,4 @@ export { type CsvReceipt, readReceipts } from './receipts-csv.ts';
 export { issueEnterpriseList, recheck } from './recheck.ts';
 export { announceDecision, decideRevocation, notifyIntent } from './revocation.ts';
 export type { Actor, Outcome, ServiceTools } from './step.ts';
+export { issueUnmarkNotices } from './unmark.ts';

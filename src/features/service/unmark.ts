@@ -1,0 +1,73 @@
+import { DocumentRefused } from '#features/documents/commands.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
+import type { Restriction } from '#law/regimes/words.ts';
+import { inTransaction } from '#platform/database/connections.ts';
+import { type CaseFacts, caseFacts, day } from './case-facts.ts';
+import { officeForRole } from './issuing.ts';
+import { issueUnmarkNotice } from './revocation.ts';
+import { type ServiceTools, StepRefused } from './step.ts';
+
+/** The stage in which each regime's mark hangs on the qualification. */
+const MARKED_STAGE: Readonly<Record<CaseFacts['regime'], string>> = {
+  'guangxi-2024': 'warned',
+  'shanxi-2023': 'red',
+  'shenyang-2024': 'rectifying',
+};
+
+function restrictionsLifted(facts: CaseFacts): readonly Restriction[] {
+  const [track] = REGIMES.get(facts.regime)?.tracks ?? [];
+  const restrictions = track?.stages[MARKED_STAGE[facts.regime]]?.restrictions ?? [];
+  return 'construction' in restrictions ? restrictions[facts.kind] : restrictions;
+}
+
+interface Cleared {
+  readonly case_id: string;
+  readonly sequence: number;
+  readonly on_day: string;
+}
+
+/**
+ * GX24-4.1d: the platform lifts a mark by itself when the standard is met again, in sets; the notices are issued after it, one by
+ * one, found by their absence. Whoever comes second finds the document and issues none.
+ * @returns how many were issued, and how many wait for their office to be recorded
+ */
+export async function issueUnmarkNotices(
+  tools: ServiceTools,
+  at: Date,
+  limit: number,
+): Promise<{ readonly issued: number; readonly waiting: number }> {
+  const found = await tools.pool.query<Cleared>(
+    `select v.case_id, v.sequence, v.on_day from case_event v join cases c on c.id = v.case_id
+     where v.act = 'cleared' and v.content::jsonb->'event'->>'what' = 'verdict-recorded'
+       and v.content::jsonb->'event'->'documents' ? 'unmark-notice' and v.recorded_at > $1::timestamptz - interval '30 days'
+       and (c.regime <> 'shanxi-2023' or exists (
+         select 1 from case_event red where red.case_id = c.id and red.act = 'red' and red.sequence < v.sequence))
+       and not exists (select 1 from official_document d where d.fact_id = 'unmark-notice:' || v.case_id || ':' || v.sequence)
+     order by v.recorded_at, v.case_id limit $2`,
+    [at, limit],
+  );
+  let issued = 0;
+  let waiting = 0;
+  for (const row of found.rows) {
+    const facts = await caseFacts(tools.pool, row.case_id);
+    if (facts === undefined) continue;
+    try {
+      await inTransaction(tools.pool, async (transaction) => {
+        await transaction.query('select 1 from cases where id = $1 for update', [row.case_id]);
+        const office = await officeForRole(transaction, facts, 'platform');
+        const taken = { events: [], fact: `${row.case_id}:${row.sequence}` };
+        const lifted = { ...facts, restrictions: restrictionsLifted(facts) };
+        await issueUnmarkNotice(
+          transaction,
+          { press: tools.press, facts: lifted, office, onDay: day(row.on_day), at, actor: 'platform', taken },
+          'met',
+        );
+      });
+      issued++;
+    } catch (error) {
+      if (!(error instanceof StepRefused) && !(error instanceof DocumentRefused)) throw error;
+      waiting++;
+    }
+  }
+  return { issued, waiting };
+}

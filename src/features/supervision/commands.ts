@@ -1,0 +1,2 @@
+export { startCampaign } from './campaign.ts';
+export { type ReportResult, reportQuarter } from './quarterly.ts';
