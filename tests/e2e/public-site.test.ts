@@ -72,7 +72,9 @@ async function journey(page: Page): Promise<void> {
   await expect(main.locator('.verdict')).toHaveText('不达标·异常标注');
 }
 
-test('SX23-4.4: search by two characters, read which clause fails by how many and why, change the day', async ({ page }) => {
+test('SX23-4.4: search by two characters, read which clause fails by how many and why, change the day', async ({
+  page,
+}) => {
   await journey(page);
 });
 
