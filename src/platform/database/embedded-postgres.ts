@@ -27,7 +27,7 @@ const START_SECONDS = 60;
 
 /** Sizes for a machine shared with a browser and a build: nothing here changes what the database answers. */
 const SETTINGS: readonly string[] = [
-  'shared_buffers=256MB',
+  'shared_buffers=128MB',
   'work_mem=64MB',
   'maintenance_work_mem=256MB',
   'max_wal_size=4GB',
