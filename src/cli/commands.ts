@@ -26,6 +26,18 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
     summary: '查看或登记国务院办公厅的节假日安排通知',
     load: async () => (await import('./commands/holidays.ts')).holidays,
   },
+  due: {
+    summary: '列出到期应办的事项（逾期在前）和巡查发现的缺失',
+    load: async () => (await import('./commands/due.ts')).due,
+  },
+  case: {
+    summary: '查看一件案件的经过并校验事件链；登记发文机关',
+    load: async () => (await import('./commands/case.ts')).caseCommand,
+  },
+  dossier: {
+    summary: '生成一件案件的卷宗（签名目录，或者含全部原件的 ZIP）',
+    load: async () => (await import('./commands/dossier.ts')).dossier,
+  },
   bench: {
     summary: '用合成数据测量一次核查的用时与内存',
     load: async () => (await import('./commands/bench.ts')).bench,

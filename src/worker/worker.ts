@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { schedule } from 'node-cron';
 import { elapseCases } from '#features/casework/commands.ts';
+import { openPress, type Press } from '#features/documents/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
 import { requestExpiryRechecks } from '#features/registry/commands.ts';
+import { issueUnmarkNotices, recordWaitingBounces, settleNotices, sweepAbsences } from '#features/service/commands.ts';
 import {
   monthHasRun,
   recheckChangedEnterprises,
@@ -14,6 +16,7 @@ import { type Clock, legalDayOf } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { openPool } from '#platform/database/connections.ts';
 import type { Logger } from '#platform/log.ts';
+import { bounceSettings, startBounceListener } from '#platform/mail/bounce-mailbox.ts';
 import { openSmtp } from '#platform/mail/smtp.ts';
 import { openMonthQueue } from './month-queue.ts';
 import { repeat } from './repeat.ts';
@@ -43,7 +46,20 @@ export interface RunningWorker {
 export async function startWorker({ config, url, log, clock, scheduler }: WorkerOptions): Promise<RunningWorker> {
   const pool = openPool(url);
   const province = config.QUALWATCH_PROVINCE;
-  const sender = openSmtp(config.SMTP_URL, config.QUALWATCH_MAIL_FROM);
+  const bounces = bounceSettings();
+  const sender = openSmtp(config.SMTP_URL, config.QUALWATCH_MAIL_FROM, bounces.address);
+  const listener =
+    bounces.folder === undefined || bounces.port === undefined
+      ? undefined
+      : await startBounceListener({ folder: bounces.folder, port: bounces.port, host: '0.0.0.0' });
+  // Opened when the first document is due: fonts and key are not needed by a worker that issues none.
+  let opened: Press | undefined;
+  const press: Press = {
+    print(order) {
+      opened ??= openPress({ baseUrl: config.QUALWATCH_BASE_URL });
+      return opened.print(order);
+    },
+  };
   const queue = await openMonthQueue(url, log);
   const name = `${hostname()}-${randomUUID().slice(0, 8)}`;
 
@@ -84,6 +100,23 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
       const now = clock.now();
       const events = await elapseCases(pool, legalDayOf(now), now);
       if (events > 0) log.info({ events }, 'time brought events');
+      const deemed = await settleNotices(pool, now);
+      if (deemed > 0) log.info({ deemed }, 'services deemed done by public notice');
+    }),
+    repeat(log, 'unmark-notices', 60_000, async () => {
+      const { issued, waiting } = await issueUnmarkNotices({ pool, press }, clock.now(), 200);
+      if (issued > 0) log.info({ issued, waiting }, 'unmark notices issued');
+    }),
+    repeat(log, 'bounces', 15_000, async () => {
+      if (bounces.folder === undefined) return;
+      const counts = await recordWaitingBounces(pool, bounces.folder, clock.now());
+      if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'bounces');
+    }),
+    // What should be there and is not (docs/operations.md): looked for at the start and then once a day.
+    repeat(log, 'absences', 24 * 3_600_000, async () => {
+      const counts = await sweepAbsences(pool, clock.now());
+      const standing = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+      if (Object.keys(standing).length > 0) log.warn(standing, 'absences');
     }),
     repeat(log, 'mail', 1_000, async () => {
       const counts = await deliverDueMail({
@@ -111,6 +144,7 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
       for (const each of schedules) await each.destroy();
       await Promise.all(tasks.map((task) => task.stop()));
       await queue.close();
+      await listener?.close();
       await pool.query('delete from worker_heartbeat where worker = $1', [name]).catch(() => undefined);
       sender.close();
       await pool.end();

@@ -1,3 +1,4 @@
+export { type CaseFile, caseFile, caseIdsOf, type FiledEvent } from './case-file.ts';
 export { type CaseForLetter, caseForLetter } from './case-for-letter.ts';
 export { type CaseStory, caseStories } from './case-story.ts';
 export {

@@ -8,6 +8,7 @@ export {
   returnResult,
   startProcedure,
 } from './cards.ts';
+export { type Dossier, makeDossier } from './dossier/dossier.ts';
 export { type EmsBatch, postEmsBatch, recordWaybills, sendByEms } from './ems.ts';
 export { recordPhoneCall } from './evidence.ts';
 export { correctServiceDay, holdHearing, makeStatement, requestHearing, withdrawCase } from './heard.ts';

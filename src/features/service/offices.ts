@@ -28,13 +28,18 @@ export type OfficeLevel = OfficeProfile['level'];
 const SETTING = 'service.offices';
 const listSchema = z.array(officeProfileSchema);
 
-/** Records the offices of the installation, replacing what was recorded, with who did it. */
+/** Records the offices of the installation, replacing what was recorded, with who did it. @returns how many, or what is wrong */
 export async function recordOffices(
   pool: Pool,
-  offices: readonly z.input<typeof officeProfileSchema>[],
+  offices: unknown,
   by: { readonly name: string; readonly at: Date },
-): Promise<number> {
-  const list = listSchema.parse(offices);
+): Promise<number | { readonly problem: string }> {
+  const read = listSchema.safeParse(offices);
+  if (!read.success) {
+    const issues = read.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
+    return { problem: `发文机关的登记有误：${issues.join('；')}` };
+  }
+  const list = read.data;
   await inTransaction(pool, async (transaction) => {
     await transaction.query(
       `insert into setting (name, value, recorded_at, recorded_by) values ($1, $2, $3, $4)

@@ -1,0 +1,123 @@
+import type { CaseEvent } from '#law/regimes/case.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
+import { CHANNELS, EMS_OUTCOMES, SERVED_DOCUMENTS } from '#law/regimes/words.ts';
+
+/** What happened, as a court reads it. */
+const FACTS: Readonly<Record<CaseEvent['what'], string>> = {
+  'case-opened': '立案',
+  'verdict-recorded': '记录核查结论',
+  'order-issued': '发出责令限期整改通知书',
+  'order-posted': '责令限期整改通知书交邮',
+  arrived: '文书到达',
+  bounced: '邮件退信',
+  'not-served': '未送达',
+  published: '公告送达',
+  served: '送达',
+  'service-corrected': '更正送达日期',
+  'clock-ran-out': '期限届满',
+  'clock-reopened': '期限未满，退回',
+  'met-in-time': '期限内达标',
+  'decision-voided': '决定失效',
+  'opinion-given': '出具异议审查意见',
+  'objection-decided': '核实异议',
+  rechecked: '复查',
+  'result-returned': '反馈撤回结果',
+  decided: '作出决定',
+  'downtime-recorded': '记录平台停机',
+  withdrawn: '主动撤案',
+  'qualification-ended': '资质终止',
+  confirmed: '认定不达标',
+  found: '日常监管发现不达标',
+  objected: '提出异议',
+  proposed: '提出撤回建议',
+  started: '启动撤回程序',
+  'intent-sent': '发出撤回告知书',
+  'intent-sent-and-published': '发出并公告撤回告知书',
+  'statement-made': '陈述申辩',
+  'hearing-requested': '申请听证',
+  'hearing-held': '举行听证',
+  announced: '公告决定',
+};
+
+const RESULTS: Readonly<Record<string, string>> = {
+  met: '达标',
+  'not-met': '不达标',
+  revoke: '撤回',
+  keep: '不予撤回',
+  upheld: '异议成立',
+  rejected: '异议不成立',
+  agree: '同意',
+  disagree: '不同意',
+};
+
+/** One event in a line: what, of which document, by which way, with which result. */
+export function factWords(event: CaseEvent): string {
+  const parts: string[] = [FACTS[event.what]];
+  if ('document' in event) parts.push(`《${SERVED_DOCUMENTS[event.document]}》`);
+  if ('channel' in event) parts.push(CHANNELS[event.channel]);
+  if ('outcome' in event && event.outcome !== undefined) parts.push(EMS_OUTCOMES[event.outcome]);
+  if ('result' in event) parts.push(RESULTS[event.result] ?? event.result);
+  if ('servedOn' in event) parts.push(`送达日 ${event.servedOn}`);
+  if ('last' in event) parts.push(`末日 ${event.last}`);
+  return parts.join(' ');
+}
+
+/** The name of a stage as its regime has it. */
+export function stageName(regime: string, stage: string): string {
+  for (const track of REGIMES.get(regime)?.tracks ?? []) {
+    const found = track.stages[stage];
+    if (found !== undefined) return found.name;
+  }
+  return stage;
+}
+
+export function regimeName(regime: string): string {
+  return REGIMES.get(regime)?.name ?? regime;
+}
+
+export const CHANNEL_WORDS: Readonly<Record<string, string>> = { ...CHANNELS, 'public-notice': '公告送达' };
+
+export const STATUS_WORDS: Readonly<Record<string, string>> = {
+  prepared: '待发出',
+  sent: '已发出',
+  arrived: '已到达',
+  failed: '未到达',
+  uncertain: '不确定',
+};
+
+const STEPS: Readonly<Record<string, string>> = {
+  prepared: '备妥',
+  put: '推送',
+  accepted: '邮件服务器收下',
+  interrupted: '发送中断',
+  unanswered: '未得到答复',
+  'not-taken': '暂未收下',
+  rejected: '被拒收',
+  'given-up': '多次未能发出',
+  bounced: '退信',
+  'bounced-after-service': '送达后退信',
+  'sent-again': '再次发送',
+  posted: '交寄',
+  waybill: '登记邮件号',
+  receipt: '回执',
+  published: '公告',
+  'deemed-served': '视为送达',
+};
+
+export function attemptStep(what: string): string {
+  return STEPS[what] ?? what;
+}
+
+const SOURCES: readonly (readonly [prefix: string, words: string])[] = [
+  ['service-confirmation', '送达确认书'],
+  ['platform-account', '平台账号'],
+  ['phone-log', '电话核对'],
+  ['enterprise-contact', '企业联系信息'],
+  ['registered-address', '注册地址'],
+  ['publication', '公告页面'],
+];
+
+/** Where an address came from. */
+export function sourceWords(source: string): string {
+  return SOURCES.find(([prefix]) => source.startsWith(prefix))?.[1] ?? source;
+}
