@@ -56,7 +56,8 @@ async function returnMail(port: number, messageId: string, recipient = 'songda@d
     '    User unknown',
     '',
     '--B',
-    'Content-Type: text/rfc822-headers',
+    // Some servers return the headers, others the whole mail.
+    `Content-Type: ${action === 'delayed' ? 'message/rfc822' : 'text/rfc822-headers'}`,
     '',
     `Message-ID: <${messageId}>`,
     '',
