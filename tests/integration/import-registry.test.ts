@@ -294,6 +294,16 @@ test('a killed import leaves nothing, and the next one clears up and completes',
   await said;
   child.kill('SIGKILL');
   await once(child, 'exit');
+  // A loaded server takes a moment to notice that its client is gone; until then the staging is the dead import's.
+  await expect
+    .poll(
+      () =>
+        intake.rows(
+          `select 1 from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database() where l.locktype = 'advisory'`,
+        ),
+      { timeout: 30_000 },
+    )
+    .toEqual([]);
   expect(await registrations()).toEqual([]);
   expect(await intake.rows('select id from quarantine_row')).toEqual([]);
   const summary = await importFile({ entity: 'registrations', files: [file], feed: 'test' }, intake.environment);

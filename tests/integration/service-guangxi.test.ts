@@ -140,6 +140,41 @@ describe('electronic service', () => {
   });
 });
 
+describe('at once', () => {
+  test('GX24-4.1b: of several who issue the same order one does, and no number is lost; of several senders one records', async () => {
+    const { enterpriseId, caseId } = await warned({ confirmed: true });
+    // The warning goes first, so that the order's mail is the one that is held up.
+    await bench.deliver(instant('2026-06-02'));
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => order(caseId, '2026-06-03')));
+    expect(outcomes.map((each) => each.outcome).sort()).toEqual(['done', ...Array(5).fill('refused')]);
+    expect((await bench.pool.query('select last from document_sequence')).rows).toEqual([{ last: 1 }]);
+    // The same message in the hands of two workers: the lease of the first is over while it still sends.
+    const gate = Promise.withResolvers<void>();
+    const slow: MailSender = {
+      async send(mail) {
+        await gate.promise;
+        return bench.sender.send(mail);
+      },
+      close: () => undefined,
+    };
+    const first = bench.deliver(instant('2026-06-03', '10:00:01'), slow);
+    await expect
+      .poll(async () => (await bench.pool.query("select 1 from outbox where status = 'sending'")).rowCount)
+      .toBe(1);
+    const second = bench.deliver(instant('2026-06-03', '10:20:00'));
+    await second;
+    gate.resolve();
+    await first;
+    expect((await received()).length).toBe(1);
+    const arrivals = await bench.pool.query("select count(*) from case_event where case_id = $1 and act = 'arrived'", [
+      caseId,
+    ]);
+    expect(arrivals.rows[0].count).toBe(2);
+    expect(await bench.caseOf(enterpriseId)).toMatchObject({ stage: 'rectifying' });
+    await bench.chainIsWhole();
+  });
+});
+
 describe('without a confirmation', () => {
   test('GX24-5.1a: EMS with list and waybill; returned, the public notice serves on the 30th day after publication', async () => {
     const { enterpriseId, caseId } = await warned({ confirmed: false });
