@@ -171,15 +171,17 @@ test('the printed sheet carries the address and the time of the query', async ({
 
 test('pages follow by cursor and lead back to the first', async ({ page }) => {
   await page.goto('/enterprises?q=工程');
-  const names = async () => page.getByRole('rowheader').allTextContents();
-  const first = await names();
-  expect(first).toHaveLength(20);
+  const rows = page.getByRole('rowheader');
+  await expect(rows).toHaveCount(20);
+  const first = await rows.allTextContents();
   await page.getByRole('link', { name: '下一页' }).click();
-  const second = await names();
-  expect(second).toHaveLength(20);
+  // A click ends before the next page has arrived: wait for what only that page has.
+  await page.getByRole('link', { name: '回到第一页' }).waitFor();
+  await expect(rows).toHaveCount(20);
+  const second = await rows.allTextContents();
   expect(second.filter((name) => first.includes(name))).toEqual([]);
   await page.getByRole('link', { name: '回到第一页' }).click();
-  expect(await names()).toEqual(first);
+  await expect(rows).toHaveText(first);
 });
 
 test('a day that lies ahead is refused in words beside its field', async ({ page }) => {
