@@ -15,7 +15,7 @@ const config: NextConfig = {
   // Answers carry their own validators, per coding (src/platform/http/representation.ts).
   generateEtags: false,
   // Packages with native parts or state of their own are required, not bundled.
-  serverExternalPackages: ['pg', 'pino', 'prom-client'],
+  serverExternalPackages: ['pg', 'pino', 'prom-client', 'node-forge', 'yauzl', '@myriaddreamin/typst-ts-node-compiler'],
   env: { QUALWATCH_STYLESHEET: `/${STYLESHEET}?v=${digest}` },
   // `npm test` checks the types of the whole project; the build of a start need not do it again. Next rewrites the
   // tsconfig that it is given, so it has one of its own.

@@ -1,7 +1,7 @@
 import type { PublicVerdict } from '#features/registry/queries.ts';
 import { VERDICT_WORDS } from './words.ts';
 
-type Tone = 'met' | 'fail' | 'asked' | 'closed' | 'plain';
+export type Tone = 'met' | 'fail' | 'asked' | 'closed' | 'plain';
 
 const TONES: Readonly<Record<PublicVerdict, Tone>> = {
   met: 'met',
@@ -22,7 +22,8 @@ const SHAPES: Readonly<Record<Tone, string>> = {
   plain: 'M1.5 6h9',
 };
 
-function Shape({ tone }: { readonly tone: Tone }) {
+/** The shape of a tone. */
+export function Shape({ tone }: { readonly tone: Tone }) {
   return (
     <svg aria-hidden="true" width={12} height={12} viewBox="0 0 12 12">
       <path d={SHAPES[tone]} />

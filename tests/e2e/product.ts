@@ -68,6 +68,7 @@ try {
     QUALWATCH_TRUSTED_PROXIES: '1',
     QUALWATCH_RATE_LIMIT: '240',
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    QUALWATCH_SIGNING: 'development',
     NEXT_TELEMETRY_DISABLED: '1',
     LOG_LEVEL: 'warn',
   };

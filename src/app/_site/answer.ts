@@ -1,16 +1,17 @@
 /** What a handler gives back; status, headers and coding are put on in one place. */
 export interface Answer {
   readonly status: number;
-  readonly type: 'html' | 'json' | 'problem' | 'text';
-  readonly body: string;
+  readonly type: 'html' | 'json' | 'problem' | 'text' | 'pdf' | 'ndjson';
+  readonly body: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
   /** seconds that anyone may keep it; 0: nobody keeps it */
   readonly keepFor: number;
 }
 
-/** Sent elsewhere for good: the address had another spelling. */
+/** Sent elsewhere: for good, where the address had another spelling; to what a form has brought about (303). */
 export interface Redirect {
   readonly to: string;
+  readonly status?: 303 | 308;
 }
 
 export function isRedirect(result: Answer | Redirect): result is Redirect {

@@ -32,59 +32,81 @@ export interface RouteSettings {
   readonly limited?: boolean;
 }
 
-const ALLOWED = 'GET, HEAD, OPTIONS';
+const READING = 'GET, HEAD, OPTIONS';
+const READING_AND_SENDING = 'GET, HEAD, OPTIONS, POST';
 
 const TYPES: Readonly<Record<Answer['type'], string>> = {
   html: 'text/html; charset=utf-8',
   json: 'application/json; charset=utf-8',
   problem: 'application/problem+json; charset=utf-8',
   text: 'text/plain; charset=utf-8',
+  pdf: 'application/pdf',
+  ndjson: 'application/x-ndjson; charset=utf-8',
 };
 
+type Work<P> = (visit: Visit<P>) => Promise<Answer | Redirect> | Answer | Redirect;
+
 /**
- * The methods of one route. Reading is all there is; every failure becomes a problem in the words of the caller, is
+ * The methods of one route: reading, and `act` where a form or file can be sent to it (counted against a rate of its own,
+ * because it is costly). Every failure becomes a problem in the words of the caller, is
  * logged without what was asked for, and counted.
  */
 export function publicRoute<P = unknown>(
   settings: RouteSettings,
-  read: (visit: Visit<P>) => Promise<Answer | Redirect> | Answer | Redirect,
+  read: Work<P>,
+  act?: Work<P>,
 ): {
   GET: (request: Request, context: RouteContext<P>) => Promise<Response>;
   OPTIONS: Method;
-  POST: Method;
+  POST: (request: Request, context: RouteContext<P>) => Promise<Response>;
   PUT: Method;
   PATCH: Method;
   DELETE: Method;
 } {
+  const allowed = act === undefined ? READING : READING_AND_SENDING;
   const refuse: Method = (request) =>
-    answered(settings, request, () => {
-      throw new ProblemError('method-not-allowed', `此地址只供读取，不接受 ${request.method} 请求。`);
+    answered({ ...settings, allowed }, request, () => {
+      const reason = act === undefined ? '此地址只供读取，' : '此地址';
+      throw new ProblemError('method-not-allowed', `${reason}不接受 ${request.method} 请求。`);
     });
   const tellOptions: Method = async () =>
-    new Response(null, { status: 204, headers: { ...optionsOf(settings), ...security(settings) } });
+    new Response(null, { status: 204, headers: { ...optionsOf(settings, allowed), ...security(settings) } });
   return {
     GET: (request, context) =>
-      answered(settings, request, async (visit) => read({ ...visit, params: await context.params })),
+      answered({ ...settings, allowed }, request, async (visit) => read({ ...visit, params: await context.params })),
     OPTIONS: tellOptions,
-    POST: refuse,
+    POST:
+      act === undefined
+        ? refuse
+        : (request, context) =>
+            answered({ ...settings, allowed, sent: true }, request, async (visit) =>
+              act({ ...visit, params: await context.params }),
+            ),
     PUT: refuse,
     PATCH: refuse,
     DELETE: refuse,
   };
 }
 
-function optionsOf(settings: RouteSettings): Readonly<Record<string, string>> {
-  if (settings.as === 'page') return { Allow: ALLOWED };
+function optionsOf(settings: RouteSettings, allowed: string): Readonly<Record<string, string>> {
+  if (settings.as === 'page') return { Allow: allowed };
   return {
-    Allow: ALLOWED,
-    'Access-Control-Allow-Methods': ALLOWED,
+    Allow: allowed,
+    'Access-Control-Allow-Methods': allowed,
     'Access-Control-Allow-Headers': 'If-None-Match',
     'Access-Control-Max-Age': '86400',
   };
 }
 
+/** A route's settings with what follows from its methods. */
+interface MethodSettings extends RouteSettings {
+  readonly allowed: string;
+  /** something was sent: counted against the stricter rate */
+  readonly sent?: boolean;
+}
+
 async function answered(
-  settings: RouteSettings,
+  settings: MethodSettings,
   request: Request,
   work: (visit: Omit<Visit<never>, 'params'>) => Promise<Answer | Redirect> | Answer | Redirect,
 ): Promise<Response> {
@@ -95,8 +117,9 @@ async function answered(
   let response: Response;
   try {
     const opened = site();
-    if (settings.limited === true) {
-      const decision = opened.limiter.take(clientOf(request.headers, opened.trustedProxies), now.getTime());
+    if (settings.limited === true || settings.sent === true) {
+      const limiter = settings.sent === true ? opened.sendingLimiter : opened.limiter;
+      const decision = limiter.take(clientOf(request.headers, opened.trustedProxies), now.getTime());
       extra = { ...decision.fields };
       if (!decision.allowed) {
         metrics().rateLimited.inc({ route: settings.route });
@@ -105,7 +128,7 @@ async function answered(
     }
     const result = await work({ request, url: new URL(request.url), site: opened, now });
     response = isRedirect(result)
-      ? new Response(null, { status: 308, headers: { Location: result.to, ...security(settings) } })
+      ? new Response(null, { status: result.status ?? 308, headers: { Location: result.to, ...security(settings) } })
       : written(settings, request, result, extra);
   } catch (error) {
     const failure = failureOf(error);
@@ -134,13 +157,13 @@ function written(settings: RouteSettings, request: Request, answer: Answer, extr
 }
 
 async function refused(
-  settings: RouteSettings,
+  settings: MethodSettings,
   request: Request,
   failure: ProblemError,
   { id, now, extra }: { id: string; now: Date; extra: Record<string, string> },
 ): Promise<Response> {
   const { status } = PROBLEMS[failure.problemName];
-  if (status === 405) extra.Allow = ALLOWED;
+  if (status === 405) extra.Allow = settings.allowed;
   const document = problem(failure.problemName, failure.message, {
     instance: id,
     ...(failure.parameter === undefined ? {} : { parameter: failure.parameter }),

@@ -1,16 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import type { Press } from '#features/documents/commands.ts';
 import { readConfig } from '#platform/config.ts';
 import { openPool, type Pool } from '#platform/database/connections.ts';
 import { notePeerAddresses } from '#platform/http/client-address.ts';
 import { RateLimiter } from '#platform/http/rate-limit.ts';
 import { createLog, type Logger } from '#platform/log.ts';
+import { lazyPress } from './press.ts';
 
 /** What the public site's process holds: one of each, however many bundles carry this module. */
 export interface Site {
   /** read-only by the database's own rule, and no statement longer than a few seconds */
   readonly pool: Pool;
+  /** for the little that the site itself keeps (receipts); everything that is only read goes through `pool` */
+  readonly writer: Pool;
+  /** sets and signs documents; opened when the first one is printed */
+  readonly press: Press;
   readonly log: Logger;
   readonly limiter: RateLimiter;
+  /** for what is sent: uploads and batch look-ups */
+  readonly sendingLimiter: RateLimiter;
   /** GB/T 2260 prefix of the province that the installation serves */
   readonly province: string;
   readonly baseUrl: string;
@@ -21,8 +29,11 @@ export interface Site {
 
 const SLOT = Symbol.for('qualwatch.site');
 const LONGEST_STATEMENT_MS = 5_000;
+const LONGEST_WRITING_MS = 15_000;
 const CONNECTIONS = 16;
+const WRITING_CONNECTIONS = 4;
 const REQUESTS_PER_MINUTE = 240;
+const SENDINGS_PER_MINUTE = 20;
 
 notePeerAddresses();
 
@@ -39,21 +50,34 @@ function open(): Site {
   const config = readConfig();
   if (config.DATABASE_URL === undefined) throw new Error('网站需要环境变量 DATABASE_URL（PostgreSQL 的连接地址）。');
   const url = new URL(config.DATABASE_URL);
-  // The public site has nothing to write: the database refuses it, whatever a query may become.
+  const writing = new URL(config.DATABASE_URL);
+  writing.searchParams.set(
+    'options',
+    `-c statement_timeout=${LONGEST_WRITING_MS} -c idle_in_transaction_session_timeout=${LONGEST_WRITING_MS}`,
+  );
+  const baseUrl = config.QUALWATCH_BASE_URL.replace(/\/$/, '');
+  // What reads cannot write: the database refuses it, whatever a query may become.
   url.searchParams.set(
     'options',
     `-c default_transaction_read_only=on -c statement_timeout=${LONGEST_STATEMENT_MS} -c idle_in_transaction_session_timeout=10000`,
   );
   return {
     pool: openPool(url.href, CONNECTIONS),
+    writer: openPool(writing.href, WRITING_CONNECTIONS),
+    press: lazyPress(baseUrl),
     log: createLog(config.LOG_LEVEL, 'web'),
     limiter: new RateLimiter({
       name: 'public',
       quota: Math.max(1, natural('QUALWATCH_RATE_LIMIT', REQUESTS_PER_MINUTE)),
       windowSeconds: 60,
     }),
+    sendingLimiter: new RateLimiter({
+      name: 'sending',
+      quota: Math.max(1, natural('QUALWATCH_SENDING_LIMIT', SENDINGS_PER_MINUTE)),
+      windowSeconds: 60,
+    }),
     province: config.QUALWATCH_PROVINCE,
-    baseUrl: config.QUALWATCH_BASE_URL.replace(/\/$/, ''),
+    baseUrl,
     trustedProxies: natural('QUALWATCH_TRUSTED_PROXIES', 0),
     metricsToken: process.env.QUALWATCH_METRICS_TOKEN,
   };

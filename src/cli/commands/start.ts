@@ -119,6 +119,7 @@ async function bringUp(
     DATABASE_URL: database.url,
     QUALWATCH_BASE_URL: process.env.QUALWATCH_BASE_URL ?? address,
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    ...(process.env.NODE_ENV === 'production' ? {} : { QUALWATCH_SIGNING: 'development' }),
     NEXT_TELEMETRY_DISABLED: '1',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   };

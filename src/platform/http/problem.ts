@@ -38,6 +38,21 @@ export const PROBLEMS = {
     title: '没有这个地址',
     remedy: '请对照接口说明 /api/v1/openapi.json 核对地址。',
   },
+  'invalid-form': {
+    status: 400,
+    title: '提交的内容有误',
+    remedy: '请按页面上的说明改正后重新提交。',
+  },
+  'too-large': {
+    status: 413,
+    title: '文件过大',
+    remedy: '请将文件缩小到页面所示的大小以内后重新提交。',
+  },
+  'document-not-found': {
+    status: 404,
+    title: '没有这份文书',
+    remedy: '请对照文书上的网址逐字核对；仍然没有的，请向文书上的发文机关核实。',
+  },
   'method-not-allowed': {
     status: 405,
     title: '不支持这种请求方法',

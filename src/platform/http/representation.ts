@@ -29,26 +29,28 @@ export function matchesTag(ifNoneMatch: string | null, tag: string): boolean {
 }
 
 /** The strong tag of a body in a coding. */
-export function tagOf(text: string, coding: Coding): string {
-  const digest = createHash('sha256').update(text, 'utf8').digest('base64url').slice(0, 22);
+export function tagOf(body: string | Uint8Array, coding: Coding): string {
+  const digest = createHash('sha256').update(body).digest('base64url').slice(0, 22);
   return coding === 'identity' ? `"${digest}"` : `"${digest}-${coding}"`;
 }
 
 /** The answer to a read: the body with its tag, or 304 where the client has it already. */
 export function represent(
   request: Request,
-  text: string,
+  body: string | Uint8Array<ArrayBuffer>,
   answer: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
 ): Response {
   const headers = new Headers(answer.headers);
   headers.append('Vary', 'Accept-Encoding');
   if (answer.status === 200) {
-    const tag = tagOf(text, codingFor(request.headers.get('accept-encoding')));
+    // Files are sent as they are; the web server codes only text.
+    const coding = typeof body === 'string' ? codingFor(request.headers.get('accept-encoding')) : 'identity';
+    const tag = tagOf(body, coding);
     headers.set('ETag', tag);
     if (matchesTag(request.headers.get('if-none-match'), tag)) {
       headers.delete('Content-Type');
       return new Response(null, { status: 304, headers });
     }
   }
-  return new Response(text, { status: answer.status, headers });
+  return new Response(body, { status: answer.status, headers });
 }

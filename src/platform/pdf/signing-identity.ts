@@ -21,7 +21,8 @@ export function signingSettings(source: Record<string, string | undefined> = pro
     file: source.QUALWATCH_SIGNING_P12,
     password: source.QUALWATCH_SIGNING_PASSWORD,
     trustFile: source.QUALWATCH_SIGNING_TRUST,
-    production: source.NODE_ENV === 'production',
+    // The site always runs as Next's production build; `npm start` says that it is a development installation all the same.
+    production: source.NODE_ENV === 'production' && source.QUALWATCH_SIGNING !== 'development',
     dataFolder,
   };
 }
