@@ -31,7 +31,7 @@ export async function createTestDatabase(copied = 'qualwatch_template'): Promise
     url,
     pool,
     drop: async () => {
-      if (!pool.ended) await pool.end();
+      await pool.end();
       await administer(`drop database ${name} with (force)`);
     },
   };

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Transaction } from '#platform/database/connections.ts';
 import type { StagedValue } from './entities/entity.ts';
 
 const SPECIAL = /[\\\n\r\t]/g;
@@ -26,7 +26,7 @@ export function copyLine(values: readonly StagedValue[]): string {
 }
 
 /** Copies lines into a table, as one statement and so as one transaction of its own. */
-export async function copyInto(client: Transaction, target: string, lines: readonly string[]): Promise<void> {
+export async function copyInto(client: pg.ClientBase, target: string, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return;
   await pipeline(Readable.from([Buffer.from(lines.join(''))]), client.query(copyFrom(`copy ${target} from stdin`)));
 }

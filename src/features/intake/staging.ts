@@ -1,4 +1,5 @@
-import type { Pool, Transaction } from '#platform/database/connections.ts';
+import type pg from 'pg';
+import type { Pool } from '#platform/database/connections.ts';
 import { copyInto, copyLine } from './copy-text.ts';
 import { COMMON_COLUMNS, type EntityReader, type StagedValue } from './entities/entity.ts';
 import type { Problem } from './normalisers/row-reader.ts';
@@ -17,7 +18,7 @@ export function stagingTables(importId: number): StagingTables {
   return { rows: `intake_staging.rows_${importId}`, refused: `intake_staging.refused_${importId}` };
 }
 
-async function dropTables(client: Transaction, importId: number): Promise<void> {
+async function dropTables(client: pg.ClientBase, importId: number): Promise<void> {
   const tables = stagingTables(importId);
   await client.query(`drop table if exists ${tables.rows}, ${tables.refused}`);
 }
@@ -28,21 +29,21 @@ async function dropTables(client: Transaction, importId: number): Promise<void> 
  */
 export class Staging {
   readonly tables: StagingTables;
-  private readonly client: Transaction;
+  private readonly client: pg.ClientBase;
   private readonly importId: number;
   private readonly columns: string;
   private rows: string[] = [];
   private refused: string[] = [];
   private sending: Promise<void> = Promise.resolve();
 
-  private constructor(client: Transaction, importId: number, reader: EntityReader) {
+  private constructor(client: pg.ClientBase, importId: number, reader: EntityReader) {
     this.client = client;
     this.importId = importId;
     this.tables = stagingTables(importId);
     this.columns = [...COMMON_COLUMNS, ...reader.columns].map((column) => column.name).join(', ');
   }
 
-  static async create(client: Transaction, importId: number, reader: EntityReader): Promise<Staging> {
+  static async create(client: pg.ClientBase, importId: number, reader: EntityReader): Promise<Staging> {
     await client.query('select pg_advisory_lock($1, $2)', [RUNNING, importId]);
     const tables = stagingTables(importId);
     const columns = [...COMMON_COLUMNS, ...reader.columns].map((column) => `${column.name} ${column.type}`);
