@@ -58,8 +58,10 @@ export function PageFrame({ context, title, children, ownSearch = false, unliste
             )}
             <nav aria-label="主导航">
               <a href="/enterprises">查询</a>
-              <a href="/standards">资质标准</a>
-              <a href="/about">说明</a>
+              <a href="/lookup">批量查询</a>
+              <a href="/red-list">标注名单</a>
+              <a href="/notices">公告</a>
+              <a href="/documents">核验文书</a>
             </nav>
           </div>
           {context.demo ? (
@@ -75,7 +77,8 @@ export function PageFrame({ context, title, children, ownSearch = false, unliste
           <div className="wrap">
             <p>结论由系统按公布的标准自动比对得出，供查询和监督使用；资质的授予、撤回以资质许可机关的决定为准。</p>
             <p>
-              <a href="/about">核查办法与数据来源</a> <a href="/api/v1/openapi.json">开放接口</a>
+              <a href="/standards">资质标准</a> <a href="/about">核查办法与数据来源</a>{' '}
+              <a href="/api/v1/openapi.json">开放接口</a>
             </p>
             <p className="print-only">
               网址：{context.address}　查询时间：{minuteOf(context.now)}（北京时间）
