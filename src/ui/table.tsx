@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 
 /** On a narrow screen rows become labelled lists by `display: block`, which takes the native roles away: so they are named. */
-const TABLE = { role: 'table' };
-const ROW_GROUP = { role: 'rowgroup' };
-const ROW = { role: 'row' };
-const COLUMN_HEADER = { role: 'columnheader' };
-const ROW_HEADER = { role: 'rowheader' };
-const CELL = { role: 'cell' };
+export const TABLE = { role: 'table' };
+export const ROW_GROUP = { role: 'rowgroup' };
+export const ROW = { role: 'row' };
+export const COLUMN_HEADER = { role: 'columnheader' };
+export const ROW_HEADER = { role: 'rowheader' };
+export const CELL = { role: 'cell' };
 
 export interface TableProps {
   readonly caption: string;

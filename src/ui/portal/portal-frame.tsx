@@ -81,11 +81,7 @@ function Head({ portal, signedIn, csrf = '', accountAddress, signOutAddress, nav
   );
 }
 
-function Banners({
-  context,
-  supportView,
-  demoClock,
-}: Pick<PortalFrameProps, 'context' | 'supportView' | 'demoClock'>) {
+function Banners({ context, supportView, demoClock }: Pick<PortalFrameProps, 'context' | 'supportView' | 'demoClock'>) {
   return (
     <>
       {supportView === undefined ? null : (
