@@ -1,7 +1,7 @@
 import type { PublicVerdict } from '#features/registry/queries.ts';
 import { VERDICT_WORDS } from './words.ts';
 
-export type Tone = 'met' | 'fail' | 'asked' | 'closed' | 'plain';
+export type Tone = 'met' | 'fail' | 'attention' | 'asked' | 'closed' | 'plain';
 
 const TONES: Readonly<Record<PublicVerdict, Tone>> = {
   met: 'met',
@@ -17,6 +17,7 @@ const TONES: Readonly<Record<PublicVerdict, Tone>> = {
 const SHAPES: Readonly<Record<Tone, string>> = {
   met: 'M1.5 6.5l3 3 6-7',
   fail: 'M6 .8 11.6 11H.4z',
+  attention: 'M6 1.2a4.8 4.8 0 1 0 .01 0zM6 3.2v3.6M6 8v1.2',
   asked: 'M6 .8 11.2 6 6 11.2.8 6z',
   closed: 'M2 2l8 8M10 2l-8 8',
   plain: 'M1.5 6h9',
