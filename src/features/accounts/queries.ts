@@ -1,0 +1,15 @@
+export {
+  ACCOUNT_ROLES,
+  type AccountRole,
+  claimOf,
+  type HeldRole,
+  isAccountRole,
+  isOfficeLevel,
+  OFFICE_LEVELS,
+  type OfficeLevel,
+  type Portal,
+  portalOf,
+} from './roles.ts';
+export { demonstrationCode, factorsOf, type SecondFactor, totpCode } from './second-factors.ts';
+export { IDLE_MINUTES, rolesHeld, type SessionShown, type SignedIn, sessionOf, sessionsOf } from './sessions.ts';
+export { type FactorOffered, type SecondStep, secondStepOf } from './sign-in.ts';
