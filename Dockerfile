@@ -5,7 +5,9 @@ ENV NEXT_TELEMETRY_DISABLED=1 CHECKPOINT_DISABLE=1
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN node src/bootstrap.mjs prepare && node node_modules/next/dist/bin/next build
+RUN node src/bootstrap.mjs prepare \
+  && node node_modules/@tailwindcss/cli/dist/index.mjs -i src/ui/portal/portal.css -o public/portal.css --minify \
+  && node node_modules/next/dist/bin/next build
 
 # Run: without the tools that only building and testing need.
 FROM node:24-bookworm-slim AS run

@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { NextConfig } from 'next';
 
-/** The public pages' only style sheet; its address changes with its content, so that it may be kept for a year. */
-const STYLESHEET = 'site.css';
-const digest = createHash('sha256')
-  .update(readFileSync(path.join(process.cwd(), 'public', STYLESHEET)))
-  .digest('hex')
-  .slice(0, 12);
+/** The files that pages load; their addresses change with their content, so that they may be kept for a year. */
+const KEPT = ['site.css', 'portal.css', 'portal.js'].map((name) => {
+  // portal.css is compiled before the site is (src/cli/start/site-build.ts).
+  const content = readFileSync(path.join(process.cwd(), 'public', name));
+  return { name, digest: createHash('sha256').update(content).digest('hex').slice(0, 12) };
+});
+const [STYLESHEET, PORTAL_STYLESHEET, PORTAL_SCRIPT] = KEPT.map(({ name, digest }) => `/${name}?v=${digest}`);
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -16,22 +17,26 @@ const config: NextConfig = {
   generateEtags: false,
   // Packages with native parts or state of their own are required, not bundled.
   serverExternalPackages: ['pg', 'pino', 'prom-client', 'node-forge', 'yauzl', '@myriaddreamin/typst-ts-node-compiler'],
-  env: { QUALWATCH_STYLESHEET: `/${STYLESHEET}?v=${digest}` },
+  env: {
+    QUALWATCH_STYLESHEET: STYLESHEET,
+    QUALWATCH_PORTAL_STYLESHEET: PORTAL_STYLESHEET,
+    QUALWATCH_PORTAL_SCRIPT: PORTAL_SCRIPT,
+  },
   // `npm test` checks the types of the whole project; the build of a start need not do it again. Next rewrites the
   // tsconfig that it is given, so it has one of its own.
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'src/app/tsconfig.json' },
   headers: async () => [
-    {
-      source: `/${STYLESHEET}`,
-      has: [{ type: 'query', key: 'v', value: digest }],
+    ...KEPT.map(({ name, digest }) => ({
+      source: `/${name}`,
+      has: [{ type: 'query' as const, key: 'v', value: digest }],
       headers: [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }],
-    },
+    })),
     {
       source: '/favicon.svg',
       headers: [{ key: 'Cache-Control', value: 'public, max-age=604800' }],
     },
     {
-      source: '/:file(site.css|favicon.svg|robots.txt)',
+      source: '/:file(site.css|portal.css|portal.js|favicon.svg|robots.txt)',
       headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }],
     },
   ],

@@ -23,6 +23,10 @@ export function HelpKeys() {
         ))}
       </dl>
       <p className="hint">在输入框中打字时，这些键不起作用。</p>
+      <p className="choice">
+        <input type="checkbox" id="keys-off" data-keys-off />
+        <label htmlFor="keys-off">在本机停用单键操作</label>
+      </p>
       <form method="dialog">
         <button type="submit">关闭</button>
       </form>

@@ -17,8 +17,9 @@ const WORDS: Readonly<Record<NoticeProps['kind'], string>> = {
 
 /** What an act did, or why it did nothing: said at the top of the page that follows it. */
 export function Notice({ kind, text, more, link }: NoticeProps) {
+  const asks = kind === 'refused' ? { role: 'alert', tabIndex: -1, 'data-focus-first': true } : { role: 'status' };
   return (
-    <div className={`portal-notice ${kind}`} role={kind === 'refused' ? 'alert' : 'status'} data-focus-first>
+    <div className={`portal-notice ${kind}`} {...asks}>
       <p>
         <b>{WORDS[kind]}</b>　{text}
       </p>
