@@ -3,7 +3,7 @@ import type { CaseEvent, CaseState, Subject } from '#law/regimes/case.ts';
 import { noCase } from '#law/regimes/case.ts';
 import { fold } from '#law/regimes/evolve.ts';
 import type { Transaction } from '#platform/database/connections.ts';
-import { legalDay } from './opening.ts';
+import { CONFIRMED_COLUMNS, type Confirmed, confirmationFor } from './confirmation-in-force.ts';
 
 /** A case as it is stored, with the state that its events amount to. */
 export interface CaseRecord {
@@ -24,7 +24,7 @@ const subjectSchema = z.object({
   qualification: z.object({ code: z.string(), licensing: z.enum(['city', 'province', 'ministry']) }),
 });
 
-interface Row {
+interface Row extends Confirmed {
   readonly id: string;
   readonly qualification_id: number;
   readonly enterprise_id: number;
@@ -35,14 +35,10 @@ interface Row {
   readonly last_sequence: number;
   readonly last_hash: Buffer;
   readonly subject: unknown;
-  readonly confirmation: string | null;
   readonly events: readonly { readonly event: CaseEvent }[];
 }
 
-/**
- * Reads cases and locks their rows to the end of the transaction, so that steps on one case come one after the other. The
- * service confirmation is the one in force now: whether it was signed before a sending is judged by its day (GX24-5.1a).
- */
+/** Reads cases and locks their rows to the end of the transaction, so that steps on one case come one after the other. */
 export async function lockCases(
   transaction: Transaction,
   where: string,
@@ -51,10 +47,9 @@ export async function lockCases(
   await transaction.query(`select 1 from cases c where ${where} order by c.id for update`, [...values]);
   const result = await transaction.query<Row>(
     `select c.id, c.qualification_id, c.enterprise_id, c.division_code, c.regime, c.stage, c.closed_on, c.last_sequence, c.last_hash,
-       c.subject, k.signed_on as confirmation,
+       c.subject, ${CONFIRMED_COLUMNS},
        (select json_agg(v.content::json order by v.sequence) from case_event v where v.case_id = c.id) as events
      from cases c
-     left join service_confirmation k on k.enterprise_id = c.enterprise_id and k.known_to is null
      where ${where} order by c.id`,
     [...values],
   );
@@ -62,9 +57,11 @@ export async function lockCases(
 }
 
 function recordOf(row: Row): CaseRecord {
-  const { enterprise, qualification } = subjectSchema.parse(row.subject);
-  const confirmation = row.confirmation === null ? null : legalDay(row.confirmation);
-  const subject: Subject = { enterprise: { ...enterprise, confirmation }, qualification };
+  const state = stateOf(
+    row.subject,
+    row.events.map(({ event }) => event),
+    row,
+  );
   return {
     id: row.id,
     qualificationId: row.qualification_id,
@@ -75,9 +72,15 @@ function recordOf(row: Row): CaseRecord {
     closed: row.closed_on !== null,
     lastSequence: row.last_sequence,
     lastHash: row.last_hash,
-    state: fold(
-      noCase(subject),
-      row.events.map(({ event }) => event),
-    ),
+    state,
   };
+}
+
+/** The state that the events of a case amount to, with the confirmation that counts for what is being served in it. */
+export function stateOf(stored: unknown, events: readonly CaseEvent[], confirmed: Confirmed): CaseState {
+  const { enterprise, qualification } = subjectSchema.parse(stored);
+  const subject: Subject = { enterprise: { ...enterprise, confirmation: null }, qualification };
+  const state = fold(noCase(subject), events);
+  const confirmation = confirmationFor(state, confirmed);
+  return { ...state, subject: { ...subject, enterprise: { ...subject.enterprise, confirmation } } };
 }

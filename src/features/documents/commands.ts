@@ -8,4 +8,5 @@ export {
   withdrawDocument,
 } from './issue.ts';
 export { documentAddress, openPress, type Press, pressOf } from './press.ts';
+export { proofDocument } from './proof.ts';
 export { openDocumentFile } from './store.ts';

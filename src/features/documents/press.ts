@@ -3,7 +3,7 @@ import type { LegalDate } from '#law/periods/legal-date.ts';
 import { qrSvg } from '#platform/pdf/qr-code.ts';
 import { type PdfSigner, pdfSigner } from '#platform/pdf/sign.ts';
 import { type SigningSettings, signingIdentity, signingSettings } from '#platform/pdf/signing-identity.ts';
-import { openTypesetter, type Typesetter } from '#platform/pdf/typesetter.ts';
+import { sharedTypesetter, type Typesetter } from '#platform/pdf/typesetter.ts';
 import type { Office } from './facts.ts';
 import { DOCUMENT_KINDS, ID_KEYWORD, type OfficialKind } from './kind-names.ts';
 import { type Draft, sheetOf } from './sheet.ts';
@@ -50,7 +50,7 @@ export function documentAddress(baseUrl: string, id: string): string {
 export function openPress(settings: PressSettings): Press {
   const signing = settings.signing ?? signingSettings();
   const signer = pdfSigner(signingIdentity(signing));
-  return pressOf(openTypesetter(), signer, settings.baseUrl, !signing.production);
+  return pressOf(sharedTypesetter(), signer, settings.baseUrl, !signing.production);
 }
 
 /** `demonstration`: draw the development seal and say that the document has no legal force. */

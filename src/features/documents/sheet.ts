@@ -22,7 +22,10 @@ export type Block =
   | { readonly kind: 'form'; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'officers'; readonly officers: readonly Officer[] }
   | { readonly kind: 'gap'; readonly lines: number }
-  | { readonly kind: 'sign-line'; readonly left: string; readonly right: string };
+  /** `picture`: the signature itself, as SVG */
+  | { readonly kind: 'sign-line'; readonly left: string; readonly right: string; readonly picture?: string }
+  /** a scanned page on a page of its own, as SVG */
+  | { readonly kind: 'page-picture'; readonly picture: string };
 
 /** A document as its builder writes it: everything but number, QR code and seal, which the issuing adds. */
 export interface Draft {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caseForLetter } from '#features/casework/queries.ts';
 import {
   composeServiceMail,
+  emailCheckLetter,
   isServiceMail,
   noteInterrupted,
   recordAcceptance,
@@ -13,6 +14,9 @@ import type { Pool } from '#platform/database/connections.ts';
 import { noteNotSent, noteSent, type OutboxMessage, takeFromOutbox } from '#platform/mail/outbox.ts';
 import { type Mail, MailNotTaken, type MailSender } from '#platform/mail/smtp.ts';
 import { type Letter, type LetterFacts, unmarkLetter, warningLetter } from './letters.ts';
+
+/** A letter whose words were fixed with its fact. */
+const plainSchema = z.object({ template: z.literal('letter'), subject: z.string(), text: z.string() });
 
 const contentSchema = z.object({ template: z.enum(['warning', 'unmark-notice']), case: z.guid() });
 
@@ -79,6 +83,10 @@ async function sendServedDocument(delivery: Delivery, message: OutboxMessage, co
 
 /** The letter as of the day of the event that caused it, whenever it is sent. */
 async function composeLetter(delivery: Delivery, message: OutboxMessage): Promise<Letter> {
+  const check = emailCheckLetter(message.content, delivery.baseUrl);
+  if (check !== undefined) return check;
+  const plain = plainSchema.safeParse(message.content);
+  if (plain.success) return plain.data;
   const content = contentSchema.parse(message.content);
   const act = content.template === 'warning' ? 'warned' : 'cleared';
   const found = await caseForLetter(delivery.pool, content.case, act);

@@ -13,7 +13,7 @@ const ABSENCES = {
        and not exists (select 1 from outbox o where o.key = 'warning:' || c.id)`,
   'mail-not-sent': `select o.key as subject, coalesce(c.division_code, '') as division, c.id as case, '邮件一天未能发出：' || coalesce(o.last_reply, o.status) as detail
      from outbox o left join cases c on c.id::text = o.content->>'case'
-     where o.channel = 'mail' and (o.status = 'failed' or o.status in ('pending', 'sending') and o.created_at < $1::timestamptz - interval '1 day')
+     where o.channel = 'mail' and not starts_with(o.key, 'email-check:') and (o.status = 'failed' or o.status in ('pending', 'sending') and o.created_at < $1::timestamptz - interval '1 day')
        and not exists (select 1 from service_attempt a where a.id = o.key and a.status in ('arrived', 'failed'))`,
   'document-missing': `select v.case_id || ':' || v.sequence || ':' || wanted.kind as subject, c.division_code as division, c.id as case,
        '有办理记录（' || v.act || '，' || v.on_day || '），没有相应文书：' || wanted.kind as detail

@@ -8,6 +8,16 @@ export {
   returnResult,
   startProcedure,
 } from './cards.ts';
+export {
+  confirmEmail,
+  type EmailCheckAsked,
+  type EmailConfirmed,
+  emailCheckLetter,
+  requestEmailCheck,
+} from './confirmation/email-check.ts';
+export { previewConfirmation } from './confirmation/form.ts';
+export { type ConfirmationSigned, signConfirmation } from './confirmation/sign.ts';
+export { withdrawConfirmation } from './confirmation/withdraw.ts';
 export { type Dossier, makeDossier } from './dossier/dossier.ts';
 export { type EmsBatch, postEmsBatch, recordWaybills, sendByEms } from './ems.ts';
 export { recordPhoneCall } from './evidence.ts';
@@ -23,6 +33,7 @@ export {
   sendAgain,
 } from './mail.ts';
 export { decideObjection, giveOpinion, object } from './objection.ts';
+export { readOfficeNotice, tellOffice, writeLetter } from './office-notice.ts';
 export { demonstrationOffices, type OfficeProfile, recordOffices } from './offices.ts';
 export { type PublishedNotice, publishNotice, settleNotices } from './public-notice.ts';
 export { type ReceiptResult, recordReceipts } from './receipts.ts';

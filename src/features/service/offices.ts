@@ -21,6 +21,8 @@ export const officeProfileSchema = z.strictObject({
   remedies: z.strictObject({ reviewBody: words, court: words }),
   /** 撤回建议函 goes to this bureau (SX23-4.2) */
   approvalBureau: words.optional(),
+  /** the office is told here of what it need not act on (GX24-5.1b) */
+  email: z.email('机关的电子邮箱有误。').optional(),
 });
 export type OfficeProfile = z.output<typeof officeProfileSchema>;
 export type OfficeLevel = OfficeProfile['level'];

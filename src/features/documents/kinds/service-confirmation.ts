@@ -1,9 +1,24 @@
 import { z } from 'zod';
 import { maskIdNumber } from '#law/identifiers/masking.ts';
 import { parseResidentId } from '#law/identifiers/resident-id.ts';
-import { text, uscc } from '../facts.ts';
-import type { Run } from '../sheet.ts';
+import { legalDay, text, uscc } from '../facts.ts';
+import type { Block, Run } from '../sheet.ts';
+import { printedDate } from '../words/print.ts';
 import { defineKind } from './define.ts';
+
+/** A picture as a data address, drawn by the template; SVG because the template takes no other text form of a picture. */
+const picture = z.string().regex(/^data:image\/(?:png|jpeg);base64,[A-Za-z0-9+/=]+$/);
+
+/** What the enterprise signed with: on the pad, or a page that it printed, signed, sealed and scanned. */
+const signedSchema = z.strictObject({
+  on: legalDay,
+  /** the signature of the legal representative, drawn on the pad */
+  signature: picture.optional(),
+  /** the scanned page with signature and seal */
+  sealPage: z.strictObject({ picture: picture.optional(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
+  /** how the round trip and the second factor were done, in words */
+  proof: z.array(text).default([]),
+});
 
 /** GX24-A.1. What is not given stays a blank line that the enterprise fills in by hand. */
 export const serviceConfirmationSchema = z.strictObject({
@@ -16,10 +31,39 @@ export const serviceConfirmationSchema = z.strictObject({
     .optional(),
   email: z.email('电子邮箱有误，请核对后重新填写。').optional(),
   addressee: text.default('自治区住房城乡建设厅'),
+  /** absent: a blank or a preview */
+  signed: signedSchema.optional(),
 });
+type Signed = z.output<typeof signedSchema>;
 
 function field(value: string | undefined, width: number): Run {
   return value === undefined ? { blank: width } : { filled: value };
+}
+
+function svgOf(data: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"><image href="${data}" width="300" height="100" preserveAspectRatio="xMidYMid meet"/></svg>`;
+}
+
+function pageSvg(data: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1560 2200"><image href="${data}" width="1560" height="2200" preserveAspectRatio="xMidYMid meet"/></svg>`;
+}
+
+function signatureBlocks(signed: Signed | undefined): Block[] {
+  const line = { kind: 'sign-line', left: '单位法定代表人：（签字）', right: '单位公章：' } as const;
+  if (signed === undefined) {
+    return [{ kind: 'gap', lines: 2 }, line, { kind: 'gap', lines: 1 }, { kind: 'right', text: '年　　月　　日　　' }];
+  }
+  const { sealPage } = signed;
+  const attached = sealPage === undefined ? [] : [`签字、盖章见所附签章页（SHA-256：${sealPage.sha256}）。`];
+  // One page: the proofs take the room that a form filled in by hand leaves.
+  return [
+    { kind: 'gap', lines: 1.5 },
+    signed.signature === undefined ? line : { ...line, picture: svgOf(signed.signature) },
+    { kind: 'gap', lines: 0.5 },
+    { kind: 'right', text: `${printedDate(signed.on)}　　` },
+    ...[...attached, ...signed.proof].map((words) => ({ kind: 'small' as const, text: words })),
+    ...(sealPage?.picture === undefined ? [] : [{ kind: 'page-picture' as const, picture: pageSvg(sealPage.picture) }]),
+  ];
 }
 
 /** The annex of 桂建管〔2024〕8号, word for word (GX24-A.1, A.2). */
@@ -49,15 +93,16 @@ export const serviceConfirmation = defineKind(
           },
         ],
       },
-      { kind: 'gap', lines: 2 },
-      { kind: 'sign-line', left: '单位法定代表人：（签字）', right: '单位公章：' },
-      { kind: 'gap', lines: 1 },
-      { kind: 'right', text: '年　　月　　日　　' },
+      ...signatureBlocks(facts.signed),
     ],
     signed: false,
     imprint: false,
     subject: facts.enterprise ?? '（空白确认书）',
   }),
-  // The ID number stands in the sealed file alone.
-  (facts) => ({ ...facts, idNumber: facts.idNumber === undefined ? undefined : maskIdNumber(facts.idNumber) }),
+  // The ID number and the signature stand in the sealed file alone.
+  ({ signed, ...facts }) => ({
+    ...facts,
+    idNumber: facts.idNumber === undefined ? undefined : maskIdNumber(facts.idNumber),
+    ...(signed === undefined ? {} : { signed: { on: signed.on, sealPage: signed.sealPage?.sha256 } }),
+  }),
 );

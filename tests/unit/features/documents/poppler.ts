@@ -5,7 +5,7 @@ import path from 'node:path';
 
 /** Runs a tool of poppler-utils on a PDF: the look from outside at what we made. */
 export function poppler(
-  tool: 'pdfsig' | 'pdffonts' | 'pdftotext' | 'pdftoppm',
+  tool: 'pdfsig' | 'pdffonts' | 'pdfimages' | 'pdftotext' | 'pdftoppm',
   pdf: Buffer,
   ...args: string[]
 ): string {
