@@ -5,7 +5,6 @@ import { settleQuestions } from './questions-in-sets.ts';
 export { actOnCase, type Step, type StepResult } from './act-on-case.ts';
 export { elapseCases } from './elapse-cases.ts';
 export { type FindingResult, openByFinding } from './open-by-finding.ts';
-export { revokeQualification } from './revoke-qualification.ts';
 
 /** What a settlement of verdicts meant for cases. */
 export interface SettledCases extends Record<string, number> {

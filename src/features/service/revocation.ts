@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { revokeQualification } from '#features/casework/commands.ts';
+import { revokeQualification } from '#features/registry/commands.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import { type CaseFacts, caseFacts, documentIssued, failingData, servedBy } from './case-facts.ts';
@@ -185,7 +185,7 @@ export async function announceRevocation(
     at,
     actor,
   });
-  await revokeQualification(transaction, facts.caseId, onDay);
+  await revokeQualification(transaction, facts.qualificationId, onDay);
   return announcement;
 }
 
