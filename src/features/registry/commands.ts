@@ -1,6 +1,9 @@
 import { legalDayOf } from '#platform/clock.ts';
 import type { Pool } from '#platform/database/connections.ts';
 
+export { type ContactChange, replaceContact } from './contacts.ts';
+export { revokeQualification } from './revoke-qualification.ts';
+
 /**
  * Asks for a re-check of the enterprises with a registration whose last day was yesterday: time changed what the register
  * says without anybody writing a row. Asking twice asks once.

@@ -1,4 +1,5 @@
 export { type AsOf, type AsOfRead, asOfNow, readAsOf } from './as-of.ts';
+export { type Contact, contactAt, contactHistory, type KnownContact } from './contacts.ts';
 export type { CertificateFacts, EnterpriseFacts, QualificationFacts } from './enterprises.ts';
 export { enterpriseByUscc } from './enterprises.ts';
 export {
@@ -12,4 +13,11 @@ export {
 } from './public-enterprise.ts';
 export { type PublicExplanation, type PublicQualificationPage, publicQualification } from './public-qualification.ts';
 export { type PublicHit, type PublicSearchPage, searchPublic } from './public-search.ts';
-export { type EnterpriseHit, isSearchable, type SearchPage, type SearchRequest, searchEnterprises } from './search.ts';
+export {
+  type EnterpriseHit,
+  foldName,
+  isSearchable,
+  type SearchPage,
+  type SearchRequest,
+  searchEnterprises,
+} from './search.ts';
