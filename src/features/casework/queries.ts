@@ -1,3 +1,4 @@
+export { type Clause, citationOf, clauseOf } from '#law/regimes/clause-texts.ts';
 export { type CaseFile, caseFile, caseIdsOf, type FiledEvent } from './case-file.ts';
 export { type CaseForLetter, caseForLetter } from './case-for-letter.ts';
 export { type CaseStory, caseStories } from './case-story.ts';
@@ -8,7 +9,6 @@ export {
   openCasesOfEnterprises,
   publicMarks,
 } from './cases-of-enterprise.ts';
-export { type Clause, citationOf, clauseOf } from './clauses.ts';
 export { type DueEntry, dueList, type RestrictionInForce, restrictionsInForce } from './due-list.ts';
 export {
   FIELDS,
