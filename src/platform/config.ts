@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
+  /** development: demo sign-ins and a shifted clock are allowed; anything else is production */
+  QUALWATCH_MODE: z.enum(['development', 'production']).default('production'),
   DATABASE_URL: z.string().min(1).optional(),
   /** GB/T 2260 prefix of the province that the installation serves: whoever is registered elsewhere is out-of-region */
   QUALWATCH_PROVINCE: z

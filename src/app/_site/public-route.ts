@@ -1,3 +1,4 @@
+import { systemClock } from '#platform/clock.ts';
 import { clientOf } from '#platform/http/client-address.ts';
 import { PROBLEMS, ProblemError, problem } from '#platform/http/problem.ts';
 import { represent } from '#platform/http/representation.ts';
@@ -112,7 +113,7 @@ async function answered(
 ): Promise<Response> {
   const started = performance.now();
   const id = requestId();
-  const now = new Date();
+  const now = systemClock.now();
   let extra: Record<string, string> = {};
   let response: Response;
   try {

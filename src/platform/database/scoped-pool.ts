@@ -8,12 +8,14 @@ export interface Claim {
   readonly scope: string | null;
   readonly enterpriseId: number | null;
   readonly accountId: string;
+  /** the database refuses to change anything (support view) */
+  readonly readOnly?: boolean;
 }
 
 export type DatabaseRole = 'qualwatch_portal' | 'qualwatch_public' | 'qualwatch_accounts';
 
 const CLAIM = `select set_config('app.viewer', $1, false), set_config('app.scope', $2, false), set_config('app.enterprise', $3, false),
-  set_config('app.account', $4, false)`;
+  set_config('app.account', $4, false), set_config('default_transaction_read_only', $5, false)`;
 
 export interface ScopedPools {
   /** The pool as one signed-in person sees it. The same connections serve all; each check-out states the claim anew. */
@@ -43,7 +45,13 @@ export function openScopedPools(url: string, size = 10): ScopedPools {
   shared.on('error', () => undefined);
   return {
     forClaim(claim) {
-      const values = [claim.viewer, claim.scope ?? '', claim.enterpriseId?.toString() ?? '', claim.accountId];
+      const values = [
+        claim.viewer,
+        claim.scope ?? '',
+        claim.enterpriseId?.toString() ?? '',
+        claim.accountId,
+        claim.readOnly === true ? 'on' : 'off',
+      ];
       const connect = async (): Promise<pg.PoolClient> => {
         const client = await shared.connect();
         try {

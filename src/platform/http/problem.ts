@@ -53,6 +53,16 @@ export const PROBLEMS = {
     title: '没有这份文书',
     remedy: '请对照文书上的网址逐字核对；仍然没有的，请向文书上的发文机关核实。',
   },
+  'not-permitted': {
+    status: 403,
+    title: '没有权限',
+    remedy: '请换用有权办理的身份登录，或者请安全管理员授予相应角色。',
+  },
+  'bad-form': {
+    status: 400,
+    title: '提交的内容有误',
+    remedy: '请返回上一页刷新后重新提交。',
+  },
   'method-not-allowed': {
     status: 405,
     title: '不支持这种请求方法',

@@ -8,6 +8,16 @@ export const PAGE_SECURITY: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
 
+/** On every page behind the sign-in: its own script, no other; kept by nobody. */
+export const PORTAL_SECURITY: Readonly<Record<string, string>> = {
+  ...PAGE_SECURITY,
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; frame-src 'self'; object-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
+  'Cache-Control': 'no-store',
+  'Permissions-Policy':
+    'camera=(), geolocation=(), microphone=(), publickey-credentials-get=(self), publickey-credentials-create=(self)',
+};
+
 /** On every answer of the programming interface: read from anywhere, never shown as a document. */
 export const INTERFACE_SECURITY: Readonly<Record<string, string>> = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",

@@ -45,7 +45,7 @@ function validOn(certificate: X509Certificate, at: Date): boolean {
 }
 
 /** Walks from the signer up to a trusted authority; every certificate on the way must have been valid at the time. */
-function chainsTo(
+export function chainsTo(
   certificate: X509Certificate,
   known: readonly X509Certificate[],
   trusted: readonly X509Certificate[],

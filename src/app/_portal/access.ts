@@ -1,0 +1,92 @@
+import type { AccountRole, HeldRole, OfficeLevel } from '#features/accounts/queries.ts';
+
+/** A role, for the roles of an office with the level of the office. */
+export type Who =
+  | `${'handler' | 'reviewer' | 'seal-keeper'}@${OfficeLevel}`
+  | Exclude<AccountRole, 'handler' | 'reviewer' | 'seal-keeper'>;
+
+const LEVELS = ['district', 'city', 'province', 'approval-bureau'] as const;
+
+function at(role: 'handler' | 'reviewer' | 'seal-keeper', levels: readonly OfficeLevel[]): Who[] {
+  return levels.map((level): Who => `${role}@${level}`);
+}
+
+const HANDLERS = at('handler', LEVELS);
+const REVIEWERS = at('reviewer', LEVELS);
+const SEAL_KEEPERS = at('seal-keeper', LEVELS);
+const OFFICIALS: readonly Who[] = [...HANDLERS, ...REVIEWERS, ...SEAL_KEEPERS];
+const PROVINCE: readonly Who[] = ['handler@province', 'reviewer@province', 'seal-keeper@province'];
+const ENTERPRISE: readonly Who[] = ['legal-representative', 'operator'];
+const EVERYONE: readonly Who[] = [
+  ...OFFICIALS,
+  ...ENTERPRISE,
+  'auditor',
+  'system-administrator',
+  'security-administrator',
+  'tenderer',
+];
+
+/** Who may open a page, and who may take which act on it. What an act does to one case is checked again by the law. */
+export interface Access {
+  readonly read: readonly Who[];
+  readonly acts?: Readonly<Record<string, readonly Who[]>>;
+}
+
+function page(read: readonly Who[], acts?: Readonly<Record<string, readonly Who[]>>): Access {
+  return acts === undefined ? { read } : { read, acts };
+}
+
+export const WHO = { HANDLERS, REVIEWERS, SEAL_KEEPERS, OFFICIALS, PROVINCE, ENTERPRISE, EVERYONE } as const;
+
+/**
+ * Every address behind the sign-in. A route without an entry does not compile, an entry without a route fails
+ * tests/unit/app/portal-routes.test.ts; tests/integration/portal-access.test.ts tries each with every role and scope.
+ */
+export const ACCESS = {
+  '/account': page(EVERYONE, {
+    'end-session': EVERYONE,
+    'end-others': EVERYONE,
+    'switch-role': EVERYONE,
+    'end-support': EVERYONE,
+  }),
+  '/account/password': page(EVERYONE, { change: EVERYONE }),
+  '/account/factors': page(EVERYONE, {
+    begin: EVERYONE,
+    confirm: EVERYONE,
+    'add-passkey': EVERYONE,
+    end: EVERYONE,
+    recovery: EVERYONE,
+  }),
+} as const satisfies Readonly<Record<string, Access>>;
+
+export type PortalAddress = keyof typeof ACCESS;
+
+/** What somebody is, as the table above writes it. */
+export function whoIs(held: Pick<HeldRole, 'role' | 'level'>): Who {
+  switch (held.role) {
+    case 'handler':
+    case 'reviewer':
+    case 'seal-keeper':
+      if (held.level === null) throw new Error('an official without an office');
+      return `${held.role}@${held.level}`;
+    case 'legal-representative':
+    case 'operator':
+    case 'auditor':
+    case 'system-administrator':
+    case 'security-administrator':
+    case 'tenderer':
+      return held.role;
+  }
+}
+
+export function mayRead(address: PortalAddress, held: Pick<HeldRole, 'role' | 'level'>): boolean {
+  return accessTo(address).read.includes(whoIs(held));
+}
+
+export function mayAct(address: PortalAddress, act: string, held: Pick<HeldRole, 'role' | 'level'>): boolean {
+  return accessTo(address).acts?.[act]?.includes(whoIs(held)) ?? false;
+}
+
+export function accessTo(address: PortalAddress): Access {
+  return ACCESS[address];
+}

@@ -1,0 +1,49 @@
+import { ACCOUNT_ROLES, type HeldRole, OFFICE_LEVELS, type Portal, portalOf } from '#features/accounts/queries.ts';
+import { divisionName, parseDivisionCode } from '#law/identifiers/division-code.ts';
+import type { RailItem } from '#ui/portal/rail.tsx';
+import { mayRead, type PortalAddress } from './access.ts';
+
+interface PortalPlace {
+  readonly name: string;
+  readonly home: PortalAddress;
+  readonly rail: readonly (Omit<RailItem, 'current' | 'address'> & { readonly address: PortalAddress })[];
+}
+
+const ACCOUNT_PLACES: PortalPlace['rail'] = [{ label: '账户与安全', address: '/account', group: '本人' }];
+
+/** The portals: name, first page, and the places on the rail in the order of the day's work. */
+export const PORTALS: Readonly<Record<Portal, PortalPlace>> = {
+  enterprise: { name: '企业工作台', home: '/account', rail: [...ACCOUNT_PLACES] },
+  bureau: { name: '主管部门工作台', home: '/account', rail: [...ACCOUNT_PLACES] },
+  province: { name: '省级工作台', home: '/account', rail: [...ACCOUNT_PLACES] },
+  approval: { name: '行政审批局工作台', home: '/account', rail: [...ACCOUNT_PLACES] },
+  audit: { name: '审计', home: '/account', rail: [...ACCOUNT_PLACES] },
+  system: { name: '系统管理', home: '/account', rail: [...ACCOUNT_PLACES] },
+  security: { name: '安全管理', home: '/account', rail: [...ACCOUNT_PLACES] },
+  tenderer: { name: '招标人工作台', home: '/account', rail: [...ACCOUNT_PLACES] },
+};
+
+/** The rail of whoever is signed in: only what the role may open. */
+export function railOf(held: HeldRole, current: string): RailItem[] {
+  return PORTALS[portalOf(held)].rail
+    .filter(({ address }) => mayRead(address, held))
+    .map((item) => ({ ...item, current: item.address === current }));
+}
+
+/** The place of a prefix of division codes: `南宁市`. */
+export function placeName(division: string): string {
+  const code = parseDivisionCode(division.padEnd(6, '0'));
+  return (code.ok ? divisionName(code.value) : undefined) ?? division;
+}
+
+/** For whom somebody acts, as the head of every page says it. */
+export function actsFor(held: HeldRole): string {
+  if (held.enterprise !== null) return held.enterprise;
+  if (held.division === null) return '本人';
+  const place = placeName(held.division);
+  return held.level === null ? place : `${place}${OFFICE_LEVELS[held.level]}`;
+}
+
+export function roleName(held: HeldRole): string {
+  return ACCOUNT_ROLES[held.role];
+}
