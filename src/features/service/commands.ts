@@ -18,6 +18,7 @@ export {
 export { previewConfirmation } from './confirmation/form.ts';
 export { type ConfirmationSigned, signConfirmation } from './confirmation/sign.ts';
 export { withdrawConfirmation } from './confirmation/withdraw.ts';
+export { type ContactChanged, changeContact } from './contacts.ts';
 export { type Dossier, makeDossier } from './dossier/dossier.ts';
 export { type EmsBatch, postEmsBatch, recordWaybills, sendByEms } from './ems.ts';
 export { recordPhoneCall } from './evidence.ts';
