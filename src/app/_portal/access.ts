@@ -43,6 +43,7 @@ export const WHO = { HANDLERS, REVIEWERS, SEAL_KEEPERS, OFFICIALS, PROVINCE, ENT
  * tests/unit/app/portal-routes.test.ts; tests/integration/portal-access.test.ts tries each with every role and scope.
  */
 export const ACCESS = {
+  '/work': page(EVERYONE),
   '/account': page(EVERYONE, {
     'end-session': EVERYONE,
     'end-others': EVERYONE,

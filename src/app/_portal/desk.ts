@@ -3,6 +3,7 @@ import { developmentTextMessages, type Relying, type TextMessageProvider } from 
 import { readConfig } from '#platform/config.ts';
 import { openPool, type Pool } from '#platform/database/connections.ts';
 import { addressAs, openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
+import { RateLimiter } from '#platform/http/rate-limit.ts';
 import { deriveKey, installationSecret } from '#platform/installation-secret.ts';
 import { site } from '../_site/site.ts';
 
@@ -17,6 +18,8 @@ export interface Desk {
   readonly sessionSecret: string;
   readonly textMessages: TextMessageProvider;
   readonly relying: Relying;
+  /** attempts at signing in from one address */
+  readonly signInLimiter: RateLimiter;
   /** cookies only over HTTPS */
   readonly secure: boolean;
 }
@@ -24,6 +27,7 @@ export interface Desk {
 const SLOT = Symbol.for('qualwatch.desk');
 const ACCOUNT_CONNECTIONS = 6;
 const PORTAL_CONNECTIONS = 12;
+const SIGN_INS_PER_MINUTE = 20;
 
 function open(): Desk {
   const config = readConfig();
@@ -40,6 +44,11 @@ function open(): Desk {
     sessionSecret: deriveKey(secret, 'sessions').export().toString('base64'),
     textMessages: developmentTextMessages,
     relying: { host: address.hostname, origin: address.origin },
+    signInLimiter: new RateLimiter({
+      name: 'sign-in',
+      quota: Math.max(1, Number(process.env.QUALWATCH_SIGN_IN_LIMIT ?? SIGN_INS_PER_MINUTE)),
+      windowSeconds: 60,
+    }),
     secure: address.protocol === 'https:',
   };
 }

@@ -11,5 +11,13 @@ export {
   portalOf,
 } from './roles.ts';
 export { demonstrationCode, factorsOf, type SecondFactor, totpCode } from './second-factors.ts';
-export { IDLE_MINUTES, rolesHeld, type SessionShown, type SignedIn, sessionOf, sessionsOf } from './sessions.ts';
+export {
+  demonstrationAccounts,
+  IDLE_MINUTES,
+  rolesHeld,
+  type SessionShown,
+  type SignedIn,
+  sessionOf,
+  sessionsOf,
+} from './sessions.ts';
 export { type FactorOffered, type SecondStep, secondStepOf } from './sign-in.ts';

@@ -192,3 +192,19 @@ export async function seeAs(pool: Pool, person: SignedIn, roleId: string | null,
     return true;
   });
 }
+
+/** The demonstration accounts with their first role: for the sign-in page of a development installation. */
+export async function demonstrationAccounts(
+  pool: Pool,
+): Promise<{ readonly signInName: string; readonly name: string; readonly held: HeldRole }[]> {
+  const result = await pool.query<RoleRow & { signInName: string; accountName: string }>(
+    `select a.sign_in_name as "signInName", a.name as "accountName", r.id, r.role, r.level, r.division, r.enterprise_id as "enterpriseId", e.name as enterprise
+     from account a join account_role r on r.account_id = a.id and r.ended_at is null left join enterprise e on e.id = r.enterprise_id
+     where a.demonstration and a.status = 'active' order by a.created_at, a.sign_in_name`,
+  );
+  return result.rows.map(({ signInName, accountName, ...role }) => ({
+    signInName,
+    name: accountName,
+    held: heldRole(role),
+  }));
+}

@@ -222,8 +222,9 @@ export interface Relying {
 }
 
 export type SignInCompleted =
-  | { readonly outcome: 'signed-in'; readonly session: string; readonly mustChangePassword: boolean }
-  | { readonly outcome: 'refused'; readonly reason: string };
+  | { readonly outcome: 'signed-in'; readonly session: string }
+  /** expired: begin anew; wrong: another code */
+  | { readonly outcome: 'refused'; readonly because: 'expired' | 'wrong' };
 
 async function factorOf(
   transaction: Queries,
@@ -263,18 +264,15 @@ export async function completeSignIn(
 ): Promise<SignInCompleted> {
   return inTransaction(pool, async (transaction): Promise<SignInCompleted> => {
     const challenge = await standingChallenge(transaction, answer.ticket, 'sign-in', now);
-    if (challenge?.accountId == null) return { outcome: 'refused', reason: '登录已超时，请重新填写登录名和密码。' };
-    const found = await transaction.query<StoredAccount & { mustChange: boolean }>(
-      `${ACCOUNT.replace(' from account', ', must_change_password as "mustChange" from account')} where id = $1 for update`,
-      [challenge.accountId],
-    );
+    if (challenge?.accountId == null) return { outcome: 'refused', because: 'expired' };
+    const found = await transaction.query<StoredAccount>(`${ACCOUNT} where id = $1 for update`, [challenge.accountId]);
     const [account] = found.rows;
-    if (account === undefined) return { outcome: 'refused', reason: WRONG };
+    if (account === undefined) return { outcome: 'refused', because: 'expired' };
     const factor = await factorOf(transaction, account.id, answer, relying, now);
     if (factor === undefined) {
       await spendTry(transaction, challenge);
       await noteFailure(transaction, account, 'second-factor', origin, now);
-      return { outcome: 'refused', reason: '验证码不正确或已失效。请核对设备时间，等下一个验证码出现后再填写。' };
+      return { outcome: 'refused', because: 'wrong' };
     }
     await spendChallenge(transaction, challenge, now);
     const session = randomUUID();
@@ -284,7 +282,9 @@ export async function completeSignIn(
       [session, account.id, factor, origin.address, origin.device.slice(0, 300), now],
     );
     await transaction.query(
-      'update account set failed_attempts = 0, locked_until = null, last_signed_in_at = $2 where id = $1',
+      `update account set failed_attempts = 0, locked_until = null, last_signed_in_at = $2,
+         must_change_password = must_change_password or (not demonstration and password_set_at < $2::timestamptz - interval '${PASSWORD_DAYS} days')
+       where id = $1`,
       [account.id, now],
     );
     await recordAudit(transaction, {
@@ -295,7 +295,6 @@ export async function completeSignIn(
       content: { factor, address: origin.address },
       accountId: account.id,
     });
-    const old = now.getTime() - account.passwordSetAt.getTime() > PASSWORD_DAYS * 86_400_000;
-    return { outcome: 'signed-in', session, mustChangePassword: account.mustChange || old };
+    return { outcome: 'signed-in', session };
   });
 }

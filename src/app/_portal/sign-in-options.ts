@@ -1,0 +1,60 @@
+import type { NextAuthOptions } from 'next-auth';
+import CredentialsProvider from 'next-auth/providers/credentials';
+import { completeSignIn } from '#features/accounts/commands.ts';
+import { systemClock } from '#platform/clock.ts';
+import { site } from '../_site/site.ts';
+import { desk } from './desk.ts';
+import { originOf } from './request-origin.ts';
+import { TICKET_COOKIE } from './ticket.ts';
+
+const LONGEST_SECONDS = 12 * 3600;
+
+/** Header values of a request as next-auth hands them on. */
+function headersOf(given: Readonly<Record<string, unknown>> | undefined): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given ?? {})) if (typeof value === 'string') headers.set(name, value);
+  return headers;
+}
+
+function cookieIn(headers: Headers, name: string): string | undefined {
+  const entry = (headers.get('cookie') ?? '').split(';').find((part) => part.trim().startsWith(`${name}=`));
+  return entry === undefined ? undefined : decodeURIComponent(entry.trim().slice(name.length + 1));
+}
+
+/**
+ * next-auth makes and reads the session's cookie. The password was proved before and stands behind the ticket; here comes the
+ * second factor. The token carries nothing but the id of a session that the database can end at any time.
+ */
+export function signInOptions(): NextAuthOptions {
+  process.env.NEXTAUTH_URL ??= site().baseUrl;
+  return {
+    secret: desk().sessionSecret,
+    useSecureCookies: desk().secure,
+    session: { strategy: 'jwt', maxAge: LONGEST_SECONDS },
+    pages: { signIn: '/sign-in', error: '/sign-in/second-factor', signOut: '/sign-in' },
+    providers: [
+      CredentialsProvider({
+        name: '第二重验证',
+        credentials: { code: {}, messageToken: {}, passkey: {}, passkeyToken: {}, enrolment: {} },
+        async authorize(credentials, request) {
+          const headers = headersOf(request.headers);
+          const ticket = cookieIn(headers, TICKET_COOKIE);
+          if (ticket === undefined) throw new Error('expired');
+          const { code, messageToken, passkey, passkeyToken, enrolment } = credentials ?? {};
+          const answer = {
+            ticket,
+            ...(code ? { code } : {}),
+            ...(messageToken ? { messageToken } : {}),
+            ...(passkey ? { passkey } : {}),
+            ...(passkeyToken ? { passkeyToken } : {}),
+            ...(enrolment ? { enrolment } : {}),
+          };
+          const { accounts, relying } = desk();
+          const outcome = await completeSignIn(accounts, answer, relying, originOf(headers), systemClock.now());
+          if (outcome.outcome === 'refused') throw new Error(outcome.because);
+          return { id: outcome.session };
+        },
+      }),
+    ],
+  };
+}
