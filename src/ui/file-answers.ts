@@ -1,4 +1,6 @@
 import type { FileReport, PublicDocument } from '#features/documents/queries.ts';
+import { type Receipt, type ReceiptFileReport, receiptFindings } from '#features/lookup/queries.ts';
+import { inWords } from './dates.tsx';
 
 /** One of the three questions about a file, answered for itself: a file can be whole and yet withdrawn. */
 export interface FileAnswer {
@@ -53,4 +55,35 @@ function standing(document: PublicDocument | undefined, text: string | undefined
     outcome: document.status === 'stands' ? 'holds' : 'fails',
     lines: text === undefined ? [] : [text],
   };
+}
+
+/** The three questions for a receipt: it is never taken back, because it states what the records of a day said. */
+export function answersOfReceipt(report: ReceiptFileReport, kept: Receipt | undefined): readonly FileAnswer[] {
+  const [signature, signer] = receiptFindings(report);
+  const same = kept !== undefined && kept.id === report.id;
+  const asOf = kept?.statement.asOf ?? report.statement?.asOf;
+  return [
+    {
+      question: '完整性',
+      outcome: report.intact && same ? 'holds' : 'fails',
+      lines: [
+        signature?.text ?? '',
+        same ? '文件与存档的查询回执一致。' : '与本系统存档的回执都不一致：不是本系统出具的，或者已被改动。',
+      ],
+    },
+    {
+      question: '是否仍有效',
+      outcome: report.intact && same ? 'holds' : 'unknown',
+      lines: [
+        asOf === undefined || !report.intact
+          ? '无法读出回执的日期。'
+          : `回执载明的是截至 ${inWords(asOf)}的公开记录，不因以后的变化而失效；此后的状态请重新查询。`,
+      ],
+    },
+    {
+      question: '签发机关',
+      outcome: report.intact && report.trusted ? 'holds' : 'fails',
+      lines: [signer?.text ?? ''],
+    },
+  ];
 }

@@ -1,7 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import { publicDocument, verifyDocumentFile } from '#features/documents/queries.ts';
+import { checkReceiptFile, isSignedStatement, receiptByHash } from '#features/lookup/queries.ts';
 import { trustedAuthorities } from '#platform/pdf/signing-identity.ts';
-import { answersOf } from '#ui/file-answers.ts';
+import { answersOf, answersOfReceipt } from '#ui/file-answers.ts';
 import { type CheckedFile, DocumentCheckPage } from '#ui/pages/document-check-page.tsx';
 import { contextOf, page } from '../_site/pages.tsx';
 import { publicRoute } from '../_site/public-route.ts';
@@ -24,6 +25,12 @@ function trusted(site: Site): readonly X509Certificate[] {
 }
 
 async function checkedDocument(site: Site, { name, bytes }: Given): Promise<CheckedFile> {
+  const receipt = checkReceiptFile(bytes, trusted(site));
+  if (receipt !== undefined) {
+    const kept = await receiptByHash(site.pool, receipt.sha256);
+    const answers = answersOfReceipt(receipt, kept);
+    return { name, sha256: receipt.sha256, answers, page: kept === undefined ? undefined : `/receipts/${kept.id}` };
+  }
   const report = await verifyDocumentFile(site.pool, bytes, trusted(site));
   const document = report.document === null ? undefined : await publicDocument(site.pool, report.document.id);
   return {
@@ -38,8 +45,8 @@ function refusalOf(given: Given | undefined): string | undefined {
   if (given === undefined) return '请先选择要核验的文件。';
   if (given.bytes.length === 0) return `${given.name} 是空文件，请重新选择。`;
   if (given.bytes.length > MOST_BYTES) return `${TOO_LARGE}。`;
-  if (given.bytes.subarray(0, 1024).includes('%PDF-')) return undefined;
-  return `${given.name} 不是 PDF 文件。照片和扫描件不能核验，请扫描文书上的二维码，或上传原始的 PDF 文件。`;
+  if (given.bytes.subarray(0, 1024).includes('%PDF-') || isSignedStatement(given.bytes)) return undefined;
+  return `${given.name} 不是 PDF 文件，也不是回执的数据文件。照片和扫描件不能核验，请扫描文书上的二维码，或上传原始的 PDF 文件。`;
 }
 
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(

@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type FileReport, verifyDocumentFile } from '#features/documents/queries.ts';
+import { checkReceiptFile, type ReceiptFileReport, receiptFindings } from '#features/lookup/queries.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { trustedAuthorities } from '#platform/pdf/signing-identity.ts';
 import type { Command } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
 
-const help = `用法：npm run -s qualwatch -- verify 文件.pdf [--json]
+const help = `用法：npm run -s qualwatch -- verify 文件 [--json]
 
 核验一份文书：数字签名是否有效、签名证书是否由本系统信任的机构签发、文件是否与存档逐字节一致、文书是否仍然有效；
 清单类文书还从数据库重新导出各行并逐行比较（SY-5）。
+
+批量查询的回执（PDF 或 JSON）离线核验：只看文件的数字签名和签名证书，不用数据库和网络；信任的机构见 QUALWATCH_SIGNING_TRUST。
 
   --json   输出一行 JSON（checks 逐项结果，differences 清单的差异行）
 
@@ -41,6 +44,22 @@ function lines(file: string, report: FileReport): string {
   ].join('\n');
 }
 
+function receiptLines(file: string, report: ReceiptFileReport, ok: boolean): string {
+  const { statement } = report;
+  return [
+    `文件：${file}（查询回执 ${report.id ?? ''}）`,
+    `SHA-256：${report.sha256}`,
+    ...receiptFindings(report).map((finding) => `${MARKS[finding.outcome]} ${finding.text}`),
+    ...(statement === null
+      ? []
+      : [
+          `· ${statement.issuer} 于 ${statement.issuedAt} 出具，截至 ${statement.asOf}：查询 ${statement.counts.asked} 家，找到 ${statement.counts.found} 家，有公开标注的资质 ${statement.counts.marked} 项。`,
+        ]),
+    ok ? '结论：核验通过。' : '结论：核验不通过。',
+    '',
+  ].join('\n');
+}
+
 export const verify: Command = {
   help,
   async run(args) {
@@ -49,6 +68,15 @@ export const verify: Command = {
       throw new UsageError(`读不了文件 ${file}，请核对路径。`);
     });
     const trusted = trustedAuthorities();
+    const receipt = checkReceiptFile(pdf, trusted);
+    if (receipt !== undefined) {
+      const ok = receipt.intact && receipt.trusted;
+      const checks = receiptFindings(receipt);
+      process.stdout.write(
+        json ? `${JSON.stringify({ file, ok, ...receipt, checks })}\n` : receiptLines(file, receipt, ok),
+      );
+      return ok ? 0 : 1;
+    }
     const database = await openDatabase();
     const pool = openPool(database.url);
     try {
@@ -70,7 +98,7 @@ function readArguments(args: readonly string[]): { file: string; json: boolean }
       allowPositionals: true,
     });
     const [file, ...others] = positionals;
-    if (file === undefined || others.length > 0) throw new UsageError('请给出一个 PDF 文件。');
+    if (file === undefined || others.length > 0) throw new UsageError('请给出一个文件（PDF，或回执的 JSON）。');
     return { file, json: values.json === true };
   } catch (error) {
     if (error instanceof UsageError) throw error;

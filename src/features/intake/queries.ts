@@ -104,3 +104,6 @@ export function templateHeaders(entity: Entity): readonly string[] {
   ]);
   return FIELDS[entity].filter((field) => !hidden.has(field.field)).map((field) => field.label);
 }
+
+export { readPlainRows } from './readers/plain-rows.ts';
+export { UnreadableFile } from './readers/raw-row.ts';

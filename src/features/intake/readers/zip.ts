@@ -16,7 +16,7 @@ export class Archive {
     this.names = [...entries.keys()];
   }
 
-  static async open(file: string): Promise<Archive> {
+  static async open(file: string, largest = LARGEST_ENTRY): Promise<Archive> {
     const damaged = new UnreadableFile('这个文件像是压缩包，但无法打开，可能没有传完整。请重新取得文件后再导入。');
     const zip = await yauzl.openPromise(file, { autoClose: false, lazyEntries: true }).catch(() => {
       throw damaged;
@@ -24,7 +24,7 @@ export class Archive {
     const entries = new Map<string, yauzl.Entry>();
     try {
       for await (const entry of zip.eachEntry()) {
-        if (entries.size >= MOST_ENTRIES || entry.uncompressedSize > LARGEST_ENTRY) {
+        if (entries.size >= MOST_ENTRIES || entry.uncompressedSize > largest) {
           throw new UnreadableFile('压缩包过大或文件过多，不像是登记数据。请核对文件。');
         }
         if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);

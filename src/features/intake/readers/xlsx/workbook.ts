@@ -90,6 +90,11 @@ export class Workbook {
     yield* asRows(await this.read(sheet, true), score, expected);
   }
 
+  /** Every row of every sheet as it stands, without looking for a header. */
+  async *plainRows(): AsyncGenerator<TableRow | BrokenRow> {
+    for (const sheet of this.sheets) yield* await this.read(sheet, true);
+  }
+
   private named(wanted: string): Sheet {
     const sheet = this.sheets.find((each) => each.name === wanted) ?? this.sheets[Number(wanted) - 1];
     if (sheet !== undefined) return sheet;

@@ -1,0 +1,1 @@
+export { issueReceipt, type LookupTools } from './issue-receipt.ts';
