@@ -87,6 +87,18 @@
     button.addEventListener('click', showKeys);
   }
 
+  /* A page of progress asks again by itself until it is paused. */
+  for (const button of all('[data-refresh]')) {
+    const again = () => setTimeout(() => location.reload(), Number(button.dataset.refresh) * 1000);
+    let timer = again();
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      clearTimeout(timer);
+      timer = timer === 0 ? again() : 0;
+      button.textContent = timer === 0 ? '继续自动更新' : '暂停自动更新';
+    });
+  }
+
   /* Ticked rows: the whole page, a stretch by Shift, all that match; how many there are. */
   function selection(form) {
     const boxes = all('input[type=checkbox][name=row]').filter((box) => box.form === form && !box.disabled);

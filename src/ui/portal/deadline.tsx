@@ -38,7 +38,10 @@ export function Deadline({ day, today, provisional, soonDays = 7 }: DeadlineProp
   return (
     <span className={`deadline ${urgency}`}>
       {urgency === 'later' ? null : <Shape tone={TONES[urgency]} />}
-      <b>{left(days)}</b> · <time dateTime={day}>{dayWithWeekday(last.value, now.value)}</time>
+      <b>{left(days)}</b>{' '}
+      <span className="last-day">
+        · <time dateTime={day}>{dayWithWeekday(last.value, now.value)}</time>
+      </span>
       {provisional === undefined ? null : <span className="provisional">（暂定，{provisional}）</span>}
     </span>
   );

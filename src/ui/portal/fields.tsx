@@ -20,7 +20,7 @@ export function TextField(props: TextFieldProps) {
     <FieldFrame field={props}>
       <input
         {...tie(props)}
-        className={`control ${width}`}
+        className={`control size-${width}`}
         type={type}
         defaultValue={type === 'password' ? undefined : value}
         autoComplete={autoComplete}
@@ -42,7 +42,7 @@ export function TextAreaField(props: TextAreaFieldProps) {
   const { value, rows = 4, maxLength } = props;
   return (
     <FieldFrame field={props}>
-      <textarea {...tie(props)} className="control full" rows={rows} maxLength={maxLength} defaultValue={value} />
+      <textarea {...tie(props)} className="control size-full" rows={rows} maxLength={maxLength} defaultValue={value} />
     </FieldFrame>
   );
 }
@@ -60,7 +60,13 @@ export function NumberField(props: NumberFieldProps) {
   return (
     <FieldFrame field={props}>
       <span className="with-unit">
-        <input {...tie(props)} className="control short num" type="text" inputMode="numeric" defaultValue={value} />
+        <input
+          {...tie(props)}
+          className="control size-short num"
+          type="text"
+          inputMode="numeric"
+          defaultValue={value}
+        />
         {unit === undefined ? null : <span>{unit}</span>}
       </span>
     </FieldFrame>
@@ -79,7 +85,7 @@ export function DayField(props: DayFieldProps) {
   const { value, min, max } = props;
   return (
     <FieldFrame field={props}>
-      <input {...tie(props)} className="control short" type="date" defaultValue={value} min={min} max={max} />
+      <input {...tie(props)} className="control size-short" type="date" defaultValue={value} min={min} max={max} />
     </FieldFrame>
   );
 }
@@ -107,7 +113,7 @@ export function SelectField(props: SelectFieldProps) {
   const { value, options, none, width = 'medium' } = props;
   return (
     <FieldFrame field={props}>
-      <select {...tie(props)} className={`control ${width}`} defaultValue={value}>
+      <select {...tie(props)} className={`control size-${width}`} defaultValue={value}>
         {none === undefined ? null : <option value="">{none}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value} disabled={option.refused !== undefined}>

@@ -69,7 +69,8 @@ function Legend({ series }: { readonly series: readonly string[] }) {
 
 function Picture({ series, points }: Pick<LineChartProps, 'series' | 'points'>) {
   const end = axisEnd(Math.max(0, ...points.flatMap(({ values }) => values.map((value) => value ?? 0))));
-  const middle = points[Math.floor((points.length - 1) / 2)];
+  // Only an odd number of points has one in the middle.
+  const middle = points.length % 2 === 1 ? points[(points.length - 1) / 2] : undefined;
   return (
     <div className="plot">
       <div className="y-axis" aria-hidden="true">
@@ -99,7 +100,7 @@ function Picture({ series, points }: Pick<LineChartProps, 'series' | 'points'>) 
       </svg>
       <div className="x-axis" aria-hidden="true">
         <span>{points[0]?.label}</span>
-        {points.length > 2 ? <span>{middle?.label}</span> : null}
+        {points.length > 2 && middle !== undefined ? <span>{middle.label}</span> : null}
         {points.length > 1 ? <span>{points.at(-1)?.label}</span> : null}
       </div>
     </div>

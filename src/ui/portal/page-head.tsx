@@ -19,9 +19,10 @@ export function PageHead({ title, crumbs = [], badge, lead, act }: PageHeadProps
       <div>
         {crumbs.length === 0 ? null : (
           <nav className="crumbs" aria-label="所在位置">
-            {crumbs.map((crumb) => (
+            {crumbs.map((crumb, at) => (
               <span key={crumb.address}>
-                <a href={crumb.address}>{crumb.label}</a> <span aria-hidden="true">/</span>{' '}
+                {at === 0 ? null : <span aria-hidden="true"> / </span>}
+                <a href={crumb.address}>{crumb.label}</a>
               </span>
             ))}
           </nav>

@@ -37,7 +37,7 @@ export interface PortalFrameProps {
   readonly demoClock?: string | undefined;
   /** what the act that led here did, or why it was refused */
   readonly notice?: NoticeProps | undefined;
-  /** seconds after which the page asks again by itself; for pages of progress */
+  /** seconds after which the page asks again by itself, for pages of progress; with script it can be paused (WCAG 2.2.1) */
   readonly refreshSeconds?: number | undefined;
   readonly accountAddress?: string | undefined;
   readonly signOutAddress?: string | undefined;
@@ -110,7 +110,11 @@ export function PortalFrame(props: PortalFrameProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} · ${portal.name} · 资质哨`}</title>
         <meta name="robots" content="noindex" />
-        {refreshSeconds === undefined ? null : <meta httpEquiv="refresh" content={String(refreshSeconds)} />}
+        {refreshSeconds === undefined ? null : (
+          <noscript>
+            <meta httpEquiv="refresh" content={String(refreshSeconds)} />
+          </noscript>
+        )}
         <link rel="stylesheet" href={STYLESHEET} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <script src={SCRIPT} defer />
@@ -132,6 +136,13 @@ export function PortalFrame(props: PortalFrameProps) {
           <main id="main" tabIndex={-1}>
             {notice === undefined ? null : <Notice {...notice} />}
             {children}
+            {refreshSeconds === undefined ? null : (
+              <p className="no-print">
+                <button type="button" data-refresh={refreshSeconds} hidden>
+                  暂停自动更新
+                </button>
+              </p>
+            )}
           </main>
         </div>
         <footer className="portal-foot">

@@ -25,7 +25,7 @@ export function UploadField(props: UploadFieldProps) {
     <FieldFrame field={field}>
       <input
         {...tie(field)}
-        className="control full"
+        className="control size-full"
         type="file"
         accept={accept.join(',')}
         multiple={multiple}
