@@ -2,10 +2,11 @@
  * Brings up the whole product by hand, as production runs it: an embedded throw-away PostgreSQL with the demo province, a
  * real mail server, `next start` and a worker. Stops everything on SIGTERM.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { loadDemoProvince } from '#features/demo/commands.ts';
+import { loadDemoProvince, prepareDemonstrationSignIns } from '#features/demo/commands.ts';
 import { runMonth } from '#features/verification/commands.ts';
 import { legalDayOf, systemClock } from '#platform/clock.ts';
 import { openPool } from '#platform/database/connections.ts';
@@ -19,6 +20,8 @@ import { findSituations, writeSituations } from './situations.ts';
 
 const port = process.env.QUALWATCH_E2E_PORT ?? '3987';
 const PROVINCE = '45';
+// Every process of the product reads the same encrypted numbers.
+process.env.QUALWATCH_SECRET = randomBytes(32).toString('base64');
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -49,6 +52,7 @@ try {
   say((await loadDemoProvince(server.url, pool, { now, province: PROVINCE })) ?? '');
   const asOf = legalDayOf(now);
   await runMonth(server.url, pool, { month: asOf.slice(0, 7), scope: '', asOf }, { province: PROVINCE });
+  await prepareDemonstrationSignIns(pool, { province: PROVINCE, now });
   writeSituations(await findSituations(pool));
   await pool.end();
 
@@ -62,6 +66,9 @@ try {
   const address = `http://127.0.0.1:${port}`;
   const environment = {
     DATABASE_URL: server.url,
+    QUALWATCH_MODE: 'development',
+    QUALWATCH_SECRET: process.env.QUALWATCH_SECRET,
+    QUALWATCH_SIGN_IN_LIMIT: '10000',
     QUALWATCH_BASE_URL: address,
     QUALWATCH_PROVINCE: PROVINCE,
     // The tests stand where a reverse proxy would: each test can be a client of its own.

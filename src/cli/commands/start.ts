@@ -1,10 +1,12 @@
 import path from 'node:path';
-import { loadDemoProvince } from '#features/demo/commands.ts';
+import { DEMONSTRATION_PASSWORD } from '#features/accounts/commands.ts';
+import { loadDemoProvince, prepareDemonstrationSignIns } from '#features/demo/commands.ts';
 import { runMonth } from '#features/verification/commands.ts';
 import { legalDayOf, systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
+import { developmentSecretText } from '#platform/installation-secret.ts';
 import { startDevelopmentMailbox } from '#platform/mail/development-mailbox.ts';
 import { dataFolder, projectRoot } from '#platform/project-root.ts';
 import type { Command } from '../command.ts';
@@ -112,11 +114,19 @@ async function bringUp(
   } else if (settlement.outcome === 'held') {
     say(`  核查已暂停，等待放行：${settlement.reason}`);
   }
+  const signIns =
+    process.env.QUALWATCH_DEMO === 'off'
+      ? []
+      : await prepareDemonstrationSignIns(pool, { province: config.QUALWATCH_PROVINCE, now });
   await timed('构建网站（源码有变动时）', buildSite);
 
   const address = `http://localhost:${config.PORT}`;
   const environment = {
     DATABASE_URL: database.url,
+    // Demo sign-ins and a shifted clock belong to a development installation; production refuses both.
+    QUALWATCH_MODE: 'development',
+    QUALWATCH_SECRET: process.env.QUALWATCH_SECRET ?? developmentSecretText(),
+    QUALWATCH_CLOCK_FILE: process.env.QUALWATCH_CLOCK_FILE ?? path.join(dataFolder, 'clock'),
     QUALWATCH_BASE_URL: process.env.QUALWATCH_BASE_URL ?? address,
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     ...(process.env.NODE_ENV === 'production' ? {} : { QUALWATCH_SIGNING: 'development' }),
@@ -145,5 +155,11 @@ async function bringUp(
   say(`开放接口    ${address}/api/v1/openapi.json`);
   say(`开发邮箱    http://localhost:${mailbox.webPort}   （系统发出的邮件都在这里，不会寄到任何真实邮箱）`);
   say(`数据        ${dataFolder}`);
+  if (signIns.length > 0) {
+    say('');
+    say(`登录        ${address}/sign-in   演示账号的密码均为 ${DEMONSTRATION_PASSWORD}，第二步的动态口令显示在页面上`);
+    for (const { signInName, name } of signIns) say(`  ${signInName.padEnd(18)}${name}`);
+  }
+  say('');
   say('按 Ctrl-C 停止。');
 }

@@ -126,8 +126,10 @@ export async function isAuthenticatorCode(
   now: Date,
 ): Promise<boolean> {
   const result = await transaction.query<StoredTotp>(
-    `select id, secret, last_step as "lastStep" from second_factor
-     where account_id = $1 and kind = 'totp' and confirmed_at is not null and ended_at is null for update`,
+    // A code serves once; not so with the demonstration's, which is shown to everybody, and to several at once.
+    `select f.id, f.secret, case when a.demonstration then null else f.last_step end as "lastStep"
+     from second_factor f join account a on a.id = f.account_id
+     where f.account_id = $1 and f.kind = 'totp' and f.confirmed_at is not null and f.ended_at is null for update of f`,
     [accountId],
   );
   for (const row of result.rows) {

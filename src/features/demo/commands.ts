@@ -1,3 +1,5 @@
+export { prepareDemonstrationSignIns } from './sign-ins.ts';
+
 import { runMonth } from '#features/verification/commands.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
