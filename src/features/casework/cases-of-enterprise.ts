@@ -1,5 +1,5 @@
 import type { EnterpriseKind } from '#law/regimes/words.ts';
-import type { Pool } from '#platform/database/connections.ts';
+import type { Pool, Queries } from '#platform/database/connections.ts';
 import { type CaseStanding, STANDING_COLUMNS, type StoredStanding, standingAfter } from './public-stage.ts';
 
 /** A case as it stood at an instant: open or not, marked or not, since when and under which rule. */
@@ -72,7 +72,7 @@ function fold(rows: readonly EventRow[]): OpenCase[] {
 
 /** The open cases of enterprises at an instant, public or not: what the rules of visibility are asked about. */
 export async function openCasesOfEnterprises(
-  pool: Pool,
+  pool: Queries,
   enterpriseIds: readonly number[],
   instant: Date,
 ): Promise<OpenCase[]> {

@@ -10,6 +10,7 @@ export {
   publicMarks,
 } from './cases-of-enterprise.ts';
 export { type DueEntry, dueList, type RestrictionInForce, restrictionsInForce } from './due-list.ts';
+export { explainStage } from './stage-name.ts';
 export {
   FIELDS,
   type Field,

@@ -21,7 +21,7 @@ export { withdrawConfirmation } from './confirmation/withdraw.ts';
 export { type ContactChanged, changeContact } from './contacts.ts';
 export { type Dossier, makeDossier } from './dossier/dossier.ts';
 export { type EmsBatch, postEmsBatch, recordWaybills, sendByEms } from './ems.ts';
-export { recordPhoneCall } from './evidence.ts';
+export { evidenceSchema, recordPhoneCall, storeEvidence } from './evidence.ts';
 export { correctServiceDay, holdHearing, makeStatement, requestHearing, withdrawCase } from './heard.ts';
 export { issueOrder } from './issue-order.ts';
 export {
@@ -41,5 +41,5 @@ export { type ReceiptResult, recordReceipts } from './receipts.ts';
 export { type CsvReceipt, readReceipts } from './receipts-csv.ts';
 export { issueEnterpriseList, recheck } from './recheck.ts';
 export { announceDecision, decideRevocation, notifyIntent } from './revocation.ts';
-export type { Actor, Outcome, ServiceTools } from './step.ts';
+export { type Actor, actorSchema, type Outcome, type ServiceTools } from './step.ts';
 export { issueUnmarkNotices } from './unmark.ts';

@@ -1,0 +1,41 @@
+import type { Pool } from '#platform/database/connections.ts';
+
+/** An entry of a credit record with what the enterprise said to it. */
+export interface CreditEntry {
+  readonly id: string;
+  readonly enterpriseId: number;
+  readonly enterprise: string;
+  readonly uscc: string;
+  readonly caseId: string;
+  readonly kind: string;
+  readonly clause: string;
+  readonly foundOn: string;
+  readonly description: string;
+  readonly office: string;
+  readonly recordedAt: Date;
+  readonly withdrawnOn: string | null;
+  readonly withdrawnBecause: string | null;
+  readonly evidence: readonly { readonly id: string; readonly name: string; readonly sha256: string }[];
+  readonly statements: readonly { readonly statement: string; readonly at: string; readonly by: string }[];
+}
+
+/** SX23-3.0: credit records in a scope, or of one enterprise; the newest first. */
+export async function creditRecords(
+  pool: Pool,
+  request: { readonly scope: string; readonly enterpriseId?: number; readonly limit: number },
+): Promise<CreditEntry[]> {
+  const result = await pool.query<CreditEntry>(
+    `select r.id, r.enterprise_id as "enterpriseId", e.name as enterprise, e.uscc, r.case_id as "caseId", r.kind, r.clause,
+       r.found_on as "foundOn", r.description, r.office, r.recorded_at as "recordedAt", r.withdrawn_on as "withdrawnOn",
+       r.withdrawn_because as "withdrawnBecause",
+       (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'sha256', encode(f.sha256, 'hex')) order by f.recorded_at, f.id), '[]')
+        from case_evidence f where f.id = any(r.evidence)) as evidence,
+       (select coalesce(json_agg(json_build_object('statement', s.statement, 'at', s.recorded_at, 'by', s.recorded_by) order by s.recorded_at, s.id), '[]')
+        from credit_statement s where s.record_id = r.id) as statements
+     from credit_record r join enterprise e on e.id = r.enterprise_id
+     where starts_with(r.division_code, $1) and ($2::bigint is null or r.enterprise_id = $2)
+     order by r.recorded_at desc, r.id limit $3`,
+    [request.scope, request.enterpriseId ?? null, request.limit],
+  );
+  return result.rows;
+}
