@@ -30,6 +30,10 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
     summary: '列出到期应办的事项（逾期在前）和巡查发现的缺失',
     load: async () => (await import('./commands/due.ts')).due,
   },
+  downtime: {
+    summary: '登记平台停机，期限末日在停机期间的案件顺延；查看历次停机',
+    load: async () => (await import('./commands/downtime.ts')).downtime,
+  },
   case: {
     summary: '查看一件案件的经过并校验事件链；登记发文机关',
     load: async () => (await import('./commands/case.ts')).caseCommand,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { schedule } from 'node-cron';
-import { elapseCases } from '#features/casework/commands.ts';
+import { applyDowntimes, elapseCases } from '#features/casework/commands.ts';
 import { openPress, type Press } from '#features/documents/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
+import { publishChanges, takeMonthlySnapshot } from '#features/open-data/commands.ts';
 import { requestExpiryRechecks } from '#features/registry/commands.ts';
 import { issueUnmarkNotices, recordWaitingBounces, settleNotices, sweepAbsences } from '#features/service/commands.ts';
 import {
@@ -98,6 +99,8 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
     // What time brings happens on its day, whether or not anybody looks: looked for every five minutes.
     repeat(log, 'time', 300_000, async () => {
       const now = clock.now();
+      // Before time goes on: a downtime may have moved the last day that it would end.
+      await applyDowntimes(pool, now);
       const events = await elapseCases(pool, legalDayOf(now), now);
       if (events > 0) log.info({ events }, 'time brought events');
       const deemed = await settleNotices(pool, now);
@@ -117,6 +120,13 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
       const counts = await sweepAbsences(pool, clock.now());
       const standing = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
       if (Object.keys(standing).length > 0) log.warn(standing, 'absences');
+    }),
+    repeat(log, 'open-data', 2_000, async () => {
+      while ((await publishChanges(pool, { province, now: clock.now() })) > 0);
+    }),
+    repeat(log, 'snapshot', 600_000, async () => {
+      const taken = await takeMonthlySnapshot(pool, { province, now: clock.now() });
+      if (taken !== undefined) log.info(taken, 'open-data snapshot');
     }),
     repeat(log, 'mail', 1_000, async () => {
       const counts = await deliverDueMail({

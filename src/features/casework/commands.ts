@@ -3,6 +3,7 @@ import { carryVerdictsIntoCases, openCases } from './cases-in-sets.ts';
 import { settleQuestions } from './questions-in-sets.ts';
 
 export { actOnCase, type Step, type StepResult } from './act-on-case.ts';
+export { applyDowntimes, type DowntimeResult, recordDowntime } from './downtime.ts';
 export { elapseCases } from './elapse-cases.ts';
 export { type FindingResult, openByFinding } from './open-by-finding.ts';
 
