@@ -11,7 +11,11 @@ export interface BarChartProps {
   readonly unit: string;
   /** one to four; several are stacked in this order */
   readonly series: readonly string[];
-  readonly rows: readonly { readonly label: string; readonly values: readonly number[]; readonly address?: string }[];
+  readonly rows: readonly {
+    readonly label: string;
+    readonly values: readonly number[];
+    readonly address?: string | undefined;
+  }[];
 }
 
 const WIDTH = 320;

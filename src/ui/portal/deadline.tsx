@@ -37,8 +37,10 @@ export function Deadline({ day, today, provisional, soonDays = 7 }: DeadlineProp
   const urgency: Urgency = days < 0 ? 'overdue' : days <= soonDays ? 'soon' : 'later';
   return (
     <span className={`deadline ${urgency}`}>
-      {urgency === 'later' ? null : <Shape tone={TONES[urgency]} />}
-      <b>{left(days)}</b>{' '}
+      <b>
+        {urgency === 'later' ? null : <Shape tone={TONES[urgency]} />}
+        {left(days)}
+      </b>{' '}
       <span className="last-day">
         · <time dateTime={day}>{dayWithWeekday(last.value, now.value)}</time>
       </span>

@@ -25,6 +25,8 @@ export type FilterField =
 export interface FiltersProps {
   /** address of the list, without its query */
   readonly action: string;
+  /** one of its own where two lists share a page */
+  readonly id?: string | undefined;
   readonly fields: readonly FilterField[];
   /** order, view …: what the filter must not lose */
   readonly carried?: readonly (readonly [name: string, value: string])[] | undefined;
@@ -36,14 +38,14 @@ export interface FiltersProps {
   readonly problem?: string | undefined;
 }
 
-function Field({ field }: { readonly field: FilterField }) {
+function Field({ field, form }: { readonly field: FilterField; readonly form: string }) {
   switch (field.kind) {
     case 'text':
       return (
         <div>
-          <label htmlFor={`filter-${field.name}`}>{field.label}</label>
+          <label htmlFor={`${form}-${field.name}`}>{field.label}</label>
           <input
-            id={`filter-${field.name}`}
+            id={`${form}-${field.name}`}
             name={field.name}
             type="search"
             defaultValue={field.value}
@@ -55,8 +57,8 @@ function Field({ field }: { readonly field: FilterField }) {
     case 'select':
       return (
         <div>
-          <label htmlFor={`filter-${field.name}`}>{field.label}</label>
-          <select id={`filter-${field.name}`} name={field.name} defaultValue={field.value}>
+          <label htmlFor={`${form}-${field.name}`}>{field.label}</label>
+          <select id={`${form}-${field.name}`} name={field.name} defaultValue={field.value}>
             <option value="">{field.all}</option>
             {field.options.map(({ value, label }) => (
               <option key={value} value={value}>
@@ -79,7 +81,15 @@ function Field({ field }: { readonly field: FilterField }) {
 }
 
 /** The filters of a list. They stand in its address, so that a view can be kept, sent and printed. */
-export function Filters({ action, fields, carried = [], filtered = false, views, problem }: FiltersProps) {
+export function Filters({
+  action,
+  id = 'filter',
+  fields,
+  carried = [],
+  filtered = false,
+  views,
+  problem,
+}: FiltersProps) {
   return (
     <search className="filters">
       {views === undefined ? null : <Tabs {...views} />}
@@ -88,7 +98,7 @@ export function Filters({ action, fields, carried = [], filtered = false, views,
           <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
         ))}
         {fields.map((field) => (
-          <Field key={field.label} field={field} />
+          <Field key={field.label} field={field} form={id} />
         ))}
         <span className="filter-buttons">
           <button type="submit">筛选</button>

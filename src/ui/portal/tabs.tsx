@@ -12,7 +12,7 @@ export interface TabsProps {
 /** Parts of a page, or saved views of a list: links, each with an address of its own. */
 export function Tabs({ label, items }: TabsProps) {
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav className="portal-tabs" aria-label={label}>
       <ul>
         {items.map((item) => (
           <li key={item.address}>

@@ -73,6 +73,7 @@ function Cases({
       filters={
         <Filters
           action="/list.html"
+          id={filtered ? 'filter-again' : 'filter'}
           filtered={filtered}
           carried={[['sort', 'due']]}
           fields={[
