@@ -5,8 +5,10 @@ import type { Transaction } from './database/connections.ts';
  * - registry: importers share it, the freezing of a run's data instant takes it alone, so that every row known at the
  *   instant is committed at the instant.
  * - settlement: one settlement of verdicts at a time.
+ * - publishing: one giver of positions in the feed of public changes at a time, so that no reader passes a position whose row is
+ *   not committed yet.
  */
-const LOCKS = { registry: 4_502_410, settlement: 4_502_411 } as const;
+const LOCKS = { registry: 4_502_410, settlement: 4_502_411, publishing: 4_502_412 } as const;
 
 export type OfficeLock = keyof typeof LOCKS;
 

@@ -189,6 +189,9 @@ describe('/api/v1', () => {
       '/api/v1/enterprises',
       '/api/v1/enterprises/{uscc}',
       '/api/v1/enterprises/{uscc}/status',
+      '/api/v1/enterprises/{uscc}/restrictions',
+      '/api/v1/changes',
+      '/api/v1/snapshot',
     ]);
     const text = await response.text();
     const references = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map((match) => match[1] ?? '');

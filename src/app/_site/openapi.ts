@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { PROBLEMS, type ProblemName } from '#platform/http/problem.ts';
 import { enterpriseListSchema, enterpriseSchema, problemSchema, statusSchema } from './interface-schemas.ts';
+import { changesSchema, restrictionsSchema } from './open-data-schemas.ts';
 
 const SCHEMAS = {
   EnterpriseList: enterpriseListSchema,
   Enterprise: enterpriseSchema,
   EnterpriseStatus: statusSchema,
+  Restrictions: restrictionsSchema,
+  Changes: changesSchema,
   Problem: problemSchema,
 };
 
@@ -75,6 +78,61 @@ function components() {
   );
 }
 
+const OPEN_DATA_PATHS = {
+  '/api/v1/changes': {
+    get: {
+      operationId: 'listChanges',
+      summary: '公开变更，可以从上次读到的位置继续',
+      description:
+        '标注的设立、变更和解除，公开的结论变化，资质和证书的失效，公告的发布。位置连续递增，读过的位置之前不会再插入；变更保留四百天以上。每条变更都带结果状态，重复读取没有妨碍。',
+      parameters: [
+        {
+          name: 'since',
+          in: 'query',
+          required: false,
+          schema: { type: 'integer', minimum: 0 },
+          description: '上一次答复或月度数据中的 position；省略时从保留的最早一条开始',
+        },
+        {
+          name: 'limit',
+          in: 'query',
+          required: false,
+          schema: { type: 'integer', minimum: 1, maximum: 1000, default: 100 },
+        },
+        ...CONDITIONAL,
+      ],
+      responses: responses('Changes', ['invalid-position', 'position-expired']),
+    },
+  },
+  '/api/v1/snapshot': {
+    get: {
+      operationId: 'getSnapshot',
+      summary: '月度开放数据（NDJSON）',
+      description:
+        '第一行为 {"kind":"snapshot","month","takenAt","position","next"}，其后每行一家企业及其资质的公开状态。要得到此后的变更，从 next 读取 /api/v1/changes。',
+      parameters: [
+        {
+          name: 'month',
+          in: 'query',
+          required: false,
+          schema: { type: 'string', pattern: '^\\d{4}-\\d{2}$' },
+          description: '省略时为最近一个月',
+          example: '2026-11',
+        },
+        ...CONDITIONAL,
+      ],
+      responses: {
+        ...responses('Changes', ['invalid-month', 'snapshot-not-found']),
+        200: {
+          description: '成功',
+          headers: { ETag: { description: '强校验值', schema: { type: 'string' } }, ...RATE_FIELDS },
+          content: { 'application/x-ndjson': { schema: { type: 'string' } } },
+        },
+      },
+    },
+  },
+};
+
 /** OpenAPI 3.1 of /api/v1, from the schemas that the answers are written to. */
 export function openApi(baseUrl: string) {
   return {
@@ -139,6 +197,15 @@ export function openApi(baseUrl: string) {
           responses: responses('EnterpriseStatus', ['invalid-uscc', 'invalid-date', 'enterprise-not-found']),
         },
       },
+      '/api/v1/enterprises/{uscc}/restrictions': {
+        get: {
+          operationId: 'getRestrictions',
+          summary: '正在生效的限制，供审批、招标投标、施工许可和评优系统查询',
+          parameters: [USCC, ...CONDITIONAL],
+          responses: responses('Restrictions', ['invalid-uscc', 'enterprise-not-found']),
+        },
+      },
+      ...OPEN_DATA_PATHS,
     },
     components: { schemas: components() },
   };

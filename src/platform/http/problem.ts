@@ -33,6 +33,26 @@ export const PROBLEMS = {
     title: '没有这家企业',
     remedy: '代码本身有效，但不在核查范围内：请核对代码，或者向企业注册地住房城乡建设主管部门询问。',
   },
+  'invalid-position': {
+    status: 400,
+    title: '变更位置有误',
+    remedy: 'since 应为上一次答复中的 position，或月度数据中的 position；第一次读取可以省略。',
+  },
+  'position-expired': {
+    status: 410,
+    title: '变更位置已过保留期',
+    remedy: '变更保留四百天以上。请先读取 /api/v1/snapshot 的月度数据，再从其中的 position 继续。',
+  },
+  'invalid-month': {
+    status: 400,
+    title: '月份有误',
+    remedy: 'month 写成 YYYY-MM；省略时为最近一个月。',
+  },
+  'snapshot-not-found': {
+    status: 404,
+    title: '没有这个月的数据',
+    remedy: '月度数据在当月核查完成后生成；省略 month 可以取得最近一个月的数据。',
+  },
   'not-found': {
     status: 404,
     title: '没有这个地址',

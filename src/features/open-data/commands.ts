@@ -1,0 +1,2 @@
+export { publishChanges } from './publish-changes.ts';
+export { takeMonthlySnapshot } from './take-snapshot.ts';

@@ -1,0 +1,1 @@
+export { type Change, changeSchema } from './change.ts';
