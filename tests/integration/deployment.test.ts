@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { freePort } from '#platform/database/embedded-postgres.ts';
+import { buildPortalStyle } from '../../src/cli/start/site-build.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 const service = z.object({
@@ -106,6 +107,7 @@ describe('docker-compose.yml', () => {
     });
     expect(migrated.stderr).toBe('');
     expect(JSON.parse(migrated.stdout)).toEqual({ applied: [] });
+    if (!existsSync('public/portal.css')) await buildPortalStyle();
     if (!existsSync('.next/BUILD_ID')) {
       const build = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
         env: { PATH: process.env.PATH, ...env },
