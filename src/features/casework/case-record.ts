@@ -45,6 +45,15 @@ export async function lockCases(
   values: readonly unknown[],
 ): Promise<CaseRecord[]> {
   await transaction.query(`select 1 from cases c where ${where} order by c.id for update`, [...values]);
+  return readCases(transaction, where, values);
+}
+
+/** Reads cases as they stand, without keeping anybody from them. */
+export async function readCases(
+  transaction: Transaction,
+  where: string,
+  values: readonly unknown[],
+): Promise<CaseRecord[]> {
   const result = await transaction.query<Row>(
     `select c.id, c.qualification_id, c.enterprise_id, c.division_code, c.regime, c.stage, c.closed_on, c.last_sequence, c.last_hash,
        c.subject, ${CONFIRMED_COLUMNS},

@@ -1,0 +1,150 @@
+import { officeCalendar } from '#features/calendar/queries.ts';
+import { addDays, type LegalDate } from '#law/periods/legal-date.ts';
+import { elapse } from '#law/regimes/clocks.ts';
+import type { Command } from '#law/regimes/command.ts';
+import { act } from '#law/regimes/decide.ts';
+import type { Refusal } from '#law/regimes/decision.ts';
+import { fold } from '#law/regimes/evolve.ts';
+import { type Law, rolesFor, stageOf } from '#law/regimes/law.ts';
+import { type Status, statusOf } from '#law/regimes/status.ts';
+import { COMMANDS, type CommandName, type Licensing, type Role, SERVED_DOCUMENTS } from '#law/regimes/words.ts';
+import { inTransaction, type Pool } from '#platform/database/connections.ts';
+import { readCases } from './case-record.ts';
+import { regimeOfCase } from './installation.ts';
+import { legalDay } from './opening.ts';
+
+/** A step that somebody in one of the roles may want to take, and what the law says of it today. */
+export interface CaseOption {
+  readonly do: CommandName;
+  readonly name: string;
+  readonly role: Role;
+  /** null: it may be taken now */
+  readonly refusal: Refusal | null;
+}
+
+export interface CaseOptions {
+  readonly status: Status;
+  readonly stageName: string;
+  readonly licensing: Licensing;
+  readonly options: readonly CaseOption[];
+}
+
+const OFFICERS = ['甲', '乙'];
+
+/** A well-formed command of each kind, by which the engine is asked; what the form adds later is checked again then. */
+function probesOf(name: CommandName, today: LegalDate, district: boolean): readonly Command[] {
+  const documents = Object.keys(SERVED_DOCUMENTS).filter(
+    (each): each is keyof typeof SERVED_DOCUMENTS => each in SERVED_DOCUMENTS,
+  );
+  switch (name) {
+    case 'issue-order':
+      return [{ do: 'issue-order', termMonths: 3, officers: OFFICERS }];
+    case 'publish':
+      return documents.map((document) => ({ do: 'publish', document }));
+    case 'opinion':
+      return [{ do: 'opinion', result: 'agree' }];
+    case 'decide-objection':
+      return [{ do: 'decide-objection', result: 'upheld' }];
+    case 'recheck':
+      return [{ do: 'recheck', level: district ? 'district' : 'city', result: 'not-met' }];
+    case 'return-result':
+      return [
+        { do: 'return-result', result: 'revoke' },
+        { do: 'return-result', result: 'keep' },
+      ];
+    case 'decide':
+      return [
+        { do: 'decide', result: 'revoke' },
+        { do: 'decide', result: 'keep' },
+      ];
+    case 'correct-service':
+      return documents.map((document) => ({
+        do: 'correct-service',
+        document,
+        servedOn: addDays(today, -1),
+        evidence: '证据',
+      }));
+    case 'confirm':
+    case 'find':
+    case 'object':
+    case 'propose':
+    case 'start':
+    case 'notify-intent':
+    case 'statement':
+    case 'request-hearing':
+    case 'hold-hearing':
+    case 'announce':
+      return [{ do: name }];
+    case 'withdraw':
+      return [{ do: 'withdraw', reason: '理由' }];
+    // What the platform, the post and the registry do is nobody's to choose.
+    case 'verdict':
+    case 'arrive':
+    case 'bounce':
+    case 'downtime':
+    case 'end-qualification':
+      return [];
+  }
+}
+
+/** Whether somebody in these roles is a licensing authority here depends on the level that issued the certificate. */
+export function rolesInCase(
+  office: 'district' | 'city' | 'province' | 'approval-bureau' | 'enterprise',
+  licensing: Licensing,
+): readonly Role[] {
+  switch (office) {
+    case 'enterprise':
+    case 'district':
+    case 'approval-bureau':
+      return [office];
+    case 'city':
+      return licensing === 'city' ? ['city', 'licensing-authority'] : ['city'];
+    case 'province':
+      return licensing === 'city' ? ['province'] : ['province', 'licensing-authority'];
+  }
+}
+
+function isCommandName(text: string): text is CommandName {
+  return Object.hasOwn(COMMANDS, text);
+}
+
+/** Where a case stands today and what somebody of an office (or the enterprise) may do in it; what not, with the reason. */
+export async function caseOptions(
+  pool: Pool,
+  caseId: string,
+  office: Parameters<typeof rolesInCase>[0],
+  today: string,
+): Promise<CaseOptions | undefined> {
+  return inTransaction(pool, async (transaction) => {
+    const [record] = await readCases(transaction, 'c.id = $1', [caseId]);
+    if (record === undefined) return undefined;
+    const law: Law = { regime: regimeOfCase(record.regime), calendar: await officeCalendar(transaction) };
+    const day = legalDay(today);
+    const state = fold(record.state, elapse(record.state, law, day));
+    const { licensing } = state.subject.qualification;
+    const roles = rolesInCase(office, licensing);
+    const options = Object.keys(COMMANDS).flatMap((name): CaseOption[] => {
+      if (!isCommandName(name)) return [];
+      const role = rolesFor(law.regime, name, licensing).find((each) => roles.includes(each));
+      if (role === undefined) return [];
+      const tried = probesOf(name, day, office === 'district').map((command) => act(state, command, law, day));
+      const [first] = tried;
+      if (first === undefined) return [];
+      const refusal = tried.some((each) => each.refusal === undefined) ? null : (first.refusal ?? null);
+      return [{ do: name, name: COMMANDS[name], role, refusal }];
+    });
+    return { status: statusOf(state, law, day), stageName: stageOf(state, law)?.name ?? '', licensing, options };
+  });
+}
+
+/** The role in which somebody of an office takes a step in a case; undefined where the step is another's. */
+export async function roleForStep(
+  pool: Pool,
+  caseId: string,
+  office: Parameters<typeof rolesInCase>[0],
+  step: CommandName,
+  today: string,
+): Promise<Role | undefined> {
+  const found = await caseOptions(pool, caseId, office, today);
+  return found?.options.find((option) => option.do === step)?.role;
+}

@@ -1,0 +1,179 @@
+import { type DutyHandler, dutyHandlers } from '#law/regimes/duty-handler.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
+import type { Pool } from '#platform/database/connections.ts';
+
+/** One thing that an office owes, as its work list shows it. */
+export interface WorkItem {
+  readonly caseId: string;
+  readonly what: string;
+  readonly byDay: string | null;
+  readonly overdue: boolean;
+  readonly provisional: boolean;
+  readonly enterpriseId: number;
+  readonly enterprise: string;
+  readonly uscc: string;
+  readonly qualification: string;
+  readonly regime: string;
+  readonly stage: string;
+  readonly openedOn: string;
+  readonly divisionCode: string;
+}
+
+export interface WorkFilter {
+  /** of these offices; `platform` owes what it does by itself */
+  readonly handlers: readonly DutyHandler[];
+  readonly what?: string | undefined;
+  /** prefix of division codes within the scope */
+  readonly division?: string | undefined;
+  /** part of the enterprise's name, or its code */
+  readonly text?: string | undefined;
+  readonly overdueOnly?: boolean | undefined;
+}
+
+export interface WorkPage {
+  readonly items: readonly WorkItem[];
+  readonly total: number;
+  readonly next: string | null;
+  /** how many of each duty, whatever duty is chosen */
+  readonly counts: readonly { readonly what: string; readonly count: number; readonly overdue: number }[];
+}
+
+const NO_DAY = '9999-12-31';
+
+interface Owed {
+  readonly regimes: string[];
+  readonly licensings: string[];
+  readonly whats: string[];
+}
+
+/** The duties of these offices under every regime, as parallel columns for unnest. */
+function owedBy(handlers: readonly DutyHandler[]): Owed {
+  const rows = [...REGIMES.values()].flatMap((regime) =>
+    dutyHandlers(regime)
+      .filter(({ handler }) => handlers.includes(handler))
+      .map((row) => ({ ...row, regime: regime.id })),
+  );
+  return {
+    regimes: rows.map(({ regime }) => regime),
+    licensings: rows.map(({ licensing }) => licensing),
+    whats: rows.map(({ what }) => what),
+  };
+}
+
+const FROM = `from case_duty d join cases c on c.id = d.case_id
+  join unnest($1::text[], $2::text[], $3::text[]) as owed(regime, licensing, what)
+    on owed.regime = c.regime and owed.licensing = c.subject->'qualification'->>'licensing' and owed.what = d.what
+  join enterprise e on e.id = c.enterprise_id`;
+
+const WHERE = `where starts_with(d.division_code, $4) and ($5::text is null or d.what = $5)
+  and ($6::text is null or e.uscc = upper($6) or strpos(e.name, $6) > 0) and (not $7::boolean or d.by_day < $8::date)`;
+
+function valuesOf(filter: WorkFilter, today: string): unknown[] {
+  const { regimes, licensings, whats } = owedBy(filter.handlers);
+  const { division = '', what = null, text = null, overdueOnly = false } = filter;
+  return [regimes, licensings, whats, division, what, text, overdueOnly, today];
+}
+
+/** `day|case|what` of the last row; the next page begins behind it. */
+function readCursor(cursor: string | undefined): readonly [string, string, string] | undefined {
+  const [day, caseId, what] = (cursor ?? '').split('|');
+  if (day === undefined || caseId === undefined || what === undefined) return undefined;
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) && /^[0-9a-f-]{36}$/.test(caseId) ? [day, caseId, what] : undefined;
+}
+
+/** What falls due, overdue first, a page at a time. The scope is the connection's claim, the office the filter's. */
+export async function workList(
+  pool: Pool,
+  filter: WorkFilter,
+  page: { readonly today: string; readonly limit: number; readonly cursor?: string | undefined },
+): Promise<WorkPage> {
+  const values = valuesOf(filter, page.today);
+  const after = readCursor(page.cursor);
+  const [rows, counted] = await Promise.all([
+    pool.query<WorkItem>(
+      `select d.case_id as "caseId", d.what, d.by_day as "byDay", coalesce(d.by_day < $8::date, false) as overdue, c.provisional,
+         e.id as "enterpriseId", e.name as enterprise, e.uscc, q.name as qualification, c.regime, c.stage, c.opened_on as "openedOn",
+         d.division_code as "divisionCode"
+       ${FROM} join qualification q on q.id = c.qualification_id ${WHERE}
+         and ($9::date is null or (coalesce(d.by_day, '${NO_DAY}'), d.case_id, d.what) > ($9::date, $10::uuid, $11))
+       order by coalesce(d.by_day, '${NO_DAY}'), d.case_id, d.what limit $12`,
+      [...values, ...(after ?? [null, null, null]), page.limit + 1],
+    ),
+    pool.query<{ what: string; count: number; overdue: number }>(
+      `select d.what, count(*) as count, count(*) filter (where d.by_day < $8::date) as overdue ${FROM}
+       ${WHERE.replace('($5::text is null or d.what = $5)', '($5::text is null or true)')} group by d.what order by overdue desc, count desc, d.what`,
+      values,
+    ),
+  ]);
+  const items = rows.rows.slice(0, page.limit);
+  const last = items.at(-1);
+  const chosen = filter.what === undefined ? counted.rows : counted.rows.filter(({ what }) => what === filter.what);
+  return {
+    items,
+    total: chosen.reduce((sum, { count }) => sum + count, 0),
+    next:
+      rows.rows.length > page.limit && last !== undefined
+        ? `${last.byDay ?? NO_DAY}|${last.caseId}|${last.what}`
+        : null,
+    counts: counted.rows,
+  };
+}
+
+/** The cases behind all rows that a filter finds, for an act on all of them; at most `limit`. */
+export async function casesMatching(
+  pool: Pool,
+  filter: WorkFilter & { readonly what: string },
+  today: string,
+  limit: number,
+): Promise<string[]> {
+  const result = await pool.query<{ id: string }>(
+    `select d.case_id as id ${FROM} ${WHERE} order by coalesce(d.by_day, '${NO_DAY}'), d.case_id limit $9`,
+    [...valuesOf(filter, today), limit],
+  );
+  return result.rows.map(({ id }) => id);
+}
+
+/** A case in the list of all cases. */
+export interface CaseRow {
+  readonly id: string;
+  readonly enterprise: string;
+  readonly uscc: string;
+  readonly qualification: string;
+  readonly regime: string;
+  readonly stage: string;
+  readonly openedOn: string;
+  readonly closedOn: string | null;
+  readonly deadline: string | null;
+  readonly divisionCode: string;
+}
+
+/** All cases in the scope, newest first. */
+export async function caseList(
+  pool: Pool,
+  filter: {
+    readonly text?: string | undefined;
+    readonly stage?: string | undefined;
+    readonly division?: string | undefined;
+    readonly open?: boolean | undefined;
+  },
+  page: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<{ readonly rows: readonly CaseRow[]; readonly next: string | null }> {
+  const [day, id] = (page.cursor ?? '').split('|');
+  const after = day !== undefined && id !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(day) ? [day, id] : [null, null];
+  const result = await pool.query<CaseRow>(
+    `select c.id, e.name as enterprise, e.uscc, q.name as qualification, c.regime, c.stage, c.opened_on as "openedOn", c.closed_on as "closedOn",
+       c.deadline, c.division_code as "divisionCode"
+     from cases c join enterprise e on e.id = c.enterprise_id join qualification q on q.id = c.qualification_id
+     where starts_with(c.division_code, $1) and ($2::text is null or c.stage = $2) and (not $3::boolean or c.closed_on is null)
+       and ($4::text is null or e.uscc = upper($4) or strpos(e.name, $4) > 0)
+       and ($5::date is null or (c.opened_on, c.id) < ($5::date, $6::uuid))
+     order by c.opened_on desc, c.id desc limit $7`,
+    [filter.division ?? '', filter.stage ?? null, filter.open ?? false, filter.text ?? null, ...after, page.limit + 1],
+  );
+  const rows = result.rows.slice(0, page.limit);
+  const last = rows.at(-1);
+  return {
+    rows,
+    next: result.rows.length > page.limit && last !== undefined ? `${last.openedOn}|${last.id}` : null,
+  };
+}
