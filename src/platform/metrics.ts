@@ -9,6 +9,11 @@ export interface Metrics {
   /** a standing verdict and its explanation, counted anew, did not agree: must stay 0 */
   readonly explanationMismatches: Counter;
   readonly outboxMessages: Gauge<'status'>;
+  /** mails that are due and have not left: grows when the mail server does not take them */
+  readonly mailBacklog: Gauge;
+  readonly mailBacklogAge: Gauge;
+  /** what should be there and is not, by kind (docs/operations.md): must stay 0 */
+  readonly absences: Gauge<'kind'>;
   readonly recheckQueue: Gauge;
   readonly heldRuns: Gauge;
   readonly lastRunAge: Gauge;
@@ -51,6 +56,22 @@ function create(): Metrics {
       name: 'qualwatch_outbox_messages',
       help: 'Messages not sent yet, by status (pending, sending, failed)',
       labelNames: ['status'],
+      registers,
+    }),
+    mailBacklog: new Gauge({
+      name: 'qualwatch_mail_backlog',
+      help: 'Mails that are due and have not left',
+      registers,
+    }),
+    mailBacklogAge: new Gauge({
+      name: 'qualwatch_mail_backlog_age_seconds',
+      help: 'How long the mail that has been due longest has been waiting',
+      registers,
+    }),
+    absences: new Gauge({
+      name: 'qualwatch_absences',
+      help: 'Rows that should be there and are not, by kind, as the last sweep found them',
+      labelNames: ['kind'],
       registers,
     }),
     recheckQueue: new Gauge({

@@ -232,6 +232,13 @@ describe('whoever watches the installation', () => {
     expect(text).toMatch(/qualwatch_recheck_queue_length 0/);
     expect(text).toMatch(/qualwatch_outbox_messages\{status="pending"\} \d+/);
     expect(text).toMatch(/qualwatch_held_runs 0/);
+    expect(text).toMatch(/qualwatch_absences\{kind="mail-not-sent"\} 0/);
+    expect(text).toMatch(/qualwatch_absences\{kind="row-differs"\} 0/);
+    const due = await database.pool.query<{ count: number }>(
+      "select count(*) from outbox where channel = 'mail' and status in ('pending', 'sending') and next_attempt <= now()",
+    );
+    expect(due.rows[0]?.count).toBeGreaterThan(0);
+    expect(text).toContain(`qualwatch_mail_backlog ${due.rows[0]?.count}\n`);
     expect(text).toMatch(/qualwatch_explanation_mismatches_total 0/);
     expect(text).not.toContain('石桥');
     expect(text).not.toContain(uscc);
