@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { caseFile } from '#features/casework/queries.ts';
-import { issueOrder, issueUnmarkNotices, makeDossier, sweepAbsences } from '#features/service/commands.ts';
+import {
+  issueOrder,
+  issueUnmarkNotices,
+  makeDossier,
+  sweepAbsences,
+  withdrawCase,
+} from '#features/service/commands.ts';
 import { absenceCounts, openAbsences } from '#features/service/queries.ts';
 import { checkSignature } from '#platform/pdf/check-signature.ts';
 import { trustedAuthorities } from '#platform/pdf/signing-identity.ts';
@@ -64,7 +70,8 @@ test('nothing is missing while everything is in time; each absence is found, kep
   // Time that nobody brought: the term ended on 3 July.
   expect(await standing('2026-07-06')).toEqual({ 'time-not-brought': 1, 'attempt-missing': 1 });
   for (const caseId of [servedCase, silentCase]) {
-    await bench.step(caseId, '2026-07-06', { do: 'withdraw', reason: '演示' });
+    const day = { onDay: '2026-07-06', recordedAt: instant('2026-07-06') };
+    await withdrawCase(bench.tools, { caseId, actor: CITY, reason: '演示', ...day });
   }
   expect(await standing('2026-07-07')).toEqual({});
   expect((await absenceCounts(bench.pool))['attempt-missing']).toBe(0);

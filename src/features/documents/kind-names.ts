@@ -18,6 +18,8 @@ export const DOCUMENT_KINDS = {
   announcement: { title: '撤回资质公告', mark: '公告' },
   'quarterly-report': { title: '季度资质撤回情况报告', mark: '报' },
   'unmark-notice': { title: '取消资质异常标注通知书', mark: '消标' },
+  'ministry-report': { title: '资质撤回审查报告', mark: '审报' },
+  'withdrawal-notice': { title: '撤案通知书', mark: '撤案' },
 } as const;
 
 export type OfficialKind = keyof typeof DOCUMENT_KINDS;
@@ -37,6 +39,8 @@ const ofRegimes: Readonly<Record<DocumentKind, OfficialKind>> = {
   announcement: 'announcement',
   'unmark-notice': 'unmark-notice',
   'repair-opinion': 'repair-opinion',
+  'ministry-report': 'ministry-report',
+  'withdrawal-notice': 'withdrawal-notice',
 };
 
 /** The official document that a step of a regime produces. */

@@ -22,8 +22,7 @@ const ABSENCES = {
      where v.recorded_at between $1::timestamptz - interval '35 days' and $1::timestamptz - interval '1 hour'
        and jsonb_typeof(v.content::jsonb->'event'->'documents') = 'array'
        and wanted.kind in ('order', 'inspection-notice', 'intent', 'decision', 'announcement', 'public-notice', 'proposal-letter',
-         'repair-opinion', 'recheck-form', 'unmark-notice')
-       and not (wanted.kind = 'announcement' and v.act = 'kept')
+         'repair-opinion', 'recheck-form', 'unmark-notice', 'withdrawal-notice', 'ministry-report')
        and not (wanted.kind = 'unmark-notice' and (v.act = 'withdrawn' or c.regime = 'shanxi-2023' and not exists (
          select 1 from case_event red where red.case_id = c.id and red.act = 'red' and red.sequence < v.sequence)))
        and not exists (select 1 from official_document d where d.kind = wanted.kind and (d.case_id = c.id or d.case_id is null)

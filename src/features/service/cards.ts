@@ -4,12 +4,12 @@ import { openByFinding } from '#features/casework/commands.ts';
 import { DocumentRefused, documentId, type IssuedDocument, issueDocument } from '#features/documents/commands.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import type { Refusal } from '#law/regimes/decision.ts';
-import { inTransaction } from '#platform/database/connections.ts';
-import { type CaseFacts, caseFacts } from './case-facts.ts';
+import { inTransaction, type Transaction } from '#platform/database/connections.ts';
+import { type CaseFacts, caseFacts, failingData } from './case-facts.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
-import { officeForRole } from './issuing.ts';
+import { issueOnCase, officeForRole } from './issuing.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
-import { announceRevocation } from './revocation.ts';
+import { announceKept, announceRevocation } from './revocation.ts';
 import {
   actorSchema,
   given,
@@ -159,17 +159,48 @@ export async function proposeRevocations(
   }
 }
 
-const startSchema = z.object({ ...evidencedFields, reference: z.string().trim().min(1).optional() });
+const startSchema = z.object({
+  ...evidencedFields,
+  reference: z.string().trim().min(1).optional(),
+  /** 签发人 of the report to the ministry */
+  signer: z.string().trim().min(1).optional(),
+});
 
-/** SX23-4.2: the approval bureau (or the province) starts the procedure. */
+/**
+ * SX23-4.2: the approval bureau (or the province) starts the procedure. Of a qualification that the ministry issued the province reports
+ * its review to the ministry with this step.
+ */
 export async function startProcedure(
   tools: ServiceTools,
   input: z.input<typeof startSchema>,
-): Promise<Outcome<EvidencedResult>> {
+): Promise<Outcome<Issued & EvidencedResult>> {
   const read = given(startSchema, input);
   if (!read.ok) return refused('SX23-4.2', read.reason);
-  const { reference } = read.value;
-  return evidencedStep(tools, read.value, { do: 'start' }, { reference }, async () => ({}));
+  const { caseId, actor, onDay, recordedAt, reference, signer } = read.value;
+  const facts = await caseFacts(tools.pool, caseId);
+  if (facts === undefined) return { outcome: 'unknown-case' };
+  return evidencedStep(tools, read.value, { do: 'start' }, { reference }, async (transaction, taken) => {
+    if (!taken.events.some((event) => event.documents?.includes('ministry-report'))) return { documents: [] };
+    if (signer === undefined) throw new StepRefused('SX23-4.2', '报部的报告须写明签发人，请补充。');
+    const office = await officeForRole(transaction, facts, 'province');
+    const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
+    const report = await issueOnCase(transaction, issue, 'ministry-report', {
+      ...failingData(facts),
+      redSince: facts.redSince ?? facts.openedOn,
+      proposedOn: await proposedOn(transaction, caseId, onDay),
+      signer,
+      contact: office.contact,
+    });
+    return { documents: [report] };
+  });
+}
+
+async function proposedOn(transaction: Transaction, caseId: string, otherwise: string): Promise<string> {
+  const found = await transaction.query<{ on_day: string }>(
+    `select on_day from case_event where case_id = $1 and act = 'proposed' order by sequence desc limit 1`,
+    [caseId],
+  );
+  return found.rows[0]?.on_day ?? otherwise;
 }
 
 const returnSchema = z.object({
@@ -191,10 +222,12 @@ export async function returnResult(
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
   return evidencedStep(tools, read.value, { do: 'return-result', result }, { decision }, async (transaction, taken) => {
-    if (result === 'keep' || decision === undefined) return { documents: [] };
     // The announcement is the housing authority's of the licensing level; the bureau only writes back.
     const office = await officeForRole(transaction, facts, facts.licensing === 'city' ? 'city' : 'province');
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
+    if (result === 'keep' || decision === undefined) {
+      return { documents: await announceKept(transaction, issue, decision?.number ?? '—') };
+    }
     return { documents: [await announceRevocation(transaction, issue, decision)] };
   });
 }

@@ -22,7 +22,7 @@ export { type ContactChanged, changeContact } from './contacts.ts';
 export { type Dossier, makeDossier } from './dossier/dossier.ts';
 export { type EmsBatch, postEmsBatch, recordWaybills, sendByEms } from './ems.ts';
 export { evidenceSchema, recordPhoneCall, storeEvidence } from './evidence.ts';
-export { correctServiceDay, holdHearing, makeStatement, requestHearing, withdrawCase } from './heard.ts';
+export { correctServiceDay, holdHearing, makeStatement, requestHearing } from './heard.ts';
 export { issueOrder } from './issue-order.ts';
 export {
   composeServiceMail,
@@ -43,3 +43,4 @@ export { issueEnterpriseList, recheck } from './recheck.ts';
 export { announceDecision, decideRevocation, notifyIntent } from './revocation.ts';
 export { type Actor, actorSchema, type Outcome, type ServiceTools } from './step.ts';
 export { issueUnmarkNotices } from './unmark.ts';
+export { withdrawCase } from './withdraw-case.ts';

@@ -64,15 +64,3 @@ export async function correctServiceDay(
   const command = { do: 'correct-service', document, servedOn, evidence: ground } as const;
   return evidencedStep(tools, read.value, command, {}, async () => ({}));
 }
-
-const withdrawSchema = z.object({ ...evidencedFields, reason: z.string().trim().min(1, '请写明撤案的理由。') });
-
-/** The authority takes its case back, with the reason. */
-export async function withdrawCase(
-  tools: ServiceTools,
-  input: z.input<typeof withdrawSchema>,
-): Promise<Outcome<EvidencedResult>> {
-  const read = given(withdrawSchema, input);
-  if (!read.ok) return refused('无明文', read.reason);
-  return evidencedStep(tools, read.value, { do: 'withdraw', reason: read.value.reason }, {}, async () => ({}));
-}

@@ -6,6 +6,7 @@ import { type CaseFacts, caseFacts, documentIssued, failingData, servedBy } from
 import { serveElectronically } from './electronic.ts';
 import { prepareEms } from './ems.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
+import { putBeforeEnterprise } from './inbox.ts';
 import { type Issue, issueOnCase, officeForRole } from './issuing.ts';
 import { publishDocument, publishNoticeOf } from './public-notice.ts';
 import {
@@ -189,6 +190,35 @@ export async function announceRevocation(
   return announcement;
 }
 
+/** SX23-4.2: the procedure ended without a revocation: announced, because the red card was public, and the mark lifted with a notice. */
+export async function announceKept(transaction: Transaction, issue: Issue, number: string) {
+  const { facts, office, onDay, at, actor } = issue;
+  const announcement = await issueOnCase(transaction, issue, 'announcement', {
+    regime: facts.regime,
+    enterpriseKind: facts.kind,
+    result: 'kept',
+    revoked: [
+      {
+        enterprise: facts.enterprise,
+        qualification: facts.qualification.name,
+        certificateNumber: facts.qualification.certificateNumber,
+        decisionNumber: number,
+        decidedOn: onDay,
+      },
+    ],
+  });
+  await publishDocument(transaction, announcement, {
+    kind: 'announcement',
+    title: '关于不予撤回有关企业资质的公告',
+    divisionCode: facts.divisionCode,
+    office: office.office.name,
+    onDay,
+    at,
+    actor,
+  });
+  return [announcement, await issueUnmarkNotice(transaction, issue, 'kept')];
+}
+
 /** Decides on the revocation: the decision with facts, proofs, reasons and remedies, or the mark lifted where the qualification is kept. */
 export async function decideRevocation(
   tools: ServiceTools,
@@ -212,8 +242,10 @@ export async function decideRevocation(
     const office = await officeForRole(transaction, facts, actor.role);
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
     if (result === 'keep') {
-      const wanted = taken.events.some((event) => event.documents?.includes('unmark-notice'));
-      const notice = wanted ? [await issueUnmarkNotice(transaction, issue, 'kept')] : [];
+      const wants = (kind: 'announcement' | 'unmark-notice') =>
+        taken.events.some((event) => event.documents?.includes(kind));
+      if (wants('announcement')) return { documents: await announceKept(transaction, issue, '—'), attempts: [] };
+      const notice = wants('unmark-notice') ? [await issueUnmarkNotice(transaction, issue, 'kept')] : [];
       return { documents: notice, attempts: [] };
     }
     const sent = await issueDecision(transaction, issue, read.value);
@@ -227,12 +259,14 @@ export async function decideRevocation(
 
 /** 取消资质异常标注通知书, where the mark had been set. */
 export async function issueUnmarkNotice(transaction: Transaction, issue: Issue, because: 'met' | 'kept' | 'repaired') {
-  return issueOnCase(transaction, issue, 'unmark-notice', {
+  const notice = await issueOnCase(transaction, issue, 'unmark-notice', {
     ...failingData(issue.facts),
     markedOn: issue.facts.markedOn,
     restrictions: [...issue.facts.restrictions],
     because,
   });
+  await putBeforeEnterprise(transaction, issue.facts, notice, issue.at);
+  return notice;
 }
 
 const announceSchema = z.object({ ...stepFields, evidence: z.array(evidenceSchema).default([]) });

@@ -9,7 +9,7 @@ const WAYS_OUT: Table = {
       clause: '无明文',
       reading: 'withdraw',
     },
-    { to: 'withdrawn', clause: '无明文', reading: 'withdraw', produces: ['unmark-notice'] },
+    { to: 'withdrawn', clause: '无明文', reading: 'withdraw', produces: ['withdrawal-notice'] },
   ],
   'end-qualification': [{ to: 'lapsed', clause: '行政许可法-70', reading: 'end-qualification' }],
 };

@@ -6,6 +6,7 @@ import type { Restriction } from './words.ts';
 const MET: readonly Condition[] = [{ result: 'met' }];
 const CITY: Condition = { licensing: ['city'] };
 const PROVINCE: Condition = { licensing: ['province'] };
+const MINISTRY: Condition = { licensing: ['ministry'] };
 
 const RED: readonly Restriction[] = ['no-addition', 'no-award', 'no-new-work', 'no-upgrade', 'priority-supervision'];
 const YELLOW_STAGE = { marked: false, public: false, restrictions: [] } as const;
@@ -124,7 +125,7 @@ const PROCEDURE: Stage = {
     'return-result': [
       PROVINCE_DECIDES,
       { when: [{ result: 'revoke' }], to: 'revoked', clause: 'SX23-4.2', produces: ['announcement'] },
-      { to: 'kept', clause: 'SX23-4.2', produces: ['announcement'] },
+      { to: 'kept', clause: 'SX23-4.2', produces: ['announcement', 'unmark-notice'] },
     ],
     decide: [
       {
@@ -138,7 +139,7 @@ const PROCEDURE: Stage = {
         ...HEARING,
       },
       { when: [{ result: 'revoke' }], to: 'revoked', clause: 'SX23-4.2', produces: ['decision', 'announcement'] },
-      { to: 'kept', clause: 'SX23-4.2', produces: ['announcement'] },
+      { to: 'kept', clause: 'SX23-4.2', produces: ['announcement', 'unmark-notice'] },
     ],
   },
   duties: [
@@ -211,7 +212,10 @@ const track: Track = {
       on: {
         verdict: CLEARED_BY_MET,
         find: FOUND_AGAIN,
-        start: [{ to: 'procedure', clause: 'SX23-4.2' }],
+        start: [
+          { when: [MINISTRY], to: 'procedure', clause: 'SX23-4.2', produces: ['ministry-report'] },
+          { to: 'procedure', clause: 'SX23-4.2' },
+        ],
         ...OBJECTING,
       },
       duties: [{ what: 'start', by: { clock: 'start-limit' }, clause: 'SX23-4.2' }, ...OBJECTION_DUTIES],

@@ -26,6 +26,8 @@ export const DOCUMENTS = {
   announcement: '撤回公告',
   'unmark-notice': '取消标注通知',
   'repair-opinion': '信息修复审查意见',
+  'ministry-report': '撤回审查报告',
+  'withdrawal-notice': '撤案通知',
 } as const;
 export type DocumentKind = keyof typeof DOCUMENTS;
 

@@ -23,9 +23,15 @@ const COLUMNS: readonly Column[] = [
   { title: '决定书编号', width: 27, align: 'center' },
 ];
 
+const KEPT_COLUMNS: readonly Column[] = COLUMNS.map((column) =>
+  column.title === '撤回的资质' ? { ...column, title: '资质' } : column,
+);
+
 export const announcementSchema = z.strictObject({
   regime: regimeSchema,
   enterpriseKind: enterpriseKindSchema,
+  /** kept: the procedure ended without a revocation, and what was public ends with it (SX23-4.2) */
+  result: z.enum(['revoked', 'kept']).default('revoked'),
   revoked: z
     .array(
       z.strictObject({
@@ -39,19 +45,34 @@ export const announcementSchema = z.strictObject({
     .min(1),
 });
 
-/** GX24-4.1e: the revocation is announced. */
+type Announced = z.output<typeof announcementSchema>;
+
+function announcedWords({ result, enterpriseKind, regime }: Announced): { opening: string; effect: string } {
+  const basis = `${ruleArticle(enterpriseKind)}和${regimeClause(regime, 'revoke')}`;
+  switch (result) {
+    case 'revoked':
+      return {
+        opening: `下列企业的资质不再符合资质标准要求，经责令整改或者预警期满仍未达到标准要求。依照${basis}，本机关依法撤回其相应资质，现予公告。`,
+        effect: '自决定书送达之日起，上述企业不得再以被撤回的资质承揽工程业务，相应的资质证书作废。',
+      };
+    case 'kept':
+      return {
+        opening: `依照${basis}启动的下列企业资质的撤回程序已经办结，经审查决定不予撤回，现予公告。`,
+        effect: '自本公告之日起，上述资质的“红牌预警”及相应的限制解除。',
+      };
+  }
+}
+
+/** GX24-4.1e: the revocation is announced; SX23-4.2: so is the end of a procedure that did not lead to one. */
 export const announcement = defineKind(announcementSchema, (facts) => ({
   layout: 'official',
-  title: ['关于撤回有关企业资质的公告'],
+  title: [facts.result === 'kept' ? '关于不予撤回有关企业资质的公告' : '关于撤回有关企业资质的公告'],
   addressee: null,
   blocks: [
-    {
-      kind: 'paragraph',
-      text: `下列企业的资质不再符合资质标准要求，经责令整改或者预警期满仍未达到标准要求。依照${ruleArticle(facts.enterpriseKind)}和${regimeClause(facts.regime, 'revoke')}，本机关依法撤回其相应资质，现予公告。`,
-    },
+    { kind: 'paragraph', text: announcedWords(facts).opening },
     {
       kind: 'list',
-      columns: COLUMNS,
+      columns: facts.result === 'kept' ? KEPT_COLUMNS : COLUMNS,
       rows: facts.revoked.map((each, at) => [
         String(at + 1),
         each.enterprise.name,
@@ -61,10 +82,7 @@ export const announcement = defineKind(announcementSchema, (facts) => ({
         each.decisionNumber,
       ]),
     },
-    {
-      kind: 'paragraph',
-      text: '自决定书送达之日起，上述企业不得再以被撤回的资质承揽工程业务，相应的资质证书作废。',
-    },
+    { kind: 'paragraph', text: announcedWords(facts).effect },
     { kind: 'paragraph', text: '特此公告。' },
   ],
   signed: true,

@@ -7,12 +7,14 @@ import { inspectionNotice, type inspectionNoticeSchema } from './inspection-noti
 import { intent, type intentSchema } from './intent.ts';
 import { proposalLetter, type proposalLetterSchema, repairOpinion, type repairOpinionSchema } from './letters.ts';
 import { abnormalList, type enterpriseListSchema, overdueList, postingList, type postingListSchema } from './lists.ts';
+import { ministryReport, type ministryReportSchema } from './ministry-report.ts';
 import { order, type orderSchema } from './order.ts';
 import { publicNotice, type publicNoticeSchema } from './public-notice.ts';
 import { quarterlyReport, type quarterlyReportSchema } from './quarterly-report.ts';
 import { recheckForm, type recheckFormSchema } from './recheck-form.ts';
 import { serviceConfirmation, type serviceConfirmationSchema } from './service-confirmation.ts';
 import { warning, type warningSchema } from './warning.ts';
+import { withdrawalNotice, type withdrawalNoticeSchema } from './withdrawal-notice.ts';
 
 /** What each kind is written from. */
 export interface DocumentData {
@@ -32,6 +34,8 @@ export interface DocumentData {
   announcement: z.input<typeof announcementSchema>;
   'quarterly-report': z.input<typeof quarterlyReportSchema>;
   'unmark-notice': z.input<typeof unmarkNoticeSchema>;
+  'ministry-report': z.input<typeof ministryReportSchema>;
+  'withdrawal-notice': z.input<typeof withdrawalNoticeSchema>;
 }
 
 export const kinds: Readonly<Record<OfficialKind, KindDefinition>> = {
@@ -51,4 +55,6 @@ export const kinds: Readonly<Record<OfficialKind, KindDefinition>> = {
   announcement,
   'quarterly-report': quarterlyReport,
   'unmark-notice': unmarkNotice,
+  'ministry-report': ministryReport,
+  'withdrawal-notice': withdrawalNotice,
 };
