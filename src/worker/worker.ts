@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { schedule } from 'node-cron';
 import { applyDowntimes, elapseCases } from '#features/casework/commands.ts';
 import { openPress, type Press } from '#features/documents/commands.ts';
+import { carryOut, sealedDrafts } from '#features/drafts/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
 import { publishChanges, takeMonthlySnapshot } from '#features/open-data/commands.ts';
 import { requestExpiryRechecks } from '#features/registry/commands.ts';
@@ -105,6 +106,10 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
       if (events > 0) log.info({ events }, 'time brought events');
       const deemed = await settleNotices(pool, now);
       if (deemed > 0) log.info({ deemed }, 'services deemed done by public notice');
+    }),
+    // What an office has sealed is carried out here, a stretch at a time, so that a page can show how far it is.
+    repeat(log, 'drafts', 1_000, async () => {
+      for (const draft of await sealedDrafts(pool)) await carryOut({ pool, press }, draft, () => clock.now(), 25);
     }),
     repeat(log, 'unmark-notices', 60_000, async () => {
       const { issued, waiting } = await issueUnmarkNotices({ pool, press }, clock.now(), 200);

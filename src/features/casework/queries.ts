@@ -1,6 +1,7 @@
 export { type Clause, citationOf, clauseOf } from '#law/regimes/clause-texts.ts';
 export { type CaseFile, caseFile, caseIdsOf, type FiledEvent } from './case-file.ts';
 export { type CaseForLetter, caseForLetter } from './case-for-letter.ts';
+export { type CaseOption, type CaseOptions, caseOptions, roleForStep, rolesInCase } from './case-options.ts';
 export { type CaseStory, caseStories } from './case-story.ts';
 export {
   type CaseAtInstant,
@@ -22,3 +23,12 @@ export {
   type Visibility,
   visibility,
 } from './visibility.ts';
+export {
+  type CaseRow,
+  caseList,
+  casesMatching,
+  type WorkFilter,
+  type WorkItem,
+  type WorkPage,
+  workList,
+} from './work-list.ts';

@@ -8,5 +8,6 @@ export {
   withdrawDocument,
 } from './issue.ts';
 export { documentAddress, openPress, type Press, pressOf } from './press.ts';
+export { previewPress } from './preview-press.ts';
 export { proofDocument } from './proof.ts';
 export { openDocumentFile } from './store.ts';

@@ -1,0 +1,139 @@
+import { documentsOfCase } from '#features/documents/queries.ts';
+import type { ServiceTools } from '#features/service/commands.ts';
+import { inTransaction, type Pool } from '#platform/database/connections.ts';
+import { type Acting, actOnOne, actTogether, type CaseResult } from './run-draft.ts';
+import { type DraftContent, draftContentSchema, isTogether } from './schema.ts';
+
+interface Sealed {
+  readonly id: string;
+  readonly content: DraftContent;
+  readonly acting: Acting;
+  readonly sealedAt: Date;
+}
+
+interface SealedRow {
+  readonly id: string;
+  readonly content: unknown;
+  readonly level: Acting['level'];
+  readonly drafted_by_name: string;
+  readonly sealed_at: Date;
+}
+
+async function sealedDraft(pool: Pool, draftId: string): Promise<Sealed | undefined> {
+  const found = await pool.query<SealedRow>(
+    `select id, content, level, drafted_by_name, sealed_at from draft where id = $1 and status = 'sealed'`,
+    [draftId],
+  );
+  const [row] = found.rows;
+  if (row === undefined) return undefined;
+  return {
+    id: row.id,
+    content: draftContentSchema.parse(row.content),
+    acting: { name: row.drafted_by_name, level: row.level },
+    sealedAt: row.sealed_at,
+  };
+}
+
+/**
+ * A process that died between a command and its note leaves the case waiting though the step is taken; the second try is refused
+ * by the law. The documents that the step issued after the sealing say that it was this draft's doing.
+ */
+async function doneBefore(pool: Pool, draft: Sealed, caseId: string): Promise<readonly string[]> {
+  const documents = await documentsOfCase(pool, caseId);
+  return documents
+    .filter(({ recordedAt, issuedBy }) => recordedAt >= draft.sealedAt && issuedBy === draft.acting.name)
+    .map(({ id }) => id);
+}
+
+async function note(pool: Pool, draftId: string, caseId: string, result: CaseResult, now: Date): Promise<void> {
+  const documents = result.outcome === 'done' ? result.documents : [];
+  await pool.query(
+    `update draft_case set status = $3, reason = $4, documents = $5::uuid[], done_at = $6 where draft_id = $1 and case_id = $2 and status = 'waiting'`,
+    [
+      draftId,
+      caseId,
+      result.outcome,
+      result.outcome === 'refused' ? result.reason.slice(0, 500) : null,
+      documents,
+      now,
+    ],
+  );
+}
+
+async function finish(pool: Pool, draftId: string, now: Date): Promise<boolean> {
+  const done = await pool.query(
+    `update draft set status = 'finished', finished_at = $2 where id = $1 and status = 'sealed'
+       and not exists (select 1 from draft_case where draft_id = $1 and status = 'waiting')`,
+    [draftId, now],
+  );
+  return done.rowCount === 1;
+}
+
+async function waiting(pool: Pool, draftId: string, most: number): Promise<string[]> {
+  const found = await pool.query<{ case_id: string }>(
+    `select case_id from draft_case where draft_id = $1 and status = 'waiting' order by position limit $2`,
+    [draftId, most],
+  );
+  return found.rows.map((row) => row.case_id);
+}
+
+/**
+ * Carries a sealed draft out, at most `most` cases; the rest is left to whoever comes next (the worker looks every second).
+ * One process at a time works on a draft. @returns whether it is finished
+ */
+export async function carryOut(
+  tools: ServiceTools,
+  draftId: string,
+  clock: () => Date,
+  most: number,
+): Promise<boolean> {
+  return inTransaction(tools.pool, async (guard) => {
+    const alone = await guard.query<{ locked: boolean }>(
+      'select pg_try_advisory_xact_lock(hashtextextended($1, 7)) as locked',
+      [draftId],
+    );
+    if (alone.rows[0]?.locked !== true) return false;
+    const draft = await sealedDraft(tools.pool, draftId);
+    if (draft === undefined) return true;
+    const { content, acting } = draft;
+    if (content.act === 'enterprise-list') {
+      const { refused } = await actTogether(tools, content, [], acting, clock());
+      await tools.pool.query(
+        `update draft set status = 'finished', finished_at = $2, opinion = coalesce($3, opinion) where id = $1`,
+        [draftId, clock(), refused],
+      );
+      return true;
+    }
+    if (isTogether(content.act) && (content.act === 'propose' || content.act === 'publish-notice')) {
+      const caseIds = await waiting(tools.pool, draftId, 1000);
+      const { results } = await actTogether(tools, content, caseIds, acting, clock());
+      for (const caseId of caseIds) {
+        await settle(
+          tools.pool,
+          draft,
+          caseId,
+          results.get(caseId) ?? { outcome: 'refused', reason: '未列入。' },
+          clock(),
+        );
+      }
+      return finish(tools.pool, draftId, clock());
+    }
+    for (const caseId of await waiting(tools.pool, draftId, most)) {
+      await settle(tools.pool, draft, caseId, await actOnOne(tools, content, caseId, acting, clock()), clock());
+    }
+    return finish(tools.pool, draftId, clock());
+  });
+}
+
+async function settle(pool: Pool, draft: Sealed, caseId: string, result: CaseResult, now: Date): Promise<void> {
+  const before = result.outcome === 'refused' ? await doneBefore(pool, draft, caseId) : [];
+  await note(pool, draft.id, caseId, before.length === 0 ? result : { outcome: 'done', documents: before }, now);
+}
+
+/** The drafts that were sealed and are not finished, the oldest first: for the worker. */
+export async function sealedDrafts(pool: Pool): Promise<string[]> {
+  const found = await pool.query<{ id: string }>(
+    `select id from draft where status = 'sealed' order by sealed_at limit 50`,
+  );
+  return found.rows.map(({ id }) => id);
+}

@@ -1,0 +1,3 @@
+export { carryOut, sealedDrafts } from './carry-out.ts';
+export { type DraftOutcome, discardDraft, draftAct, type Officer, reviewDraft, sealDraft } from './draft-steps.ts';
+export type { DraftInput } from './schema.ts';

@@ -1,0 +1,144 @@
+import { openDocumentFile, previewPress } from '#features/documents/commands.ts';
+import type { Pool } from '#platform/database/connections.ts';
+import { rehearse } from '#platform/database/rehearsal.ts';
+import { type Acting, actOnOne, actTogether, type CaseResult } from './run-draft.ts';
+import { DRAFT_ACTS, type DraftAct, type DraftContent, draftContentSchema, isTogether } from './schema.ts';
+
+export { DRAFT_ACTS, type DraftAct, type DraftContent } from './schema.ts';
+
+export interface DraftRow {
+  readonly id: string;
+  readonly act: DraftAct;
+  readonly title: string;
+  readonly status: string;
+  readonly cases: number;
+  readonly done: number;
+  readonly refused: number;
+  readonly first: string | null;
+  readonly draftedBy: string;
+  readonly draftedByName: string;
+  readonly draftedAt: Date;
+  readonly reviewedByName: string | null;
+  readonly sealedByName: string | null;
+  readonly finishedAt: Date | null;
+}
+
+interface StoredRow extends Omit<DraftRow, 'act' | 'title'> {
+  readonly content: unknown;
+}
+
+const ROW = `select d.id, d.content, d.status, count(c.case_id) as cases, count(*) filter (where c.status = 'done') as done,
+    count(*) filter (where c.status = 'refused') as refused,
+    (select e.name from draft_case f join cases k on k.id = f.case_id join enterprise e on e.id = k.enterprise_id where f.draft_id = d.id order by f.position limit 1) as first,
+    d.drafted_by as "draftedBy", d.drafted_by_name as "draftedByName", d.drafted_at as "draftedAt",
+    d.reviewed_by_name as "reviewedByName", d.sealed_by_name as "sealedByName", d.finished_at as "finishedAt"
+  from draft d left join draft_case c on c.draft_id = d.id`;
+
+function rowOf({ content, ...row }: StoredRow): DraftRow {
+  const { act } = draftContentSchema.parse(content);
+  return { ...row, act, title: DRAFT_ACTS[act] };
+}
+
+/** The drafts of an office, those that wait for somebody first. */
+export async function draftsOf(
+  pool: Pool,
+  office: { readonly level: string; readonly division: string },
+  filter: { readonly status?: string | undefined; readonly limit: number },
+): Promise<DraftRow[]> {
+  const result = await pool.query<StoredRow>(
+    `${ROW} where d.level = $1 and d.division_code = $2 and ($3::text is null or d.status = $3)
+     group by d.id order by d.status in ('finished', 'discarded', 'returned'), d.drafted_at desc limit $4`,
+    [office.level, office.division.padEnd(6, '0'), filter.status ?? null, filter.limit],
+  );
+  return result.rows.map(rowOf);
+}
+
+/** How many drafts of an office wait for review, for the seal, and were returned to this person. */
+export async function draftCounts(
+  pool: Pool,
+  office: { readonly level: string; readonly division: string },
+): Promise<{ readonly drafted: number; readonly approved: number; readonly sealed: number }> {
+  const result = await pool.query<{ drafted: number; approved: number; sealed: number }>(
+    `select count(*) filter (where status = 'drafted') as drafted, count(*) filter (where status = 'approved') as approved,
+       count(*) filter (where status = 'sealed') as sealed
+     from draft where level = $1 and division_code = $2 and status in ('drafted', 'approved', 'sealed')`,
+    [office.level, office.division.padEnd(6, '0')],
+  );
+  return result.rows[0] ?? { drafted: 0, approved: 0, sealed: 0 };
+}
+
+export interface DraftCaseShown {
+  readonly caseId: string;
+  readonly enterprise: string;
+  readonly qualification: string;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly documents: readonly string[];
+}
+
+export interface DraftShown extends DraftRow {
+  readonly level: Acting['level'];
+  readonly content: DraftContent;
+  readonly reviewedAt: Date | null;
+  readonly opinion: string | null;
+  readonly sealedAt: Date | null;
+  readonly list: readonly DraftCaseShown[];
+}
+
+/** One draft with its cases; undefined where there is none in this scope. */
+export async function draftOf(pool: Pool, draftId: string): Promise<DraftShown | undefined> {
+  const [found, more, list] = await Promise.all([
+    pool.query<StoredRow>(`${ROW} where d.id = $1 group by d.id`, [draftId]),
+    pool.query<Pick<DraftShown, 'level' | 'reviewedAt' | 'opinion' | 'sealedAt'>>(
+      'select level, reviewed_at as "reviewedAt", opinion, sealed_at as "sealedAt" from draft where id = $1',
+      [draftId],
+    ),
+    pool.query<DraftCaseShown>(
+      `select d.case_id as "caseId", e.name as enterprise, q.name as qualification, d.status, d.reason, d.documents
+       from draft_case d join cases c on c.id = d.case_id join enterprise e on e.id = c.enterprise_id join qualification q on q.id = c.qualification_id
+       where d.draft_id = $1 order by d.position`,
+      [draftId],
+    ),
+  ]);
+  const [row] = found.rows;
+  const [rest] = more.rows;
+  if (row === undefined || rest === undefined) return undefined;
+  return { ...rowOf(row), ...rest, content: draftContentSchema.parse(row.content), list: list.rows };
+}
+
+/**
+ * What would be issued: the act is carried out with a press that signs nothing, and all of it is taken back. A refusal shows
+ * here already, before anybody has reviewed or sealed.
+ */
+export async function previewDraft(
+  pool: Pool,
+  content: DraftContent,
+  caseIds: readonly string[],
+  acting: Acting,
+  now: Date,
+): Promise<{ readonly result: CaseResult; readonly pdf: Buffer | undefined }> {
+  return rehearse(pool, async (stage) => {
+    const tools = { pool: stage, press: previewPress() };
+    const [first] = caseIds;
+    let result: CaseResult;
+    if (
+      content.act === 'enterprise-list' ||
+      (isTogether(content.act) && (content.act === 'propose' || content.act === 'publish-notice'))
+    ) {
+      const together = await actTogether(tools, content, caseIds, acting, now);
+      const refused =
+        together.refused ?? [...together.results.values()].find((each) => each.outcome === 'refused')?.reason;
+      result =
+        together.documents.length === 0 && refused !== undefined
+          ? { outcome: 'refused', reason: refused }
+          : { outcome: 'done', documents: together.documents };
+    } else if (first === undefined) {
+      result = { outcome: 'refused', reason: '请先选择案件。' };
+    } else {
+      result = await actOnOne(tools, content, first, acting, now);
+    }
+    const id = result.outcome === 'done' ? result.documents.at(-1) : undefined;
+    const file = id === undefined ? undefined : await openDocumentFile(stage, id, { actor: acting.name, at: now });
+    return { result, pdf: file };
+  });
+}

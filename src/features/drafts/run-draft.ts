@@ -1,0 +1,148 @@
+import { roleForStep } from '#features/casework/queries.ts';
+import {
+  announceDecision,
+  decideRevocation,
+  issueEnterpriseList,
+  issueOrder,
+  notifyIntent,
+  proposeRevocations,
+  publishNotice,
+  type ServiceTools,
+} from '#features/service/commands.ts';
+import { legalDayOf } from '#platform/clock.ts';
+import { type DraftContent, stepOf } from './schema.ts';
+
+/** In whose name a draft is carried out. */
+export interface Acting {
+  /** 经办人: who drafted it */
+  readonly name: string;
+  readonly level: 'district' | 'city' | 'province' | 'approval-bureau';
+}
+
+/** What became of one case, or of the cases together. */
+export type CaseResult =
+  | { readonly outcome: 'done'; readonly documents: readonly string[] }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
+function resultOf(
+  outcome:
+    | { readonly outcome: 'done'; readonly documents?: readonly { readonly id: string }[] }
+    | { readonly outcome: 'refused'; readonly refusal: { readonly clause: string; readonly reason: string } }
+    | { readonly outcome: 'unknown-case' },
+): CaseResult {
+  switch (outcome.outcome) {
+    case 'done':
+      return { outcome: 'done', documents: (outcome.documents ?? []).map(({ id }) => id) };
+    case 'refused':
+      return { outcome: 'refused', reason: `${outcome.refusal.reason}（${outcome.refusal.clause}）` };
+    case 'unknown-case':
+      return { outcome: 'refused', reason: '没有这件案件，或者不在本机关管辖范围内。' };
+  }
+}
+
+const NOT_OURS: CaseResult = { outcome: 'refused', reason: '按本案所适用的制度，这一步不由本机关办理。' };
+
+/** Carries an act out on one case. The commands are those of the office; nothing of the law is decided here. */
+export async function actOnOne(
+  tools: ServiceTools,
+  content: DraftContent,
+  caseId: string,
+  acting: Acting,
+  now: Date,
+): Promise<CaseResult> {
+  const onDay = legalDayOf(now);
+  const step = stepOf(content.act);
+  const role = step === undefined ? undefined : await roleForStep(tools.pool, caseId, acting.level, step, onDay);
+  if (role === undefined) return NOT_OURS;
+  const common = { caseId, actor: { name: acting.name, role }, onDay, recordedAt: now };
+  switch (content.act) {
+    case 'issue-order': {
+      const { termMonths, officers, inspectionDays } = content;
+      return resultOf(
+        await issueOrder(tools, {
+          ...common,
+          termMonths,
+          ...(officers === undefined ? {} : { officers }),
+          ...(inspectionDays === undefined ? {} : { inspectionDays }),
+        }),
+      );
+    }
+    case 'notify-intent':
+      return resultOf(await notifyIntent(tools, common));
+    case 'decide': {
+      const { result, heard, evidence, notified } = content;
+      return resultOf(
+        await decideRevocation(tools, {
+          ...common,
+          result,
+          heard,
+          evidence,
+          ...(notified === undefined ? {} : { notified }),
+        }),
+      );
+    }
+    case 'announce':
+      return resultOf(await announceDecision(tools, common));
+    case 'propose':
+    case 'publish-notice':
+    case 'enterprise-list': {
+      const together = await actTogether(tools, content, [caseId], acting, now);
+      return together.results.get(caseId) ?? NOT_OURS;
+    }
+  }
+}
+
+/** Carries an act out on all cases with one document. What is refused for one case leaves it out and says so. */
+export async function actTogether(
+  tools: ServiceTools,
+  content: Extract<DraftContent, { act: 'propose' | 'publish-notice' | 'enterprise-list' }>,
+  caseIds: readonly string[],
+  acting: Acting,
+  now: Date,
+): Promise<{
+  readonly results: ReadonlyMap<string, CaseResult>;
+  readonly documents: readonly string[];
+  readonly refused: string | null;
+}> {
+  const onDay = legalDayOf(now);
+  const results = new Map<string, CaseResult>();
+  const nothing = (reason: string) => {
+    for (const id of caseIds) results.set(id, { outcome: 'refused', reason });
+    return { results, documents: [], refused: reason };
+  };
+  if (content.act === 'enterprise-list') {
+    const { kind, division, officers } = content;
+    const actor = { name: acting.name, role: acting.level };
+    const listed = await issueEnterpriseList(tools, { kind, division, actor, onDay, recordedAt: now, officers });
+    if (listed.outcome !== 'done')
+      return nothing(listed.outcome === 'refused' ? listed.refusal.reason : '清单未能生成。');
+    return { results, documents: [listed.document.id], refused: null };
+  }
+  const [first] = caseIds;
+  const step = stepOf(content.act);
+  const role =
+    first === undefined || step === undefined
+      ? undefined
+      : await roleForStep(tools.pool, first, acting.level, step, onDay);
+  if (role === undefined) return nothing('按所适用的制度，这一步不由本机关办理。');
+  const common = { caseIds: [...caseIds], actor: { name: acting.name, role }, onDay, recordedAt: now };
+  if (content.act === 'propose') {
+    const proposed = await proposeRevocations(tools, common);
+    if (proposed.outcome !== 'done')
+      return nothing(proposed.outcome === 'refused' ? proposed.refusal.reason : '案件不存在。');
+    const documents = proposed.letter === null ? [] : [proposed.letter.id];
+    for (const id of proposed.proposed) results.set(id, { outcome: 'done', documents });
+    for (const { caseId, refusal } of proposed.refusals)
+      results.set(caseId, { outcome: 'refused', reason: refusal.reason });
+    return { results, documents, refused: null };
+  }
+  const { document, reason } = content;
+  const published = await publishNotice(tools, { ...common, document, ...(reason === undefined ? {} : { reason }) });
+  if (published.outcome !== 'done')
+    return nothing(published.outcome === 'refused' ? published.refusal.reason : '案件不存在。');
+  const documents = published.document === null ? [] : [published.document.id];
+  for (const id of published.served) results.set(id, { outcome: 'done', documents });
+  for (const { caseId, refusal } of published.refusals)
+    results.set(caseId, { outcome: 'refused', reason: refusal.reason });
+  return { results, documents, refused: null };
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { carryOut, draftAct, type Officer, reviewDraft, sealDraft } from '#features/drafts/commands.ts';
+import { draftOf, previewDraft } from '#features/drafts/queries.ts';
+import { openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
+import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
+
+let bench: ServiceBench;
+let scoped: ScopedPools;
+beforeEach(async () => {
+  bench = await serviceBench('45');
+  scoped = openScopedPools(bench.database.url, 4);
+});
+afterEach(async () => {
+  await scoped.end();
+  await bench.close();
+});
+
+const officer = (name: string, division = '4501'): Officer => ({
+  accountId: randomUUID(),
+  name,
+  level: 'city',
+  division,
+});
+const HANDLER = officer('演示经办人');
+const REVIEWER = officer('演示审核人');
+const SEAL_KEEPER = officer('演示用印人');
+const NOW = instant('2026-06-03');
+const ORDER = { act: 'issue-order', termMonths: 3 } as const;
+
+const poolOf = ({ accountId, division }: Officer) =>
+  scoped.forClaim({ viewer: 'office', scope: division, enterpriseId: null, accountId });
+
+async function warned(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let at = 0; at < count; at++) {
+    const { id } = await bench.enterprise({ rows: ['GC-01-3'], missing: 1 });
+    await bench.address(id, '南宁市演示路 1 号');
+    ids.push(String(id));
+  }
+  await bench.run('2026-06-01');
+  const cases = await Promise.all(ids.map((id) => bench.caseOf(Number(id))));
+  return cases.map((each) => String(each?.id));
+}
+
+async function drafted(caseIds: readonly string[]): Promise<string> {
+  const outcome = await draftAct(poolOf(HANDLER), { content: ORDER, caseIds }, HANDLER, NOW);
+  if (outcome.outcome !== 'done') throw new Error(JSON.stringify(outcome));
+  return outcome.draftId;
+}
+
+test('GX24-4.1b: drafted by one, reviewed by another and sealed, the orders are issued under the office’s claim', async () => {
+  const caseIds = await warned(3);
+  const draftId = await drafted(caseIds);
+  const pool = poolOf(SEAL_KEEPER);
+  expect(await reviewDraft(poolOf(REVIEWER), draftId, { result: 'approve', opinion: '同意' }, REVIEWER, NOW)).toEqual({
+    outcome: 'done',
+  });
+  expect(await sealDraft(pool, draftId, SEAL_KEEPER, NOW)).toEqual({ outcome: 'done' });
+  expect(await carryOut({ ...bench.tools, pool }, draftId, () => NOW, 2)).toBe(false);
+  expect(await carryOut({ ...bench.tools, pool }, draftId, () => NOW, 2)).toBe(true);
+  const shown = await draftOf(pool, draftId);
+  expect(shown).toMatchObject({ status: 'finished', done: 3, refused: 0 });
+  for (const caseId of caseIds) expect(await bench.documents(caseId)).toContain('order');
+  const numbers = await bench.pool.query("select number from official_document where kind = 'order' order by number");
+  expect(numbers.rows.map((row) => row.number)).toEqual([1, 2, 3].map((at) => expect.stringContaining(`${at}号`)));
+});
+
+test('nobody reviews or seals an act of their own, and the database holds it too', async () => {
+  const [caseId = ''] = await warned(1);
+  const draftId = await drafted([caseId]);
+  const own = await reviewDraft(poolOf(HANDLER), draftId, { result: 'approve', opinion: '' }, HANDLER, NOW);
+  expect(own).toMatchObject({ outcome: 'refused', faults: [{ text: expect.stringContaining('本人拟制') }] });
+  await reviewDraft(poolOf(REVIEWER), draftId, { result: 'approve', opinion: '' }, REVIEWER, NOW);
+  expect(await sealDraft(poolOf(HANDLER), draftId, HANDLER, NOW)).toMatchObject({ outcome: 'refused' });
+  await expect(
+    bench.pool.query("update draft set sealed_by = drafted_by, status = 'sealed' where id = $1", [draftId]),
+  ).rejects.toThrow('draft_two_persons_check');
+});
+
+test('an office of another place sees neither the case nor the draft', async () => {
+  const [caseId = ''] = await warned(1);
+  const draftId = await drafted([caseId]);
+  const elsewhere = officer('外市经办人', '4502');
+  expect(await draftOf(poolOf(elsewhere), draftId)).toBeUndefined();
+  const tried = await draftAct(poolOf(elsewhere), { content: ORDER, caseIds: [caseId] }, elsewhere, NOW);
+  expect(tried).toMatchObject({ outcome: 'refused' });
+});
+
+test('a case that already is in a standing draft of the same act is not drafted a second time', async () => {
+  const caseIds = await warned(2);
+  await drafted(caseIds.slice(0, 1));
+  const again = await draftAct(poolOf(HANDLER), { content: ORDER, caseIds }, HANDLER, NOW);
+  expect(again).toMatchObject({ outcome: 'refused', faults: [{ text: expect.stringContaining('已有同样的文稿') }] });
+});
+
+test('GX24-4.1b: the preview shows the order as it would be, and takes back number, step and service', async () => {
+  const [caseId = ''] = await warned(1);
+  const acting = { name: HANDLER.name, level: 'city' } as const;
+  const { result, pdf } = await previewDraft(poolOf(HANDLER), ORDER, [caseId], acting, NOW);
+  expect(result.outcome).toBe('done');
+  expect(pdf?.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(
+    await bench.caseOf(
+      Number((await bench.pool.query('select enterprise_id from cases where id = $1', [caseId])).rows[0].enterprise_id),
+    ),
+  ).toMatchObject({ stage: 'warned' });
+  expect((await bench.pool.query('select 1 from official_document')).rowCount).toBe(0);
+  expect((await bench.pool.query('select 1 from document_sequence')).rowCount).toBe(0);
+});
+
+test('a process that died after the order and before its note: the second try finds the order and doubles nothing', async () => {
+  const [caseId = ''] = await warned(1);
+  const draftId = await drafted([caseId]);
+  await reviewDraft(poolOf(REVIEWER), draftId, { result: 'approve', opinion: '' }, REVIEWER, NOW);
+  await sealDraft(poolOf(SEAL_KEEPER), draftId, SEAL_KEEPER, NOW);
+  const tools = { ...bench.tools, pool: poolOf(SEAL_KEEPER) };
+  await carryOut(tools, draftId, () => NOW, 1);
+  await bench.pool.query("update draft set status = 'sealed', finished_at = null where id = $1", [draftId]);
+  await bench.pool.query(
+    "update draft_case set status = 'waiting', documents = '{}', done_at = null where draft_id = $1",
+    [draftId],
+  );
+  expect(await carryOut(tools, draftId, () => NOW, 1)).toBe(true);
+  expect(await draftOf(tools.pool, draftId)).toMatchObject({ status: 'finished', done: 1, refused: 0 });
+  expect((await bench.documents(caseId)).filter((kind) => kind === 'order')).toHaveLength(1);
+});
