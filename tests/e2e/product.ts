@@ -16,6 +16,7 @@ import { applyMigrations } from '#platform/database/migrations.ts';
 import { startDevelopmentMailbox } from '#platform/mail/development-mailbox.ts';
 import { startService, stopService } from '../../src/cli/start/processes.ts';
 import { buildSite } from '../../src/cli/start/site-build.ts';
+import { publishDocuments } from './publish-documents.ts';
 import { findSituations, writeSituations } from './situations.ts';
 
 const port = process.env.QUALWATCH_E2E_PORT ?? '3987';
@@ -54,6 +55,7 @@ try {
   await runMonth(server.url, pool, { month: asOf.slice(0, 7), scope: '', asOf }, { province: PROVINCE });
   await prepareDemonstrationSignIns(pool, { province: PROVINCE, now });
   writeSituations(await findSituations(pool));
+  await publishDocuments(pool, `http://127.0.0.1:${port}`, now);
   await pool.end();
 
   const mailFolder = mkdtempSync(path.join(tmpdir(), 'qualwatch-e2e-mail-'));

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { syntheticUscc } from '#features/demo/synthetic-identifiers.ts';
+import { publishedDocuments } from './published-documents.ts';
 import { type Situation, situations } from './situations.ts';
 
 const enterprisePath = (of: Situation) => `/enterprises/${of.uscc}`;
@@ -9,6 +10,7 @@ const qualificationPath = (of: Situation) => `${enterprisePath(of)}/qualificatio
 /** Every page that a visitor can meet, and the status it answers with. */
 function everyPage(): [name: string, address: string, status: number][] {
   const { expired, lowest, unmapped, notAssessed, largest } = situations();
+  const { notice, announcement, order } = publishedDocuments();
   return [
     ['home', '/', 200],
     ['search, empty', '/enterprises', 200],
@@ -26,6 +28,19 @@ function everyPage(): [name: string, address: string, status: number][] {
     ['qualification, unmapped', qualificationPath(unmapped), 200],
     ['qualification, not assessed', qualificationPath(notAssessed), 200],
     ['qualification, many people', qualificationPath(largest), 200],
+    ['marked list', '/red-list', 200],
+    ['marked list, one city', '/red-list?division=4501', 200],
+    ['marked list, empty', '/red-list?division=9900', 200],
+    ['marked list, broken cursor', '/red-list?cursor=x', 400],
+    ['notices', '/notices', 200],
+    ['notices, of a kind', '/notices?kind=announcement', 200],
+    ['notice', `/notices/${notice}`, 200],
+    ['announcement', `/notices/${announcement}`, 200],
+    ['document', `/documents/${order}`, 200],
+    ['document, unknown', '/documents/0198c0de-0000-8000-8000-000000000000', 404],
+    ['check of documents', '/documents', 200],
+    ['look-up', '/lookup', 200],
+    ['receipt, unknown', '/receipts/0198c0de-0000-4000-8000-000000000000', 404],
     ['standards', '/standards', 200],
     ['standard', '/standards/GC-01-3', 200],
     ['about', '/about', 200],

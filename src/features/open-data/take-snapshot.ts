@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createGzip } from 'node:zlib';
 import { openCasesOfEnterprises } from '#features/casework/queries.ts';
 import { publicStanding, type QualificationFacts } from '#features/registry/queries.ts';
 import type { StandingVerdict } from '#features/verification/queries.ts';
@@ -102,22 +104,22 @@ export async function takeMonthlySnapshot(
       position,
       next: `/api/v1/changes?since=${position}`,
     };
-    // Members of a gzip file follow one another: each batch is packed and let go.
-    const parts = [gzipSync(`${JSON.stringify(head)}\n`)];
-    let last = 0;
     let enterprises = 0;
-    for (;;) {
-      const batch = await transaction.query<EnterpriseRow>(
-        `select id, uscc, name, division_code as "divisionCode", status from enterprise where id > $1 order by id limit $2`,
-        [last, ENTERPRISES_AT_ONCE],
-      );
-      const end = batch.rows.at(-1);
-      if (end === undefined) break;
-      last = end.id;
-      enterprises += batch.rows.length;
-      parts.push(gzipSync(await linesOf(transaction, batch.rows, { province, now })));
-    }
-    const content = Buffer.concat(parts);
+    const lines = async function* (): AsyncGenerator<string> {
+      yield `${JSON.stringify(head)}\n`;
+      for (let last = 0; ; ) {
+        const batch = await transaction.query<EnterpriseRow>(
+          `select id, uscc, name, division_code as "divisionCode", status from enterprise where id > $1 order by id limit $2`,
+          [last, ENTERPRISES_AT_ONCE],
+        );
+        const end = batch.rows.at(-1);
+        if (end === undefined) return;
+        last = end.id;
+        enterprises += batch.rows.length;
+        yield await linesOf(transaction, batch.rows, { province, now });
+      }
+    };
+    const content = await buffer(Readable.from(lines()).compose(createGzip()));
     const sha256 = createHash('sha256').update(content).digest();
     await transaction.query(
       `insert into open_data_snapshot (month, taken_at, position, enterprises, sha256, content) values ($1, $2, $3, $4, $5, $6)
