@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { schedule } from 'node-cron';
-import { applyDowntimes, elapseCases } from '#features/casework/commands.ts';
+import { applyDowntimes, elapseCases, reckonAnew } from '#features/casework/commands.ts';
 import { openPress, type Press } from '#features/documents/commands.ts';
 import { carryOut, sealedDrafts } from '#features/drafts/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
@@ -100,8 +100,9 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
     // What time brings happens on its day, whether or not anybody looks: looked for every five minutes.
     repeat(log, 'time', 300_000, async () => {
       const now = clock.now();
-      // Before time goes on: a downtime may have moved the last day that it would end.
+      // Before time goes on: a downtime or a holiday notice may have moved the last day that it would end.
       await applyDowntimes(pool, now);
+      await reckonAnew(pool, now);
       const events = await elapseCases(pool, legalDayOf(now), now);
       if (events > 0) log.info({ events }, 'time brought events');
       const deemed = await settleNotices(pool, now);

@@ -1,8 +1,9 @@
-import { z } from 'zod';
-import { type CaseEvent, noCase } from '#law/regimes/case.ts';
-import { fold } from '#law/regimes/evolve.ts';
+import { officeCalendar } from '#features/calendar/queries.ts';
 import type { Pool, Transaction } from '#platform/database/connections.ts';
+import { readCases } from './case-record.ts';
+import { type CaseRow, rowFault, rowOf } from './case-row.ts';
 import { brokenAt, type StoredEvent } from './event-hash.ts';
+import { regimeOfCase } from './installation.ts';
 
 /** One event as it is stored, with all that its hash covers. */
 export interface FiledEvent {
@@ -38,23 +39,18 @@ export interface CaseFile {
   readonly fault: string | null;
 }
 
-interface Row extends Omit<CaseFile, 'events' | 'fault'> {
-  readonly lastSequence: number;
-  readonly lastHash: Buffer;
-}
+interface Row extends Omit<CaseFile, 'events' | 'fault'> {}
 
 interface EventRow extends StoredEvent {
   readonly recordedAt: Date;
 }
-
-const contentSchema = z.object({ event: z.custom<CaseEvent>((value) => typeof value === 'object' && value !== null) });
 
 /** Reads a case with its story and checks the chain; undefined where there is none. */
 export async function caseFile(database: Pool | Transaction, caseId: string): Promise<CaseFile | undefined> {
   const found = await database.query<Row>(
     `select c.id as "caseId", c.enterprise_id as "enterpriseId", e.name as enterprise, e.uscc, q.name as qualification,
        k.number as "certificateNumber", c.division_code as "divisionCode", c.regime, c.stage, c.opened_on as "openedOn",
-       c.closed_on as "closedOn", c.deadline, c.served_on as "servedOn", c.last_sequence as "lastSequence", c.last_hash as "lastHash"
+       c.closed_on as "closedOn", c.deadline, c.served_on as "servedOn"
      from cases c join enterprise e on e.id = c.enterprise_id join qualification q on q.id = c.qualification_id
      left join certificate k on k.id = q.certificate_id where c.id = $1`,
     [caseId],
@@ -67,38 +63,46 @@ export async function caseFile(database: Pool | Transaction, caseId: string): Pr
      from case_event where case_id = $1 order by sequence`,
     [caseId],
   );
-  const { lastSequence, lastHash, ...shown } = row;
   return {
-    ...shown,
+    ...row,
     events: events.rows.map(({ caseId: _case, previousHash, hash, ...event }) => ({
       ...event,
       previousHash: previousHash.toString('hex'),
       hash: hash.toString('hex'),
     })),
-    fault: faultOf(events.rows, { lastSequence, lastHash, stage: row.stage }),
+    fault: await faultOf(database, caseId, events.rows),
   };
 }
 
-function faultOf(
+/** The chain, the last event, and every field that lists read: nothing is believed from the row, all of it follows from the events. */
+async function faultOf(
+  database: Pool | Transaction,
+  caseId: string,
   events: readonly EventRow[],
-  row: { readonly lastSequence: number; readonly lastHash: Buffer; readonly stage: string },
-): string | null {
+): Promise<string | null> {
   const broken = brokenAt(events);
   if (broken !== undefined) return `第 ${broken.sequence} 条：${broken.reason}`;
+  const [record] = await readCases(database, 'c.id = $1', [caseId]);
   const last = events.at(-1);
-  if (last === undefined || last.sequence !== row.lastSequence || !last.hash.equals(row.lastHash)) {
+  if (record === undefined || last?.sequence !== record.lastSequence || !last.hash.equals(record.lastHash)) {
     return '案件记录与最后一条事件不一致（事件可能被截断）';
   }
-  // Neither stage nor deadline is believed from the row: both follow from the events.
-  const subject = {
-    enterprise: { kind: 'construction', inRegion: true, division: '', confirmation: null },
-    qualification: { code: '', licensing: 'city' },
-  } as const;
-  const state = fold(
-    noCase(subject),
-    events.map((event) => contentSchema.parse(JSON.parse(event.content)).event),
+  const stored = await storedRow(database, caseId);
+  const lastOn = record.state.lastOn;
+  if (stored === undefined || lastOn === undefined) return '案件没有事件';
+  const law = { regime: regimeOfCase(record.regime), calendar: await officeCalendar(database) };
+  return rowFault(stored, rowOf(record.state, law, lastOn));
+}
+
+async function storedRow(database: Pool | Transaction, caseId: string): Promise<CaseRow | undefined> {
+  const result = await database.query<CaseRow>(
+    `select c.stage, c.closed_on as "closedOn", c.marked, c.public, c.restrictions, c.deadline, c.provisional, c.next_by_time as "nextByTime",
+       c.served_on as "servedOn", (select coalesce(json_agg(json_build_object('what', d.what, 'by', d.by_day) order by d.what collate "C"), '[]')
+         from case_duty d where d.case_id = c.id) as duties
+     from cases c where c.id = $1`,
+    [caseId],
   );
-  return state.stage === row.stage ? null : `案件所处阶段（${row.stage}）与事件推得的（${state.stage ?? '无'}）不一致`;
+  return result.rows[0];
 }
 
 /** The cases of an enterprise by its code, newest first, for the command line. */

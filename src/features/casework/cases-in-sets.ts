@@ -56,7 +56,7 @@ export async function openCases(
   await transaction.query(
     `create temporary table opened_case on commit drop as
      select md5('case:' || c.qualification_id || ':' || $1::bigint)::uuid as case_id, c.qualification_id, c.enterprise_id, c.division_code,
-       t.regime, t.stage, t.marked, t.public, t.pushed, t.deadline, t."nextByTime" as next_by_time, t.duties,
+       t.regime, t.stage, t.marked, t.public, t.pushed, t.deadline, t.provisional, t."nextByTime" as next_by_time, t.duties,
        array(select jsonb_array_elements_text(t.restrictions)) as restrictions,
        json_build_object('enterprise', json_build_object('kind', c.kind, 'inRegion', t."inRegion", 'division', c.division_code),
          'qualification', json_build_object('code', c.code, 'licensing', t.licensing)) as subject,
@@ -67,7 +67,7 @@ export async function openCases(
        decode(repeat('00', 32), 'hex') as previous_hash
      from failing c
      join jsonb_to_recordset($5::jsonb) as t("inRegion" boolean, regime text, kind text, licensing text, division text, stage text,
-         marked boolean, public boolean, restrictions jsonb, deadline date, "nextByTime" date, clause text, duties jsonb, event jsonb,
+         marked boolean, public boolean, restrictions jsonb, deadline date, provisional boolean, "nextByTime" date, clause text, duties jsonb, event jsonb,
          pushed boolean)
        on t.division = c.division_code and t.kind = c.kind
        and t.licensing = case when c.authority_level in ('ministry', 'province') then c.authority_level else 'city' end`,
@@ -81,9 +81,9 @@ export async function openCases(
   );
   const opened = await transaction.query(
     `insert into cases (id, qualification_id, enterprise_id, division_code, regime, stage, opened_on, marked, public, restrictions,
-       subject, deadline, next_by_time, last_sequence, last_hash)
+       subject, deadline, provisional, next_by_time, last_sequence, last_hash)
      select case_id, qualification_id, enterprise_id, division_code, regime, stage, on_day, marked, public, restrictions,
-       subject, deadline, next_by_time, sequence, ${EVENT_HASH_SQL}
+       subject, deadline, provisional, next_by_time, sequence, ${EVENT_HASH_SQL}
      from opened_case`,
   );
   await transaction.query(

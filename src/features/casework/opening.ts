@@ -6,7 +6,7 @@ import { nextByTime } from '#law/regimes/clocks.ts';
 import { act } from '#law/regimes/decide.ts';
 import { fold } from '#law/regimes/evolve.ts';
 import { type Law, trackOf } from '#law/regimes/law.ts';
-import { statusOf } from '#law/regimes/status.ts';
+import { currentPeriod, statusOf } from '#law/regimes/status.ts';
 import { type EnterpriseKind, LICENSING, type Licensing } from '#law/regimes/words.ts';
 import { governing } from './installation.ts';
 
@@ -76,7 +76,7 @@ export function openedCases(
         public: status.public,
         restrictions: status.restrictions,
         deadline: status.deadline,
-        provisional: false,
+        provisional: currentPeriod(after, law)?.provisional ?? false,
         nextByTime: nextByTime(after, law)?.on ?? null,
         clause: event.clause,
         duties: status.due,

@@ -1,10 +1,9 @@
 import type { CaseEvent } from '#law/regimes/case.ts';
-import { nextByTime } from '#law/regimes/clocks.ts';
 import { fold } from '#law/regimes/evolve.ts';
 import type { Law } from '#law/regimes/law.ts';
-import { currentPeriod, statusOf } from '#law/regimes/status.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import type { CaseRecord } from './case-record.ts';
+import { type RowToWrite, rowOf, writeRows } from './case-row.ts';
 import { eventHash } from './event-hash.ts';
 import { legalDay } from './opening.ts';
 
@@ -33,8 +32,7 @@ export async function recordEvents(
   recordedAt: Date,
 ): Promise<void> {
   const events: Record<string, unknown>[] = [];
-  const rows: Record<string, unknown>[] = [];
-  const duties: Record<string, unknown>[] = [];
+  const rows: RowToWrite[] = [];
   for (const { record, law, events: added, actor, grounds } of changes) {
     if (added.length === 0) continue;
     let sequence = record.lastSequence;
@@ -66,24 +64,8 @@ export async function recordEvents(
       });
       previous = hash;
     }
-    const after = fold(record.state, added);
-    const status = statusOf(after, law, legalDay(onDay));
-    rows.push({
-      id: record.id,
-      stage: status.stage,
-      closed_on: status.closed ? added.at(-1)?.on : null,
-      marked: status.marked,
-      public: status.public,
-      restrictions: status.restrictions,
-      deadline: status.deadline,
-      provisional: currentPeriod(after, law)?.provisional ?? false,
-      next_by_time: nextByTime(after, law)?.on ?? null,
-      served_on: status.servedOn,
-      last_sequence: sequence,
-      last_hash: previous.toString('hex'),
-    });
-    for (const { what, by } of status.due)
-      duties.push({ case_id: record.id, what, by_day: by, division_code: record.divisionCode });
+    const row = rowOf(fold(record.state, added), law, legalDay(onDay));
+    rows.push({ id: record.id, divisionCode: record.divisionCode, row, lastSequence: sequence, lastHash: previous });
   }
   if (rows.length === 0) return;
   await transaction.query(
@@ -94,21 +76,5 @@ export async function recordEvents(
      order by case_id, sequence`,
     [JSON.stringify(events), recordedAt],
   );
-  await transaction.query(
-    `update cases c set stage = r.stage, closed_on = r.closed_on, marked = r.marked, public = r.public,
-       restrictions = array(select jsonb_array_elements_text(r.restrictions)), deadline = r.deadline, provisional = r.provisional,
-       next_by_time = r.next_by_time, served_on = r.served_on, last_sequence = r.last_sequence, last_hash = decode(r.last_hash, 'hex')
-     from jsonb_to_recordset($1::jsonb) as r(id uuid, stage text, closed_on date, marked boolean, public boolean, restrictions jsonb,
-       deadline date, provisional boolean, next_by_time date, served_on jsonb, last_sequence int, last_hash text)
-     where c.id = r.id`,
-    [JSON.stringify(rows)],
-  );
-  await transaction.query('delete from case_duty where case_id = any($1::uuid[])', [rows.map((row) => row.id)]);
-  await transaction.query(
-    `insert into case_duty (case_id, what, by_day, division_code)
-     select distinct on (case_id, what) case_id, what, by_day, division_code
-     from jsonb_to_recordset($1::jsonb) as d(case_id uuid, what text, by_day date, division_code text)
-     order by case_id, what, by_day nulls last`,
-    [JSON.stringify(duties)],
-  );
+  await writeRows(transaction, rows);
 }

@@ -29,7 +29,7 @@ export const ministryReport = defineKind(ministryReportSchema, (facts) => {
     blocks: [
       {
         kind: 'paragraph',
-        text: `${enterprise.name}（统一社会信用代码：${enterprise.uscc}）持有你部核发的${qualification.name}资质${certificate}。该项资质自${printedDate(facts.redSince)}起被“红牌预警”，期满1个月仍未达到资质标准要求，我厅于${printedDate(facts.proposedOn)}提出撤回建议并进行了审查。现将审查情况报告如下：`,
+        text: `${enterprise.name}（统一社会信用代码：${enterprise.uscc}）持有贵部核发的${qualification.name}资质${certificate}。该项资质自${printedDate(facts.redSince)}起被“红牌预警”，期满1个月仍未达到资质标准要求，我厅于${printedDate(facts.proposedOn)}提出撤回建议并进行了审查。现将审查情况报告如下：`,
       },
       { kind: 'heading', text: '一、核查情况' },
       { kind: 'paragraph', text: `经${printedDate(facts.verifiedOn)}比对，对照${facts.standard}：` },
@@ -37,7 +37,7 @@ export const ministryReport = defineKind(ministryReportSchema, (facts) => {
       { kind: 'heading', text: '二、审查意见' },
       {
         kind: 'paragraph',
-        text: `该企业在预警期内未整改到位。依照${regimeClause('shanxi-2023', 'revoke')}，建议你部依法启动该项资质的撤回程序，并将结果告知我厅。`,
+        text: `该企业在预警期内未整改到位。依照${regimeClause('shanxi-2023', 'revoke')}，建议贵部依法启动该项资质的撤回程序，并将结果告知我厅。`,
       },
       { kind: 'paragraph', text: '特此报告。' },
       {

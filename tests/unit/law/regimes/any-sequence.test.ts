@@ -3,7 +3,6 @@ import { addDays, type LegalDate } from '#law/periods/legal-date.ts';
 import { PUBLISHED_CALENDAR } from '#law/periods/work-calendar.ts';
 import { type CaseEvent, type CaseState, noCase, type Subject } from '#law/regimes/case.ts';
 import { clockPeriodById, elapse } from '#law/regimes/clocks.ts';
-import type { Command } from '#law/regimes/command.ts';
 import { act } from '#law/regimes/decide.ts';
 import { fold } from '#law/regimes/evolve.ts';
 import { type Law, stageOf } from '#law/regimes/law.ts';
@@ -11,111 +10,11 @@ import { REGIMES } from '#law/regimes/regimes.ts';
 import { replay } from '#law/regimes/scenario.ts';
 import { statusOf } from '#law/regimes/status.ts';
 import { date } from '../periods/date.ts';
+import { anyCommand, numbers, onward, pick, type Random } from './any-command.ts';
 
 /** The unit run takes a sample; `QUALWATCH_RANDOM_STEPS=1000000` takes the full measure. */
 const STEPS = Number(process.env.QUALWATCH_RANDOM_STEPS ?? 60_000);
 const STEPS_PER_CASE = 60;
-
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
-type Random = ReturnType<typeof numbers>;
-
-function pick<T>(random: Random, ...list: readonly [T, ...T[]]): T {
-  return list[random(list.length)] ?? list[0];
-}
-
-function anyDocument(random: Random) {
-  return pick(random, 'order', 'order', 'intent', 'intent', 'decision');
-}
-
-function anyCommand(random: Random, today: LegalDate): Command {
-  const document = anyDocument(random);
-  const verdict = {
-    do: 'verdict',
-    result: random(8) === 0 ? 'met' : 'not-met',
-    ground: pick(random, 'number', 'specialty', 'insurance'),
-  } as const;
-  const officers = pick(random, ['甲', '乙'], ['甲', '乙'], ['甲', '甲']);
-  const arrival = {
-    do: 'arrive',
-    document,
-    channel: pick(random, 'platform', 'email', 'ems'),
-    outcome: pick(random, 'signed', 'refused', 'absent', 'address-unknown', 'lost'),
-  } as const;
-  return pick<Command>(
-    random,
-    verdict,
-    { do: 'issue-order', termMonths: pick(random, 1, 2, 3, 3, 3, 4), officers },
-    { do: 'issue-order', termMonths: 3, officers: ['甲', '乙'] },
-    arrival,
-    arrival,
-    arrival,
-    { do: 'bounce', document, channel: 'email' },
-    { do: 'publish', document },
-    { do: 'confirm' },
-    { do: 'find' },
-    { do: 'object' },
-    { do: 'opinion', result: pick(random, 'agree', 'disagree') },
-    { do: 'decide-objection', result: random(4) === 0 ? 'upheld' : 'rejected' },
-    { do: 'recheck', level: pick(random, 'district', 'city'), result: random(6) === 0 ? 'met' : 'not-met' },
-    { do: 'propose' },
-    { do: 'start' },
-    { do: 'return-result', result: pick(random, 'revoke', 'keep') },
-    { do: 'notify-intent' },
-    { do: 'statement' },
-    { do: 'request-hearing' },
-    { do: 'hold-hearing' },
-    { do: 'decide', result: random(5) === 0 ? 'keep' : 'revoke' },
-    { do: 'announce' },
-    { do: 'correct-service', document, servedOn: addDays(today, -random(120)), evidence: pick(random, '回执', '') },
-    { do: 'downtime', from: addDays(today, random(10) - 5), to: addDays(today, random(12) - 3) },
-    random(20) === 0 ? { do: 'withdraw', reason: pick(random, '数据有误', '') } : { do: 'announce' },
-    random(20) === 0 ? { do: 'end-qualification' } : { do: 'decide', result: 'revoke' },
-  );
-}
-
-/** The step that carries a case on, so that half of the walk goes down the long roads. */
-const ONWARD: Readonly<Record<string, readonly [Command, ...Command[]]>> = {
-  warned: [{ do: 'issue-order', termMonths: 1, officers: ['甲', '乙'] }],
-  listed: [{ do: 'issue-order', termMonths: 3, officers: ['甲', '乙'] }],
-  ordered: [
-    { do: 'arrive', document: 'order', channel: 'platform', outcome: 'signed' },
-    { do: 'arrive', document: 'order', channel: 'email', outcome: 'signed' },
-    { do: 'arrive', document: 'order', channel: 'ems', outcome: 'absent' },
-    { do: 'publish', document: 'order' },
-  ],
-  posted: [
-    { do: 'arrive', document: 'order', channel: 'ems', outcome: 'signed' },
-    { do: 'arrive', document: 'order', channel: 'ems', outcome: 'lost' },
-    { do: 'publish', document: 'order' },
-  ],
-  overdue: [
-    { do: 'notify-intent' },
-    { do: 'recheck', level: 'district', result: 'not-met' },
-    { do: 'arrive', document: 'intent', channel: 'platform', outcome: 'signed' },
-    { do: 'arrive', document: 'intent', channel: 'email', outcome: 'signed' },
-    { do: 'arrive', document: 'intent', channel: 'ems', outcome: 'signed' },
-  ],
-  'rechecked-district': [{ do: 'recheck', level: 'city', result: 'not-met' }],
-  'rechecked-city': [{ do: 'notify-intent' }],
-  'intent-notified': [
-    { do: 'decide', result: 'revoke' },
-    { do: 'announce' },
-    { do: 'hold-hearing' },
-    { do: 'verdict', result: 'not-met', ground: 'number' },
-  ],
-};
-const WAIT: readonly [Command] = [{ do: 'verdict', result: 'not-met', ground: 'number' }];
-
-function onward(random: Random, state: CaseState): Command {
-  return pick(random, ...(ONWARD[state.stage ?? ''] ?? WAIT));
-}
 
 function anySubject(random: Random): Subject {
   return {
