@@ -131,6 +131,8 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
       while ((await publishChanges(pool, { province, now: clock.now() })) > 0);
     }),
     repeat(log, 'snapshot', 600_000, async () => {
+      // So that who continues from the snapshot does not read again what is in it.
+      while ((await publishChanges(pool, { province, now: clock.now() })) > 0);
       const taken = await takeMonthlySnapshot(pool, { province, now: clock.now() });
       if (taken !== undefined) log.info(taken, 'open-data snapshot');
     }),

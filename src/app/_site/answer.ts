@@ -1,7 +1,7 @@
 /** What a handler gives back; status, headers and coding are put on in one place. */
 export interface Answer {
   readonly status: number;
-  readonly type: 'html' | 'json' | 'problem' | 'text' | 'pdf' | 'ndjson';
+  readonly type: 'html' | 'json' | 'problem' | 'text' | 'pdf' | 'ndjson' | 'gzip';
   readonly body: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
   /** seconds that anyone may keep it; 0: nobody keeps it */

@@ -119,6 +119,13 @@ const OPEN_DATA_PATHS = {
           description: '省略时为最近一个月',
           example: '2026-11',
         },
+        {
+          name: 'format',
+          in: 'query',
+          required: false,
+          schema: { type: 'string', enum: ['gzip'] },
+          description: '写 gzip 时得到压缩的文件（.ndjson.gz）',
+        },
         ...CONDITIONAL,
       ],
       responses: {
@@ -126,7 +133,10 @@ const OPEN_DATA_PATHS = {
         200: {
           description: '成功',
           headers: { ETag: { description: '强校验值', schema: { type: 'string' } }, ...RATE_FIELDS },
-          content: { 'application/x-ndjson': { schema: { type: 'string' } } },
+          content: {
+            'application/x-ndjson': { schema: { type: 'string' } },
+            'application/gzip': { schema: { type: 'string' } },
+          },
         },
       },
     },

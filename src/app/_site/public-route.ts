@@ -43,6 +43,7 @@ const TYPES: Readonly<Record<Answer['type'], string>> = {
   text: 'text/plain; charset=utf-8',
   pdf: 'application/pdf',
   ndjson: 'application/x-ndjson; charset=utf-8',
+  gzip: 'application/gzip',
 };
 
 type Work<P> = (visit: Visit<P>) => Promise<Answer | Redirect> | Answer | Redirect;

@@ -1,7 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { snapshotOf } from '#features/open-data/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { codingFor } from '#platform/http/representation.ts';
 import type { Answer } from '../../../_site/answer.ts';
 import { publicRoute } from '../../../_site/public-route.ts';
 
@@ -10,7 +9,7 @@ const AN_HOUR = 3_600;
 /** The month's open data as NDJSON; the first line says from which position of the feed to read on. */
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(
   { route: '/api/v1/snapshot', as: 'interface', limited: true },
-  async ({ site, url, request }): Promise<Answer> => {
+  async ({ site, url }): Promise<Answer> => {
     const written = url.searchParams.get('month');
     const month = written === null || written === '' ? undefined : written;
     if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
@@ -18,15 +17,15 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(
     const snapshot = await snapshotOf(site.pool, month);
     if (snapshot === undefined)
       throw new ProblemError('snapshot-not-found', `没有${month === undefined ? '' : ` ${month} `}月度数据。`, 'month');
-    const packed = codingFor(request.headers.get('accept-encoding')) === 'gzip';
+    // The web server takes Content-Encoding away, so who wants it packed asks for a packed file.
+    const packed = url.searchParams.get('format') === 'gzip';
     return {
       status: 200,
-      type: 'ndjson',
+      type: packed ? 'gzip' : 'ndjson',
       body: Uint8Array.from(packed ? snapshot.content : gunzipSync(snapshot.content)),
       keepFor: AN_HOUR,
       headers: {
-        ...(packed ? { 'Content-Encoding': 'gzip' } : {}),
-        'Content-Disposition': `attachment; filename="qualwatch-${snapshot.month}.ndjson"`,
+        'Content-Disposition': `attachment; filename="qualwatch-${snapshot.month}.ndjson${packed ? '.gz' : ''}"`,
         Link: `</api/v1/changes?since=${snapshot.position}>; rel="next"`,
       },
     };
