@@ -72,13 +72,12 @@ function BlockText({ block, caption }: { readonly block: Block; readonly caption
 
 /** The words of an official document as the page shows them: the same words that the file prints. */
 export function DraftText({ draft }: { readonly draft: Draft }) {
-  const caption = draft.title.join('');
   return (
     <div className="official">
       {draft.addressee === null ? null : <p>{draft.addressee}：</p>}
       {draft.blocks.map((block, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the words of an issued document never change
-        <BlockText key={at} block={block} caption={caption} />
+        <BlockText key={at} block={block} caption="所列企业" />
       ))}
     </div>
   );

@@ -74,7 +74,8 @@ export function AboutPage({ context, first, latest }: AboutPageProps) {
         <p>
           <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>
           　列出全部接口（OpenAPI
-          3.1）：检索企业、读取企业和证书、按日期读取资质状态。无须登记；请求频率的余额见答复中的 RateLimit。
+          3.1）：检索企业、读取企业和证书、按日期读取资质状态、查询正在生效的限制、读取公开变更和月度数据。无须登记；请求频率的余额见答复中的
+          RateLimit。
         </p>
       </section>
       <section aria-labelledby="access">
