@@ -58,6 +58,23 @@ export const ACCESS = {
     end: EVERYONE,
     recovery: EVERYONE,
   }),
+  // Casework of the offices. Whose step it is in a case, the regime says; here only who may open and press.
+  '/office': page(OFFICIALS),
+  '/office/cases': page(OFFICIALS),
+  '/office/cases/[caseId]': page([...OFFICIALS, 'auditor']),
+  '/office/cases/[caseId]/steps/[step]': page(HANDLERS, { take: HANDLERS }),
+  '/office/cases/[caseId]/dossier': page(OFFICIALS),
+  '/office/cases/[caseId]/evidence/[evidenceId]': page([...OFFICIALS, 'auditor']),
+  '/office/documents/[documentId]': page([...OFFICIALS, 'auditor']),
+  '/office/drafts': page(OFFICIALS),
+  '/office/drafts/new': page(HANDLERS, { begin: HANDLERS, draft: HANDLERS }),
+  '/office/drafts/[draftId]': page(OFFICIALS, {
+    approve: REVIEWERS,
+    return: REVIEWERS,
+    seal: SEAL_KEEPERS,
+    discard: HANDLERS,
+  }),
+  '/office/drafts/[draftId]/preview': page(OFFICIALS),
 } as const satisfies Readonly<Record<string, Access>>;
 
 export type PortalAddress = keyof typeof ACCESS;

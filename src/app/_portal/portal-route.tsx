@@ -13,6 +13,7 @@ import { PortalFrame, type PortalFrameProps } from '#ui/portal/portal-frame.tsx'
 import { failureOf } from '../_site/failure.ts';
 import { contextOf, markup } from '../_site/pages.tsx';
 import { requestId, type Site, site } from '../_site/site.ts';
+import { formOf } from '../_site/upload.ts';
 import { mayAct, mayRead, type PortalAddress } from './access.ts';
 import { desk } from './desk.ts';
 import { clearedNotice, noticeCookie, noticeOf } from './notice-cookie.ts';
@@ -80,7 +81,7 @@ export function portalRoute<P = unknown>(
     GET: (request, context) => answered(address, request, context.params, (visit) => read(visit)),
     POST: (request, context) =>
       answered(address, request, context.params, async (visit) => {
-        const form = await formOf(request, visit.person.sessionId);
+        const form = await sentForm(request, visit.person.sessionId);
         const name = String(form.get(ACT_FIELD) ?? '');
         const act = acts[name];
         if (act === undefined) throw new ProblemError('not-found', '没有这项操作，请返回后重新办理。');
@@ -95,17 +96,12 @@ export function portalRoute<P = unknown>(
   };
 }
 
-async function formOf(request: Request, sessionId: string): Promise<FormData> {
-  if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) {
-    throw new ProblemError('too-large', '提交的内容超过 25 MB，请压缩或分次上传。');
-  }
+async function sentForm(request: Request, sessionId: string): Promise<FormData> {
   const from = request.headers.get('origin');
   if (from !== null && from !== 'null' && from !== desk().relying.origin) {
     throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。请从本平台的页面重新办理。');
   }
-  const form = await request.formData().catch(() => {
-    throw new ProblemError('bad-form', '提交的内容不完整，请返回后重新提交。');
-  });
+  const form = await formOf(request, { bytes: LARGEST_BODY, said: '提交的内容超过 25 MB，请压缩或分次上传' });
   if (!isFormToken(String(form.get(CSRF_FIELD) ?? ''), sessionId)) {
     throw new ProblemError('bad-form', '页面已过期，未予办理。请返回上一页刷新后重新提交。');
   }

@@ -11,12 +11,19 @@ interface PortalPlace {
 
 const ACCOUNT_PLACES: PortalPlace['rail'] = [{ label: '账户与安全', address: '/account', group: '本人' }];
 
+/** The casework, the same for every office; what a level does not do is not in its lists. */
+const CASEWORK: PortalPlace['rail'] = [
+  { label: '待办', address: '/office', group: '案件办理' },
+  { label: '案件', address: '/office/cases' },
+  { label: '文稿', address: '/office/drafts' },
+];
+
 /** The portals: name, first page, and the places on the rail in the order of the day's work. */
 export const PORTALS: Readonly<Record<Portal, PortalPlace>> = {
   enterprise: { name: '企业工作台', home: '/account', rail: [...ACCOUNT_PLACES] },
-  bureau: { name: '主管部门工作台', home: '/account', rail: [...ACCOUNT_PLACES] },
-  province: { name: '省级工作台', home: '/account', rail: [...ACCOUNT_PLACES] },
-  approval: { name: '行政审批局工作台', home: '/account', rail: [...ACCOUNT_PLACES] },
+  bureau: { name: '主管部门工作台', home: '/office', rail: [...CASEWORK, ...ACCOUNT_PLACES] },
+  province: { name: '省级工作台', home: '/office', rail: [...CASEWORK, ...ACCOUNT_PLACES] },
+  approval: { name: '行政审批局工作台', home: '/office', rail: [...CASEWORK, ...ACCOUNT_PLACES] },
   audit: { name: '审计', home: '/account', rail: [...ACCOUNT_PLACES] },
   system: { name: '系统管理', home: '/account', rail: [...ACCOUNT_PLACES] },
   security: { name: '安全管理', home: '/account', rail: [...ACCOUNT_PLACES] },

@@ -57,6 +57,10 @@ function probesOf(name: CommandName, today: LegalDate, district: boolean): reado
         { do: 'decide', result: 'revoke' },
         { do: 'decide', result: 'keep' },
       ];
+    case 'affirm-service':
+      return documents.map((document) => ({ do: 'affirm-service', document, reason: '理由' }));
+    case 'void-service':
+      return documents.map((document) => ({ do: 'void-service', document, evidence: '证据' }));
     case 'correct-service':
       return documents.map((document) => ({
         do: 'correct-service',
@@ -81,6 +85,7 @@ function probesOf(name: CommandName, today: LegalDate, district: boolean): reado
     case 'verdict':
     case 'arrive':
     case 'bounce':
+    case 'report-return':
     case 'downtime':
     case 'end-qualification':
       return [];

@@ -1,6 +1,7 @@
 export { type Clause, citationOf, clauseOf } from '#law/regimes/clause-texts.ts';
 export { type CaseFile, caseFile, caseIdsOf, type FiledEvent } from './case-file.ts';
 export { type CaseForLetter, caseForLetter } from './case-for-letter.ts';
+export { type CaseHead, caseHead } from './case-head.ts';
 export { type CaseOption, type CaseOptions, caseOptions, roleForStep, rolesInCase } from './case-options.ts';
 export { type CaseStory, caseStories } from './case-story.ts';
 export {
@@ -26,6 +27,7 @@ export {
 export {
   type CaseRow,
   caseList,
+  casesChosen,
   casesMatching,
   type WorkFilter,
   type WorkItem,

@@ -177,3 +177,17 @@ export async function caseList(
     next: result.rows.length > page.limit && last !== undefined ? `${last.openedOn}|${last.id}` : null,
   };
 }
+
+/** Cases by id, as a draft lists them; those that are closed or out of the scope are left out. */
+export async function casesChosen(
+  pool: Pool,
+  ids: readonly string[],
+): Promise<{ readonly id: string; readonly enterprise: string; readonly qualification: string }[]> {
+  const result = await pool.query<{ id: string; enterprise: string; qualification: string }>(
+    `select c.id, e.name as enterprise, q.name as qualification from unnest($1::uuid[]) with ordinality as chosen(id, n)
+     join cases c on c.id = chosen.id join enterprise e on e.id = c.enterprise_id join qualification q on q.id = c.qualification_id
+     where c.closed_on is null order by chosen.n`,
+    [ids],
+  );
+  return result.rows;
+}

@@ -6,12 +6,24 @@ export {
   type EmailCheckShown,
   emailCheckOf,
 } from './confirmation/standing.ts';
+export {
+  attemptStep,
+  CHANNEL_WORDS,
+  factWords,
+  regimeName,
+  STATUS_WORDS,
+  sourceWords,
+  stageName,
+} from './dossier/words.ts';
 export { type OfficeNotice, officeNotices } from './office-notice.ts';
 export { type OfficeLevel, type OfficeProfile, officeOf } from './offices.ts';
 export {
   type AttemptShown,
   attemptsOfCase,
+  type CallShown,
+  callsOfCase,
   type EvidenceShown,
+  evidenceFile,
   evidenceOfCase,
   type InboxEntry,
   inboxOf,

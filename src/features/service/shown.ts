@@ -44,6 +44,8 @@ export interface EvidenceShown {
   readonly source: string;
   readonly takenOn: string;
   readonly sha256: string;
+  /** size of the file */
+  readonly bytes: number;
   readonly recordedAt: Date;
   readonly recordedBy: string;
 }
@@ -51,7 +53,7 @@ export interface EvidenceShown {
 export async function evidenceOfCase(pool: Pool, caseId: string): Promise<EvidenceShown[]> {
   const result = await pool.query<EvidenceShown>(
     `select id, kind, name, media_type as "mediaType", source, taken_on as "takenOn", encode(sha256, 'hex') as sha256,
-       recorded_at as "recordedAt", recorded_by as "recordedBy"
+       octet_length(bytes) as bytes, recorded_at as "recordedAt", recorded_by as "recordedBy"
      from case_evidence where case_id = $1 order by recorded_at, id`,
     [caseId],
   );
@@ -103,4 +105,37 @@ export async function publications(
     [request.scope, request.limit, request.id ?? null],
   );
   return result.rows;
+}
+
+/** A call that was made about a case (SY-2.3). */
+export interface CallShown {
+  readonly id: string;
+  readonly calledAt: Date;
+  readonly caller: string;
+  readonly phone: string;
+  readonly spokenTo: string | null;
+  readonly outcome: 'address-confirmed' | 'address-changed' | 'not-reached' | 'number-wrong';
+  readonly address: string | null;
+  readonly note: string | null;
+}
+
+export async function callsOfCase(pool: Pool, caseId: string): Promise<CallShown[]> {
+  const result = await pool.query<CallShown>(
+    `select id, called_at as "calledAt", caller, phone, spoken_to as "spokenTo", outcome, address, note
+     from phone_log where case_id = $1 order by called_at, id`,
+    [caseId],
+  );
+  return result.rows;
+}
+
+/** A file of evidence with its bytes; undefined where there is none in this scope. */
+export async function evidenceFile(
+  pool: Pool,
+  evidenceId: string,
+): Promise<{ readonly name: string; readonly mediaType: string; readonly bytes: Buffer } | undefined> {
+  const result = await pool.query<{ name: string; mediaType: string; bytes: Buffer }>(
+    'select name, media_type as "mediaType", bytes from case_evidence where id = $1',
+    [evidenceId],
+  );
+  return result.rows[0];
 }

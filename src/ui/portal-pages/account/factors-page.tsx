@@ -50,6 +50,7 @@ function Begun({
       <input type="hidden" name="id" value={begun.id} />
       <p>用手机上的身份验证器应用扫描下图，或者手工输入密钥，再填写它显示的 6 位动态口令。</p>
       <p>
+        {/* biome-ignore lint/performance/noImgElement: a route handler's page has no next/image */}
         <img src={begun.picture} alt="身份验证器的二维码，内容与下面的密钥相同" width={200} height={200} />
       </p>
       <p>

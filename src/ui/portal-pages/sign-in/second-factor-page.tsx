@@ -41,6 +41,7 @@ function Enrolment({ enrolment }: { readonly enrolment: NonNullable<SecondFactor
         首次登录，请先绑定身份验证器：用手机上的身份验证器应用扫描下图，或者手工输入密钥，再填写它显示的 6 位动态口令。
       </p>
       <p>
+        {/* biome-ignore lint/performance/noImgElement: a route handler's page has no next/image */}
         <img src={enrolment.picture} alt="身份验证器的二维码，内容与下面的密钥相同" width={200} height={200} />
       </p>
       <p>

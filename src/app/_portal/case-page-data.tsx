@@ -1,0 +1,227 @@
+import type { SignedIn } from '#features/accounts/queries.ts';
+import {
+  type CaseHead,
+  caseFile,
+  caseForLetter,
+  caseHead,
+  caseOptions,
+  citationOf,
+  clauseOf,
+} from '#features/casework/queries.ts';
+import { documentsOfCase } from '#features/documents/queries.ts';
+import {
+  attemptStep,
+  attemptsOfCase,
+  CHANNEL_WORDS,
+  callsOfCase,
+  evidenceOfCase,
+  factWords,
+  STATUS_WORDS,
+  sourceWords,
+  stageName,
+} from '#features/service/queries.ts';
+import { explainQualification } from '#features/verification/queries.ts';
+import type { CaseEvent } from '#law/regimes/case.ts';
+import { dutyName } from '#law/regimes/duties.ts';
+import { dutyHandler } from '#law/regimes/duty-handler.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
+import { RESTRICTIONS, SERVED_DOCUMENTS } from '#law/regimes/words.ts';
+import type { Pool } from '#platform/database/connections.ts';
+import { minuteOf } from '#ui/dates.tsx';
+import { ExplainedVerdictPanel } from '#ui/portal-pages/explained-verdict.tsx';
+import type { AttemptRow, CasePageProps, StepShown } from '#ui/portal-pages/office/case-page.tsx';
+import { draftForDuty } from './duty-acts.ts';
+
+const CALL_OUTCOMES = {
+  'address-confirmed': '通信地址属实',
+  'address-changed': '通信地址有变',
+  'not-reached': '无人接听',
+  'number-wrong': '号码有误',
+} as const;
+
+const EVIDENCE_KINDS: Readonly<Record<string, string>> = {
+  capture: '平台截图',
+  objection: '异议材料',
+  statement: '陈述申辩材料',
+  hearing: '听证材料',
+  receipt: '邮寄回执',
+  finding: '监管发现',
+  other: '其他材料',
+};
+
+function words<K extends string>(table: Readonly<Record<K, string>>, key: string): string {
+  return Object.entries<string>(table).find(([name]) => name === key)?.[1] ?? key;
+}
+
+/** The address where a step is taken: a draft for what issues a document, else the step's own form. */
+function addressOf(caseId: string, step: string): string {
+  const draft = draftForDuty(step === 'publish' ? 'publish-order' : step);
+  return draft === undefined || step === 'publish'
+    ? `/office/cases/${caseId}/steps/${step}`
+    : `/office/drafts/new?what=${step}&case=${caseId}`;
+}
+
+async function explained(pool: Pool, head: CaseHead, at: { asOf: string; instant: Date }) {
+  if (head.standardRow === null) return <p className="muted">该项资质没有可比对的标准条款。</p>;
+  const { enterpriseId, standardRow, divisionCode } = head;
+  return (
+    <ExplainedVerdictPanel
+      explained={await explainQualification(pool, { enterpriseId, standardRow, divisionCode }, at)}
+      asOf={at.asOf}
+    />
+  );
+}
+
+async function stepsOf(
+  pool: Pool,
+  head: CaseHead,
+  level: 'district' | 'city' | 'province' | 'approval-bureau',
+  today: string,
+): Promise<{ steps: StepShown[]; duties: { name: string; by: string | null }[] }> {
+  const found = await caseOptions(pool, head.caseId, level, today);
+  const regime = REGIMES.get(head.regime);
+  if (found === undefined || regime === undefined) return { steps: [], duties: [] };
+  const own = found.status.due.filter(({ what }) => dutyHandler(regime, what, found.licensing) === level);
+  const publishing = own.map(({ what }) => what).filter((what) => what.startsWith('publish-'));
+  const posting = own.map(({ what }) => what).filter((what) => what.startsWith('send-ems-'));
+  const steps = found.options
+    .filter(({ do: step }) => step !== 'publish' || publishing.length === 0)
+    .map(
+      (option): StepShown => ({
+        name: option.name,
+        address: option.refusal === null && option.do !== 'publish' ? addressOf(head.caseId, option.do) : null,
+        due: own.some(({ what }) => what.replace(/-overdue$/, '').startsWith(option.do)),
+        reason: option.refusal?.reason ?? null,
+        citation: option.refusal === null ? null : citationOf(option.refusal.clause),
+      }),
+    );
+  const served = [...publishing, ...posting].map(
+    (what): StepShown => ({
+      name: dutyName(what),
+      address: what.startsWith('publish-')
+        ? `/office/drafts/new?what=${what}&case=${head.caseId}`
+        : `/office/cases/${head.caseId}/steps/${what}`,
+      due: true,
+      reason: null,
+      citation: null,
+    }),
+  );
+  return { steps: [...served, ...steps], duties: own.map(({ what, by }) => ({ name: dutyName(what), by })) };
+}
+
+/** Everything that the page of a case shows to somebody of an office; undefined where the case is not in the scope. */
+export async function casePageData(
+  pool: Pool,
+  caseId: string,
+  person: SignedIn,
+  at: { readonly today: string; readonly now: Date },
+): Promise<CasePageProps | undefined> {
+  const head = await caseHead(pool, caseId);
+  if (head === undefined) return undefined;
+  const [file, documents, attempts, evidence, calls, opened, options] = await Promise.all([
+    caseFile(pool, caseId),
+    documentsOfCase(pool, caseId),
+    attemptsOfCase(pool, caseId),
+    evidenceOfCase(pool, caseId),
+    callsOfCase(pool, caseId),
+    caseForLetter(pool, caseId, 'warned'),
+    person.held.level === null || person.held.role !== 'handler'
+      ? { steps: [], duties: [] }
+      : stepsOf(pool, head, person.held.level, at.today),
+  ]);
+  const today = await explained(pool, head, { asOf: at.today, instant: at.now });
+  const then =
+    opened === undefined ? null : await explained(pool, head, { asOf: opened.onDay, instant: opened.instant });
+  const { contact, confirmation } = head;
+  return {
+    caseId,
+    today: at.today,
+    enterprise: head.enterprise,
+    uscc: head.uscc,
+    qualification: head.qualification,
+    stage: stageName(head.regime, head.stage),
+    closed: head.closedOn !== null,
+    marked: head.marked,
+    deadline: head.closedOn === null ? head.deadline : null,
+    provisional: head.provisional,
+    ...options,
+    facts: [
+      ['适用制度', REGIMES.get(head.regime)?.document ?? head.regime],
+      ['立案', head.openedOn],
+      ['结案', head.closedOn],
+      ['证书编号', head.certificateNumber],
+      ['法定代表人', head.legalRepresentative],
+      ['限制', head.restrictions.map((each) => words(RESTRICTIONS, each)).join('；') || null],
+      ...Object.entries(head.servedOn).map(([kind, day]): [string, string] => [
+        `《${words(SERVED_DOCUMENTS, kind)}》送达`,
+        day,
+      ]),
+      [
+        '送达确认书',
+        confirmation === null
+          ? '未签署，不能电子送达'
+          : `${confirmation.signedOn} 签署，电子邮箱 ${confirmation.email}`,
+      ],
+      [
+        '联系信息',
+        contact === null
+          ? '没有登记'
+          : [contact.person, contact.phone, contact.email, contact.address ?? head.registeredAddress]
+              .filter((each) => each !== null)
+              .join('　'),
+      ],
+    ],
+    fault: file?.fault ?? null,
+    story: (file?.events ?? []).map((event) => {
+      const content: { event: CaseEvent } = JSON.parse(event.content);
+      const text = clauseOf(event.clause)?.text;
+      return {
+        key: String(event.sequence),
+        day: event.onDay,
+        act: factWords(content.event),
+        who: event.actor === 'platform' ? '系统自动' : event.actor,
+        clause: { id: event.clause, citation: citationOf(event.clause), ...(text === undefined ? {} : { text }) },
+        hash: event.hash,
+      };
+    }),
+    documents: documents.map(({ id, title, number, issuedOn, sha256, status }) => ({
+      id,
+      title,
+      number,
+      issuedOn,
+      sha256,
+      withdrawn: status !== 'stands',
+    })),
+    attempts: attempts.map(
+      (attempt): AttemptRow => ({
+        id: attempt.id,
+        document: words(SERVED_DOCUMENTS, attempt.documentKind),
+        channel: words(CHANNEL_WORDS, attempt.channel),
+        address: attempt.address,
+        source: sourceWords(attempt.addressSource),
+        status: words(STATUS_WORDS, attempt.status),
+        legalDay: attempt.legalDay,
+        waybill: attempt.waybill,
+        history: attempt.history.map(({ at: when, what }) => `${minuteOf(new Date(when))} ${attemptStep(what)}`),
+      }),
+    ),
+    evidence: evidence.map((each) => ({
+      key: each.id,
+      name: each.name,
+      address: `/office/cases/${caseId}/evidence/${each.id}`,
+      kind: `${words(EVIDENCE_KINDS, each.kind)}（${each.takenOn}）`,
+      bytes: each.bytes,
+      handedInAt: each.recordedAt,
+      by: each.recordedBy,
+      sha256: each.sha256,
+    })),
+    calls: calls.map((call) => ({
+      key: call.id,
+      text: `${minuteOf(call.calledAt)} ${call.caller} 拨打 ${call.phone}${call.spokenTo === null ? '' : `，接听人 ${call.spokenTo}`}：${CALL_OUTCOMES[call.outcome]}${call.address === null ? '' : `，${call.address}`}${call.note === null ? '' : `。${call.note}`}`,
+    })),
+    now: today,
+    then,
+    openedOn: opened?.onDay ?? head.openedOn,
+    dossierAddress: person.held.level === null ? null : `/office/cases/${caseId}/dossier`,
+  };
+}

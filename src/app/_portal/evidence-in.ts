@@ -1,0 +1,32 @@
+import { handedInType } from '#platform/files/media-type.ts';
+import type { FormError } from '#ui/portal/error-summary.tsx';
+import { fileIn } from '../_site/upload.ts';
+
+export const EVIDENCE_TYPES = ['.pdf', '.png', '.jpg', '.jpeg'] as const;
+export const EVIDENCE_BYTES = 20 * 1024 * 1024;
+
+/** What the commands of the office take as evidence. */
+export interface EvidenceIn {
+  readonly kind: 'capture' | 'objection' | 'statement' | 'hearing' | 'receipt' | 'finding' | 'other';
+  readonly name: string;
+  readonly mediaType: string;
+  readonly source: string;
+  readonly takenOn: string;
+  readonly bytes: Buffer;
+}
+
+/** The file of a form as evidence; none where none was chosen, an error where it is not what may be handed in. */
+export async function evidenceIn(
+  form: FormData,
+  field: string,
+  about: Pick<EvidenceIn, 'kind' | 'source' | 'takenOn'>,
+): Promise<{ readonly evidence: readonly EvidenceIn[]; readonly errors: readonly FormError[] }> {
+  const file = await fileIn(form, field);
+  if (file === undefined) return { evidence: [], errors: [] };
+  const refused = (text: string) => ({ evidence: [], errors: [{ field, text }] });
+  if (file.bytes.length === 0) return refused(`“${file.name}”是空文件。`);
+  if (file.bytes.length > EVIDENCE_BYTES) return refused(`“${file.name}”超过 20 MB。`);
+  const mediaType = handedInType(file.bytes);
+  if (mediaType === undefined) return refused(`“${file.name}”不是 PDF、PNG 或 JPEG 文件。`);
+  return { evidence: [{ ...about, name: file.name, mediaType, bytes: file.bytes }], errors: [] };
+}

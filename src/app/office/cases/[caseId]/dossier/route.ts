@@ -1,0 +1,14 @@
+import { makeDossier } from '#features/service/commands.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import { idOf } from '../../../../_portal/office.ts';
+import { portalRoute } from '../../../../_portal/portal-route.tsx';
+
+export const { GET, POST } = portalRoute<{ caseId: string }>(
+  '/office/cases/[caseId]/dossier',
+  async ({ pool, params, person, now }) => {
+    const caseId = idOf(params.caseId, '件案件');
+    const made = await makeDossier(pool, { caseId, form: 'zip', by: person.name, at: now });
+    if (made === undefined) throw new ProblemError('not-found', '没有这件案件，或者不在本机关管辖范围内。');
+    return { file: new Uint8Array(made.bytes), type: 'application/zip', name: `案卷 ${caseId}.zip` };
+  },
+);

@@ -1,0 +1,98 @@
+import { caseHead, caseOptions, citationOf, roleForStep, rolesInCase } from '#features/casework/queries.ts';
+import type { CommandName, Role } from '#law/regimes/words.ts';
+import { COMMANDS } from '#law/regimes/words.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import type { FormError } from '#ui/portal/error-summary.tsx';
+import { StepPage } from '#ui/portal-pages/office/step-page.tsx';
+import { CASE_STEPS, type CaseStep, EvidenceField, type Typed } from '../../../../../_portal/case-steps.tsx';
+import { evidenceIn } from '../../../../../_portal/evidence-in.ts';
+import { idOf, officeOfPerson } from '../../../../../_portal/office.ts';
+import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../../../_portal/portal-route.tsx';
+import { textIn } from '../../../../../_site/upload.ts';
+
+interface Params {
+  readonly caseId: string;
+  readonly step: string;
+}
+
+function isCommandName(text: string): text is CommandName {
+  return Object.hasOwn(COMMANDS, text);
+}
+
+function stepIn({ params }: PortalVisit<Params>): { step: CaseStep; caseId: string } {
+  const step = CASE_STEPS[params.step];
+  if (step === undefined) throw new ProblemError('not-found', '没有这一步骤，请从案件页面重新进入。');
+  return { step, caseId: idOf(params.caseId, '件案件') };
+}
+
+async function shown(visit: PortalVisit<Params>, typed: Typed, errors: readonly FormError[]): Promise<PortalAnswer> {
+  const { step, caseId } = stepIn(visit);
+  const head = await caseHead(visit.pool, caseId);
+  if (head === undefined) throw new ProblemError('not-found', '没有这件案件，或者不在本机关管辖范围内。');
+  return {
+    title: step.title,
+    place: '/office/cases',
+    status: errors.length === 0 ? 200 : 422,
+    page: (
+      <StepPage
+        csrf={visit.csrf}
+        caseId={caseId}
+        enterprise={head.enterprise}
+        qualification={head.qualification}
+        step={visit.params.step}
+        title={step.title}
+        what={step.what}
+        citation={citationOf(step.clause)}
+        errors={errors}
+        button={step.button}
+      >
+        {step.fields(typed, errors, visit.today)}
+        <EvidenceField step={step} errors={errors} />
+      </StepPage>
+    ),
+  };
+}
+
+/** In which role the step is taken: the regime's for a step of the case, the office's own for what only goes with it. */
+async function roleOf(visit: PortalVisit<Params>, caseId: string): Promise<Role> {
+  const { level } = officeOfPerson(visit.person);
+  const { step } = visit.params;
+  if (isCommandName(step)) {
+    const role = await roleForStep(visit.pool, caseId, level, step, visit.today);
+    if (role !== undefined) return role;
+    throw new ProblemError('not-permitted', '按本案所适用的制度，这一步不由本机关办理。');
+  }
+  const found = await caseOptions(visit.pool, caseId, level, visit.today);
+  if (found === undefined) throw new ProblemError('not-found', '没有这件案件，或者不在本机关管辖范围内。');
+  return rolesInCase(level, found.licensing)[0] ?? 'district';
+}
+
+export const { GET, POST } = portalRoute<Params>(
+  '/office/cases/[caseId]/steps/[step]',
+  (visit) => shown(visit, () => '', []),
+  {
+    take: async (visit, form) => {
+      const { step, caseId } = stepIn(visit);
+      const typed: Typed = (field) => textIn(form, field).trim();
+      const { evidence, errors } = await evidenceIn(form, 'evidence', {
+        kind: step.evidence?.kind ?? 'other',
+        source: visit.person.name,
+        takenOn: visit.today,
+      });
+      const missing = (step.chosen ?? []).flatMap(([field, text]) => (typed(field) === '' ? [{ field, text }] : []));
+      if (errors.length + missing.length > 0) return shown(visit, typed, [...missing, ...errors]);
+      const role = await roleOf(visit, caseId);
+      const outcome = await step.take({ visit, caseId, role, typed, evidence });
+      switch (outcome.outcome) {
+        case 'done':
+          return { to: `/office/cases/${caseId}`, notice: { kind: 'done', text: step.done } };
+        case 'refused':
+          return shown(visit, typed, [
+            { text: `${outcome.refusal.reason}（依据：${citationOf(outcome.refusal.clause)}）` },
+          ]);
+        case 'unknown-case':
+          throw new ProblemError('not-found', '没有这件案件，或者不在本机关管辖范围内。');
+      }
+    },
+  },
+);

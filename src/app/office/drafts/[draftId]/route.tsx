@@ -1,0 +1,146 @@
+import { carryOut, type DraftOutcome, discardDraft, reviewDraft, sealDraft } from '#features/drafts/commands.ts';
+import { type DraftContent, type DraftShown, draftOf, previewDraft } from '#features/drafts/queries.ts';
+import { SERVED_DOCUMENTS } from '#law/regimes/words.ts';
+import { systemClock } from '#platform/clock.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import { minuteOf } from '#ui/dates.tsx';
+import type { FormError } from '#ui/portal/error-summary.tsx';
+import { DraftPage, type DraftPageProps } from '#ui/portal-pages/office/draft-page.tsx';
+import { idOf, officeOfPerson, officerOf } from '../../../_portal/office.ts';
+import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
+import { textIn } from '../../../_site/upload.ts';
+
+interface Params {
+  readonly draftId: string;
+}
+
+/** So few are carried out before the page answers; the rest is the worker's. */
+const AT_ONCE = 3;
+
+async function draftIn({ pool, params }: PortalVisit<Params>): Promise<DraftShown> {
+  const draft = await draftOf(pool, idOf(params.draftId, '件文稿'));
+  if (draft === undefined) throw new ProblemError('not-found', '没有这件文稿，或者不是本机关的文稿。');
+  return draft;
+}
+
+function particulars(content: DraftContent): [string, string][] {
+  switch (content.act) {
+    case 'issue-order':
+      return [
+        ['整改期限', `${content.termMonths} 个月，自送达之日起算`],
+        ...(content.officers ?? []).map(({ name, certificate }, at): [string, string] => [
+          `执法人员${at === 0 ? '一' : '二'}`,
+          `${name}（${certificate}）`,
+        ]),
+      ];
+    case 'decide':
+      return [
+        ['决定', content.result === 'revoke' ? '撤回该项资质' : '不予撤回'],
+        ['陈述申辩', content.heard?.statement ?? (content.heard === null ? '没有' : '见审查意见')],
+        ...(content.heard === null ? [] : [['审查意见', content.heard.assessment] as [string, string]]),
+      ];
+    case 'publish-notice':
+      return [
+        ['公告送达的文书', SERVED_DOCUMENTS[content.document]],
+        ...(content.reason === undefined ? [] : [['原因', content.reason] as [string, string]]),
+      ];
+    case 'enterprise-list':
+      return [['清单', content.kind === 'abnormal-list' ? '异常企业清单' : '逾期整改未达标企业清单']];
+    case 'notify-intent':
+    case 'announce':
+    case 'propose':
+      return [];
+  }
+}
+
+function mayOf({ person }: PortalVisit<Params>, draft: DraftShown): DraftPageProps['may'] {
+  const own = draft.draftedBy === person.accountId;
+  const { role } = person.held;
+  const discard = own && (draft.status === 'drafted' || draft.status === 'approved');
+  if (draft.status === 'drafted') {
+    const review = role === 'reviewer' && !own;
+    const why = own ? '本人拟制的文稿须由他人审核。' : review ? null : '等待审核人审核。';
+    return { review, seal: false, discard, why };
+  }
+  if (draft.status === 'approved') {
+    const seal = role === 'seal-keeper' && !own;
+    return { review: false, seal, discard, why: seal ? null : '等待用印人用印。' };
+  }
+  return { review: false, seal: false, discard, why: null };
+}
+
+async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): Promise<PortalAnswer> {
+  const draft = await draftIn(visit);
+  const standing = draft.status === 'drafted' || draft.status === 'approved';
+  const acting = { name: draft.draftedByName, level: draft.level };
+  const ids = draft.list.map(({ caseId }) => caseId);
+  const tried =
+    standing && visit.person.seenAs === null
+      ? await previewDraft(visit.pool, draft.content, ids, acting, visit.now)
+      : undefined;
+  return {
+    title: draft.title,
+    place: '/office/drafts',
+    status: errors.length === 0 ? 200 : 422,
+    ...(draft.status === 'sealed' ? { refreshSeconds: 2 } : {}),
+    page: (
+      <DraftPage
+        csrf={visit.csrf}
+        draftId={draft.id}
+        title={draft.title}
+        status={draft.status}
+        clause=""
+        facts={[
+          ...particulars(draft.content),
+          ['拟稿', `${draft.draftedByName}　${minuteOf(draft.draftedAt)}`],
+          ['审核', draft.reviewedAt === null ? null : `${draft.reviewedByName}　${minuteOf(draft.reviewedAt)}`],
+          ['审核意见', draft.opinion],
+          ['用印', draft.sealedAt === null ? null : `${draft.sealedByName}　${minuteOf(draft.sealedAt)}`],
+        ]}
+        cases={draft.list}
+        may={mayOf(visit, draft)}
+        obstacle={tried?.result.outcome === 'refused' ? tried.result.reason : null}
+        errors={errors}
+      />
+    ),
+  };
+}
+
+async function after(visit: PortalVisit<Params>, outcome: DraftOutcome, text: string): Promise<PortalAnswer> {
+  if (outcome.outcome === 'refused') return shown(visit, outcome.faults);
+  return { to: `/office/drafts/${visit.params.draftId}`, notice: { kind: 'done', text } };
+}
+
+export const { GET, POST } = portalRoute<Params>('/office/drafts/[draftId]', (visit) => shown(visit, []), {
+  approve: async (visit) => {
+    const id = idOf(visit.params.draftId, '件文稿');
+    const review = { result: 'approve', opinion: '同意' } as const;
+    return after(
+      visit,
+      await reviewDraft(visit.pool, id, review, officerOf(visit.person), visit.now),
+      '已审核同意，等待用印。',
+    );
+  },
+  return: async (visit, form) => {
+    const id = idOf(visit.params.draftId, '件文稿');
+    const review = { result: 'return', opinion: textIn(form, 'opinion') } as const;
+    return after(
+      visit,
+      await reviewDraft(visit.pool, id, review, officerOf(visit.person), visit.now),
+      '已退回经办人。',
+    );
+  },
+  discard: async (visit) => {
+    const id = idOf(visit.params.draftId, '件文稿');
+    return after(visit, await discardDraft(visit.pool, id, officerOf(visit.person), visit.now), '已撤稿。');
+  },
+  seal: async (visit) => {
+    const id = idOf(visit.params.draftId, '件文稿');
+    officeOfPerson(visit.person);
+    const outcome = await sealDraft(visit.pool, id, officerOf(visit.person), visit.now);
+    if (outcome.outcome === 'done') {
+      await carryOut({ pool: visit.pool, press: visit.press }, id, () => systemClock.now(), AT_ONCE);
+    }
+    return after(visit, outcome, '已用印，文书正在制发。');
+  },
+});

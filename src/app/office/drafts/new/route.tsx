@@ -1,0 +1,110 @@
+import { casesChosen, casesMatching, citationOf } from '#features/casework/queries.ts';
+import { draftAct } from '#features/drafts/commands.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import type { FormError } from '#ui/portal/error-summary.tsx';
+import { ALL_MATCHING_FIELD, MATCHING_FIELD, ROW_FIELD } from '#ui/portal/selection-bar.tsx';
+import { DraftFormPage } from '#ui/portal-pages/office/draft-form-page.tsx';
+import type { Typed } from '../../../_portal/case-steps.tsx';
+import { draftForm } from '../../../_portal/draft-forms.tsx';
+import { draftForDuty, MOST_IN_DRAFT } from '../../../_portal/duty-acts.ts';
+import { officeOfPerson, officerOf } from '../../../_portal/office.ts';
+import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
+import { textIn } from '../../../_site/upload.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+interface Chosen {
+  readonly what: string;
+  readonly caseIds: readonly string[];
+}
+
+async function shown(
+  { pool, csrf }: PortalVisit<unknown>,
+  { what, caseIds }: Chosen,
+  typed: Typed,
+  errors: readonly FormError[],
+): Promise<PortalAnswer> {
+  const duty = draftForDuty(what);
+  if (duty === undefined) throw new ProblemError('not-found', '这一事项不需要拟制文稿，请从案件页面办理。');
+  const cases = await casesChosen(
+    pool,
+    caseIds.filter((id) => UUID.test(id)),
+  );
+  if (cases.length === 0) {
+    return {
+      to: `/office?what=${encodeURIComponent(what)}`,
+      notice: { kind: 'refused', text: '没有选中可以办理的案件，请先勾选。' },
+    };
+  }
+  const form = draftForm(duty);
+  return {
+    title: `拟制${duty.title}`,
+    place: '/office',
+    status: errors.length === 0 ? 200 : 422,
+    page: (
+      <DraftFormPage
+        csrf={csrf}
+        what={what}
+        title={duty.title}
+        brings={form.brings}
+        citation={citationOf(form.clause)}
+        cases={cases}
+        errors={errors}
+      >
+        {form.fields(typed, errors)}
+      </DraftFormPage>
+    ),
+  };
+}
+
+/** The rows that were ticked, or all that the list's filter finds. */
+async function chosenRows({ pool, person, today }: PortalVisit<unknown>, form: FormData): Promise<Chosen> {
+  const matching = new URLSearchParams(textIn(form, MATCHING_FIELD));
+  const what = matching.get('what') ?? '';
+  if (form.get(ALL_MATCHING_FIELD) !== 'yes') return { what, caseIds: form.getAll(ROW_FIELD).map(String) };
+  const office = officeOfPerson(person);
+  const caseIds = await casesMatching(
+    pool,
+    {
+      handlers: [office.level],
+      what,
+      division: matching.get('division') ?? undefined,
+      text: matching.get('q') ?? undefined,
+      overdueOnly: matching.get('overdue') === '1',
+    },
+    today,
+    MOST_IN_DRAFT,
+  );
+  return { what, caseIds };
+}
+
+export const { GET, POST } = portalRoute(
+  '/office/drafts/new',
+  (visit) => {
+    const { searchParams } = visit.url;
+    const chosen = { what: searchParams.get('what') ?? '', caseIds: searchParams.getAll('case') };
+    return shown(visit, chosen, () => '', []);
+  },
+  {
+    begin: async (visit, form) => shown(visit, await chosenRows(visit, form), () => '', []),
+    draft: async (visit, form) => {
+      const chosen = { what: textIn(form, 'what'), caseIds: form.getAll('case').map(String) };
+      const typed: Typed = (field) => textIn(form, field).trim();
+      const duty = draftForDuty(chosen.what);
+      if (duty === undefined) throw new ProblemError('not-found', '这一事项不需要拟制文稿，请从案件页面办理。');
+      const content = draftForm(duty).content(typed);
+      if (!('act' in content)) return shown(visit, chosen, typed, content);
+      const outcome = await draftAct(
+        visit.pool,
+        { content, caseIds: chosen.caseIds },
+        officerOf(visit.person),
+        visit.now,
+      );
+      if (outcome.outcome === 'refused') return shown(visit, chosen, typed, outcome.faults);
+      return {
+        to: `/office/drafts/${outcome.draftId}`,
+        notice: { kind: 'done', text: `文稿已拟制，共 ${chosen.caseIds.length} 件，等待审核。` },
+      };
+    },
+  },
+);

@@ -1,0 +1,84 @@
+import { Filters } from '#ui/portal/filters.tsx';
+import { PageHead } from '#ui/portal/page-head.tsx';
+import { WorkList } from '#ui/portal/work-list.tsx';
+
+export interface CaseListRow {
+  readonly id: string;
+  readonly enterprise: string;
+  readonly qualification: string;
+  readonly regime: string;
+  readonly stage: string;
+  readonly place: string;
+  readonly openedOn: string;
+  readonly closedOn: string | null;
+  readonly deadline: string | null;
+}
+
+export interface CaseListPageProps {
+  readonly rows: readonly CaseListRow[];
+  readonly filter: { readonly q: string; readonly stage: string; readonly division: string; readonly open: boolean };
+  readonly places: readonly { readonly value: string; readonly label: string }[];
+  readonly stages: readonly { readonly value: string; readonly label: string }[];
+  readonly next: string | undefined;
+  readonly onFirst: boolean;
+}
+
+/** 案件: every case of the scope, newest first. */
+export function CaseListPage({ rows, filter, places, stages, next, onFirst }: CaseListPageProps) {
+  const filtered = filter.q !== '' || filter.stage !== '' || filter.division !== '' || filter.open;
+  return (
+    <>
+      <PageHead title="案件" lead="一项不达标的资质一件案件；已结案的也在其中。" />
+      <WorkList
+        caption="案件"
+        rows={rows}
+        keyOf={(row) => row.id}
+        addressOf={(row) => `/office/cases/${row.id}`}
+        nameOf={(row) => row.enterprise}
+        columns={[
+          { head: '企业', cell: (row) => row.enterprise },
+          { head: '资质', cell: (row) => row.qualification },
+          { head: '阶段', cell: (row) => row.stage },
+          { head: '期限', cell: (row) => row.deadline ?? '—', align: 'code' },
+          { head: '注册地', cell: (row) => row.place },
+          { head: '立案', cell: (row) => row.openedOn, align: 'code' },
+          { head: '结案', cell: (row) => row.closedOn ?? '未结', align: 'code' },
+          { head: '适用制度', cell: (row) => row.regime },
+        ]}
+        filters={
+          <Filters
+            action="/office/cases"
+            filtered={filtered}
+            fields={[
+              { kind: 'text', name: 'q', label: '企业', value: filter.q, placeholder: '名称或统一社会信用代码' },
+              { kind: 'select', name: 'stage', label: '阶段', value: filter.stage, all: '全部阶段', options: stages },
+              ...(places.length === 0
+                ? []
+                : [
+                    {
+                      kind: 'select' as const,
+                      name: 'division',
+                      label: '注册地',
+                      value: filter.division,
+                      all: '全部地区',
+                      options: places,
+                    },
+                  ]),
+              {
+                kind: 'select',
+                name: 'open',
+                label: '状态',
+                value: filter.open ? '1' : '',
+                all: '全部',
+                options: [{ value: '1', label: '未结案' }],
+              },
+            ]}
+          />
+        }
+        filtered={filtered ? { clearAddress: '/office/cases' } : undefined}
+        emptyAtFirst={{ what: '没有案件', why: '核查发现不达标的资质后，案件会列在这里。' }}
+        pager={{ first: onFirst ? undefined : '/office/cases', next }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,234 @@
+import type { ReactNode } from 'react';
+import { Facts } from '#ui/facts.tsx';
+import { Deadline } from '#ui/portal/deadline.tsx';
+import { DocumentCard } from '#ui/portal/document-card.tsx';
+import { type Evidence, EvidenceList } from '#ui/portal/evidence-list.tsx';
+import { PageHead } from '#ui/portal/page-head.tsx';
+import { RefusedAct } from '#ui/portal/refused-act.tsx';
+import { StateBadge } from '#ui/portal/state-badge.tsx';
+import { Timeline, type TimelineEntry } from '#ui/portal/timeline.tsx';
+
+/** A step, in words: to be taken, or why not now. */
+export interface StepShown {
+  readonly name: string;
+  /** where it is taken; null: not now */
+  readonly address: string | null;
+  readonly due: boolean;
+  readonly reason: string | null;
+  readonly citation: string | null;
+}
+
+export interface AttemptRow {
+  readonly id: string;
+  readonly document: string;
+  readonly channel: string;
+  readonly address: string;
+  readonly source: string;
+  readonly status: string;
+  readonly legalDay: string | null;
+  readonly waybill: string | null;
+  readonly history: readonly string[];
+}
+
+export interface CasePageProps {
+  readonly caseId: string;
+  readonly today: string;
+  readonly enterprise: string;
+  readonly uscc: string;
+  readonly qualification: string;
+  readonly facts: readonly (readonly [string, ReactNode])[];
+  readonly stage: string;
+  readonly closed: boolean;
+  readonly marked: boolean;
+  readonly deadline: string | null;
+  readonly provisional: boolean;
+  readonly duties: readonly { readonly name: string; readonly by: string | null }[];
+  readonly steps: readonly StepShown[];
+  readonly story: readonly TimelineEntry[];
+  readonly fault: string | null;
+  readonly documents: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly number: string | null;
+    readonly issuedOn: string;
+    readonly sha256: string;
+    readonly withdrawn: boolean;
+  }[];
+  readonly attempts: readonly AttemptRow[];
+  readonly evidence: readonly Evidence[];
+  readonly calls: readonly { readonly key: string; readonly text: string }[];
+  /** the explanation of today, and of the day the case was opened */
+  readonly now: ReactNode;
+  readonly then: ReactNode;
+  readonly openedOn: string;
+  readonly dossierAddress: string | null;
+}
+
+function NextActs({ steps, duties, today }: Pick<CasePageProps, 'steps' | 'duties' | 'today'>) {
+  const open = steps.filter(({ address }) => address !== null);
+  const refused = steps.filter(({ address, reason }) => address === null && reason !== null);
+  return (
+    <section aria-labelledby="next">
+      <h2 id="next">现在要办的事</h2>
+      {duties.length === 0 ? <p>本机关目前没有待办事项。</p> : null}
+      <ul className="plain">
+        {duties.map(({ name, by }) => (
+          <li key={name}>
+            <b>{name}</b> <Deadline day={by} today={today} />
+          </li>
+        ))}
+      </ul>
+      {open.length === 0 ? null : (
+        <p className="act-buttons">
+          {open.map((step) => (
+            <a key={step.name} className={step.due ? 'button primary' : 'button'} href={step.address ?? ''}>
+              {step.name}
+            </a>
+          ))}
+        </p>
+      )}
+      {refused.length === 0 ? null : (
+        <details>
+          <summary>现在不能办理的事项及原因（{refused.length} 项）</summary>
+          {refused.map(({ name, reason, citation }) => (
+            <RefusedAct
+              key={name}
+              act={name}
+              reasons={[reason ?? '', ...(citation === null ? [] : [`依据：${citation}`])]}
+            />
+          ))}
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Attempts({ attempts }: Pick<CasePageProps, 'attempts'>) {
+  if (attempts.length === 0) return <p className="muted">尚无送达记录。</p>;
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">文书与方式</th>
+          <th scope="col">地址及来源</th>
+          <th scope="col">结果</th>
+          <th scope="col">经过</th>
+        </tr>
+      </thead>
+      <tbody>
+        {attempts.map((attempt) => (
+          <tr key={attempt.id}>
+            <th scope="row">
+              {attempt.document} · {attempt.channel}
+              {attempt.waybill === null ? null : <span className="line">邮件号 {attempt.waybill}</span>}
+            </th>
+            <td>
+              {attempt.address} <span className="line muted">{attempt.source}</span>
+            </td>
+            <td>
+              {attempt.status}
+              {attempt.legalDay === null ? null : <span className="line">{attempt.legalDay}</span>}
+            </td>
+            <td>
+              {attempt.history.map((line) => (
+                <span key={line} className="line">
+                  {line}
+                </span>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Documents({ documents }: Pick<CasePageProps, 'documents'>) {
+  if (documents.length === 0) return <p className="muted">尚未制发文书。</p>;
+  return documents.map((document) => (
+    <DocumentCard
+      key={document.id}
+      kind={document.title}
+      number={document.number}
+      day={document.issuedOn}
+      sha256={document.sha256}
+      pdfAddress={`/office/documents/${document.id}`}
+      standing={document.withdrawn ? { tone: 'closed', word: '已撤回' } : undefined}
+    />
+  ));
+}
+
+/** One case: what must be done now, the facts, the explanation then and now, documents and service, and the whole story. */
+export function CasePage(props: CasePageProps) {
+  const { enterprise, qualification, stage, closed, marked, facts, story, fault, evidence, calls } = props;
+  return (
+    <>
+      <PageHead
+        title={enterprise}
+        crumbs={[{ label: '案件', address: '/office/cases' }]}
+        badge={<StateBadge tone={closed ? 'closed' : marked ? 'fail' : 'attention'} word={stage} />}
+        lead={`${qualification}　统一社会信用代码 ${props.uscc}`}
+        act={props.dossierAddress === null ? undefined : <a href={props.dossierAddress}>下载案卷（ZIP）</a>}
+      />
+      {fault === null ? null : (
+        <p className="notice" role="alert">
+          本案记录的完整性核对不符：{fault}。请暂停办理并联系平台运行单位。
+        </p>
+      )}
+      <NextActs {...props} />
+      <section aria-labelledby="facts">
+        <h2 id="facts">案情</h2>
+        <Facts
+          of={[
+            ...facts,
+            [
+              '期限',
+              props.deadline === null ? null : (
+                <Deadline
+                  key="deadline"
+                  day={props.deadline}
+                  today={props.today}
+                  provisional={props.provisional ? '下一年度放假安排尚未公布' : undefined}
+                />
+              ),
+            ],
+          ]}
+        />
+      </section>
+      <section aria-labelledby="now">
+        <h2 id="now">核查比对：今天</h2>
+        {props.now}
+        <details>
+          <summary>立案时的比对（{props.openedOn}）</summary>
+          {props.then}
+        </details>
+      </section>
+      <section aria-labelledby="documents">
+        <h2 id="documents">文书</h2>
+        <Documents {...props} />
+      </section>
+      <section aria-labelledby="service">
+        <h2 id="service">送达</h2>
+        <Attempts {...props} />
+      </section>
+      <section aria-labelledby="evidence">
+        <h2 id="evidence">证据材料</h2>
+        <EvidenceList items={evidence} />
+      </section>
+      {calls.length === 0 ? null : (
+        <section aria-labelledby="calls">
+          <h2 id="calls">电话记录</h2>
+          <ul>
+            {calls.map(({ key, text }) => (
+              <li key={key}>{text}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section aria-labelledby="story">
+        <h2 id="story">办理经过</h2>
+        <Timeline entries={story} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { CsrfField } from '#ui/portal/csrf-field.tsx';
+import { ErrorSummary, type FormError } from '#ui/portal/error-summary.tsx';
+import { PageHead } from '#ui/portal/page-head.tsx';
+
+export interface DraftFormPageProps {
+  readonly csrf: string;
+  readonly what: string;
+  readonly title: string;
+  /** what sealing will bring */
+  readonly brings: string;
+  readonly citation: string;
+  readonly cases: readonly { readonly id: string; readonly enterprise: string; readonly qualification: string }[];
+  readonly errors: readonly FormError[];
+  readonly children: ReactNode;
+}
+
+/** 拟稿: the particulars of an act on the chosen cases. Nothing is issued before somebody else has reviewed it and it is sealed. */
+export function DraftFormPage({ csrf, what, title, brings, citation, cases, errors, children }: DraftFormPageProps) {
+  return (
+    <>
+      <PageHead
+        title={`拟制${title}`}
+        crumbs={[{ label: '待办', address: `/office?what=${encodeURIComponent(what)}` }]}
+        lead={`共 ${cases.length} 件`}
+      />
+      <form method="post" action="/office/drafts/new" className="narrow">
+        <CsrfField token={csrf} />
+        <input type="hidden" name="act" value="draft" />
+        <input type="hidden" name="what" value={what} />
+        {cases.map(({ id }) => (
+          <input key={id} type="hidden" name="case" value={id} />
+        ))}
+        <ErrorSummary errors={errors} />
+        <p className="lead">{brings}</p>
+        <p className="muted">依据：{citation}</p>
+        {children}
+        <details open={cases.length <= 10}>
+          <summary>对象（{cases.length} 件）</summary>
+          <ul className="plain">
+            {cases.map((each) => (
+              <li key={each.id}>
+                <a href={`/office/cases/${each.id}`}>{each.enterprise}</a>{' '}
+                <span className="muted">{each.qualification}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+        <p className="act-buttons">
+          <button type="submit" className="primary">
+            拟稿并送审
+          </button>
+          <a href="/office">取消，不办理</a>
+        </p>
+      </form>
+    </>
+  );
+}

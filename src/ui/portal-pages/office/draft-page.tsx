@@ -1,0 +1,181 @@
+import type { ReactNode } from 'react';
+import { Facts } from '#ui/facts.tsx';
+import { CsrfField } from '#ui/portal/csrf-field.tsx';
+import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
+import { TextAreaField } from '#ui/portal/fields.tsx';
+import { PageHead } from '#ui/portal/page-head.tsx';
+import { Progress } from '#ui/portal/progress.tsx';
+import { StateBadge } from '#ui/portal/state-badge.tsx';
+import type { Tone } from '#ui/status-badge.tsx';
+
+export interface DraftPageProps {
+  readonly csrf: string;
+  readonly draftId: string;
+  readonly title: string;
+  readonly status: string;
+  readonly facts: readonly (readonly [string, ReactNode])[];
+  readonly clause: string;
+  readonly cases: readonly {
+    readonly caseId: string;
+    readonly enterprise: string;
+    readonly qualification: string;
+    readonly status: string;
+    readonly reason: string | null;
+    readonly documents: readonly string[];
+  }[];
+  /** what this person may do with it now, or why not */
+  readonly may: {
+    readonly review: boolean;
+    readonly seal: boolean;
+    readonly discard: boolean;
+    readonly why: string | null;
+  };
+  /** what stands in the way already, found by a rehearsal on the first case */
+  readonly obstacle: string | null;
+  readonly errors: readonly FormError[];
+}
+
+const STATUS: Readonly<Record<string, { readonly word: string; readonly tone: Tone }>> = {
+  drafted: { word: '待审核', tone: 'attention' },
+  returned: { word: '已退回', tone: 'closed' },
+  discarded: { word: '已撤稿', tone: 'closed' },
+  approved: { word: '待用印', tone: 'attention' },
+  sealed: { word: '正在制发', tone: 'attention' },
+  finished: { word: '已办结', tone: 'met' },
+};
+
+export function draftStatus(status: string): { readonly word: string; readonly tone: Tone } {
+  return STATUS[status] ?? { word: status, tone: 'closed' };
+}
+
+const CASE_STATUS: Readonly<Record<string, string>> = { waiting: '待办', done: '已办', refused: '未办' };
+
+function Act({ csrf, draftId, act, children }: { csrf: string; draftId: string; act: string; children: ReactNode }) {
+  return (
+    <form method="post" action={`/office/drafts/${draftId}`} className="narrow">
+      <CsrfField token={csrf} />
+      <input type="hidden" name="act" value={act} />
+      {children}
+    </form>
+  );
+}
+
+function Acts({ csrf, draftId, may, cases, title, errors }: DraftPageProps) {
+  return (
+    <section aria-labelledby="acts">
+      <h2 id="acts">办理</h2>
+      {may.why === null ? null : <p className="muted">{may.why}</p>}
+      {may.review ? (
+        <>
+          <Act csrf={csrf} draftId={draftId} act="approve">
+            <p>
+              <button type="submit" className="primary">
+                同意，送用印
+              </button>
+            </p>
+          </Act>
+          <Act csrf={csrf} draftId={draftId} act="return">
+            <TextAreaField name="opinion" label="退回理由" rows={2} error={errorOf(errors, 'opinion')} />
+            <p>
+              <button type="submit">退回经办人</button>
+            </p>
+          </Act>
+        </>
+      ) : null}
+      {may.seal ? (
+        <Act csrf={csrf} draftId={draftId} act="seal">
+          <p>
+            用印后对 {cases.length} 件案件制发《{title}》并送达。<b>用印后不可撤回。</b>
+          </p>
+          <p>
+            <button type="submit" className="primary">
+              用印，制发文书
+            </button>
+          </p>
+        </Act>
+      ) : null}
+      {may.discard ? (
+        <Act csrf={csrf} draftId={draftId} act="discard">
+          <p>
+            <button type="submit">撤稿</button>
+          </p>
+        </Act>
+      ) : null}
+    </section>
+  );
+}
+
+/** One draft: what it would bring, the sample of the document, who has to act, and after the seal how far it is. */
+export function DraftPage(props: DraftPageProps) {
+  const { draftId, title, status, facts, cases, obstacle, errors } = props;
+  const { word, tone } = draftStatus(status);
+  const count = (wanted: string) => cases.filter((each) => each.status === wanted).length;
+  const running = status === 'sealed' || status === 'finished';
+  return (
+    <>
+      <PageHead
+        title={title}
+        crumbs={[{ label: '文稿', address: '/office/drafts' }]}
+        badge={<StateBadge word={word} tone={tone} />}
+        lead={`共 ${cases.length} 件`}
+      />
+      <ErrorSummary errors={errors} />
+      {running && cases.length > 0 ? (
+        <Progress
+          label={status === 'sealed' ? '正在制发' : '制发完毕'}
+          done={count('done') + count('refused')}
+          total={cases.length}
+          unit="件"
+          failed={count('refused')}
+          text={status === 'sealed' ? '可以离开本页，系统会继续办理。' : undefined}
+        />
+      ) : null}
+      {running ? null : <Acts {...props} />}
+      {obstacle === null ? null : (
+        <p className="notice" role="alert">
+          按今天的情况试办第一件，不能办理：{obstacle}
+        </p>
+      )}
+      <section aria-labelledby="facts">
+        <h2 id="facts">文稿</h2>
+        <Facts of={facts} />
+        {running || obstacle !== null ? null : (
+          <p>
+            <a href={`/office/drafts/${draftId}/preview`}>打开样稿（PDF，第一件）</a>
+          </p>
+        )}
+      </section>
+      <section aria-labelledby="cases">
+        <h2 id="cases">对象</h2>
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">企业</th>
+              <th scope="col">资质</th>
+              <th scope="col">结果</th>
+            </tr>
+          </thead>
+          <tbody>
+            {cases.map((each) => (
+              <tr key={each.caseId}>
+                <th scope="row">
+                  <a href={`/office/cases/${each.caseId}`}>{each.enterprise}</a>
+                </th>
+                <td>{each.qualification}</td>
+                <td>
+                  {CASE_STATUS[each.status] ?? each.status}
+                  {each.reason === null ? null : <span className="line">{each.reason}</span>}
+                  {each.documents.map((id) => (
+                    <a key={id} className="line" href={`/office/documents/${id}`}>
+                      打开文书
+                    </a>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}
