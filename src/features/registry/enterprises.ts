@@ -54,6 +54,13 @@ export async function enterpriseByUscc(pool: Pool, uscc: string): Promise<Enterp
   return result.rows[0];
 }
 
+/** The enterprise of an id; undefined where there is none in this scope. */
+export async function enterpriseById(pool: Pool, id: number): Promise<EnterpriseFacts | undefined> {
+  const found = await pool.query<{ uscc: string }>('select uscc from enterprise where id = $1', [id]);
+  const [row] = found.rows;
+  return row === undefined ? undefined : enterpriseByUscc(pool, row.uscc);
+}
+
 /** The certificates of an enterprise, by number. */
 export async function certificatesOf(pool: Pool, enterpriseId: number): Promise<CertificateFacts[]> {
   const result = await pool.query<CertificateFacts>(

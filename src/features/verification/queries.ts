@@ -4,6 +4,7 @@ export {
   type KnownCertificate,
   type KnownPractitioner,
 } from './explanation.ts';
+export { type Finding, judgesOn } from './judges.ts';
 export {
   firstInstant,
   heldRuns,

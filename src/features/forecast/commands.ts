@@ -1,0 +1,1 @@
+export { endCalendarFeed, renewCalendarFeed } from './calendar-feed.ts';
