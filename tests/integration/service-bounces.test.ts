@@ -3,15 +3,21 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import nodemailer from 'nodemailer';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { dueList } from '#features/casework/queries.ts';
+import { elapseCases } from '#features/casework/commands.ts';
+import { caseFile, dueList } from '#features/casework/queries.ts';
 import {
+  answerReturnedMail,
   issueOrder,
+  notifyIntent,
   postEmsBatch,
   recordReceipts,
   recordWaitingBounces,
   recordWaybills,
   sendByEms,
+  setBounceDays,
+  sweepAbsences,
 } from '#features/service/commands.ts';
+import { officeNotices } from '#features/service/queries.ts';
 import { startBounceListener } from '#platform/mail/bounce-mailbox.ts';
 import { messageIdOf } from '#platform/mail/outbox.ts';
 import { MailNotTaken } from '#platform/mail/smtp.ts';
@@ -113,7 +119,7 @@ test('GX24-5.1a: a bounce of an uncertain mail reaches its attempt by Message-ID
   await listener.close();
 });
 
-test('GX24-A.2: a bounce after service does not undo it by itself; the receipt of the post corrects the day', async () => {
+test('GX24-A.2: a bounce after service does not undo it by itself, it asks; the receipt of the post corrects the day', async () => {
   const { enterpriseId, caseId, attempt } = await ordered();
   const listener = await startBounceListener({ folder, port: 0 });
   await bench.deliver(instant('2026-06-03'));
@@ -151,6 +157,118 @@ test('GX24-A.2: a bounce after service does not undo it by itself; the receipt o
   const recorded = await recordReceipts(bench.pool, { receipts, actor: CITY, recordedAt: instant('2026-06-12') });
   expect(recorded).toMatchObject({ results: [{ outcome: 'recorded', servedOn: '2026-06-09' }] });
   expect(await bench.caseOf(enterpriseId)).toMatchObject({ stage: 'rectifying', deadline: '2026-07-09' });
+  const due = await dueList(bench.pool, { scope: '4501', today: '2026-06-12', limit: 10 });
+  expect(due).toEqual([]);
   await bench.chainIsWhole();
   await listener.close();
+});
+
+/** Ordered, served on 3 June, and the mail comes back on the day given. */
+async function returnedOn(day: string) {
+  const about = await ordered();
+  const listener = await startBounceListener({ folder, port: 0 });
+  await bench.deliver(instant('2026-06-03'));
+  await returnMail(listener.port, messageIdOf(about.attempt));
+  await recordWaitingBounces(bench.pool, folder, instant(day));
+  await listener.close();
+  return about;
+}
+
+const dutiesOn = async (today: string) =>
+  (await dueList(bench.pool, { scope: '4501', today, limit: 10 })).map((entry) => entry.what);
+
+test('GX24-A.2: within seven days the bureau is asked; it lets the service stand, with its ground, and the term runs on', async () => {
+  const { enterpriseId, caseId } = await returnedOn('2026-06-10');
+  expect(await dutiesOn('2026-06-10')).toEqual(['answer-bounce-order']);
+  expect(await officeNotices(bench.pool, { scope: '4501', limit: 5 })).toMatchObject([
+    { kind: 'mail-returned', caseId },
+  ]);
+  const answer = {
+    caseId,
+    document: 'order',
+    actor: CITY,
+    onDay: '2026-06-11',
+    recordedAt: instant('2026-06-11'),
+  } as const;
+  expect(await answerReturnedMail(bench.tools, { ...answer, answer: 'stands', note: ' ' })).toMatchObject({
+    outcome: 'refused',
+  });
+  const byEnterprise = { ...answer, actor: { name: '演示企业', role: 'enterprise' } } as const;
+  expect(
+    await answerReturnedMail(bench.tools, { ...byEnterprise, answer: 'not-served', note: '没收到' }),
+  ).toMatchObject({
+    outcome: 'refused',
+  });
+  const stands = { ...answer, answer: 'stands', note: '电话核实，企业已收到并开始整改' } as const;
+  expect(await answerReturnedMail(bench.tools, stands)).toMatchObject({ outcome: 'done' });
+  expect(await answerReturnedMail(bench.tools, stands)).toMatchObject({ outcome: 'refused' });
+  expect(await dutiesOn('2026-06-11')).toEqual([]);
+  expect(await bench.caseOf(enterpriseId)).toMatchObject({ stage: 'rectifying', deadline: '2026-07-03' });
+  expect((await caseFile(bench.pool, caseId))?.fault).toBeNull();
+});
+
+test('GX24-A.2: declared not served, the case goes back, what rested on it falls, and EMS serves it anew', async () => {
+  const { enterpriseId, caseId } = await returnedOn('2026-06-10');
+  // Nobody answers before the term is over, and the notice of intended revocation goes out.
+  await elapseCases(bench.pool, '2026-07-04', instant('2026-07-04'));
+  const authority = { name: '演示许可机关经办人', role: 'licensing-authority' } as const;
+  const notified = await notifyIntent(bench.tools, {
+    caseId,
+    actor: authority,
+    onDay: '2026-07-06',
+    recordedAt: instant('2026-07-06'),
+  });
+  expect(notified).toMatchObject({ outcome: 'done' });
+  const not = {
+    caseId,
+    document: 'order',
+    actor: CITY,
+    onDay: '2026-07-08',
+    recordedAt: instant('2026-07-08'),
+  } as const;
+  const voided = await answerReturnedMail(bench.tools, { ...not, answer: 'not-served', note: '邮箱已停用' });
+  expect(voided).toMatchObject({
+    outcome: 'done',
+    events: [
+      { what: 'service-voided', was: '2026-06-03', evidence: expect.stringMatching(/退信 SHA-256：[0-9a-f]{64}$/) },
+      {},
+    ],
+  });
+  expect(await bench.caseOf(enterpriseId)).toMatchObject({ stage: 'ordered', served_on: {}, deadline: null });
+  const documents = await bench.pool.query(
+    'select kind, status from official_document where case_id = $1 order by kind',
+    [caseId],
+  );
+  expect(documents.rows).toEqual([
+    { kind: 'intent', status: 'withdrawn' },
+    { kind: 'order', status: 'stands' },
+  ]);
+  expect(await dutiesOn('2026-07-08')).toEqual(['send-ems-order']);
+  const at = { actor: CITY, onDay: '2026-07-08', recordedAt: instant('2026-07-08') };
+  const sent = await sendByEms(bench.tools, { caseId, document: 'order', ...at });
+  if (sent.outcome !== 'done') throw new Error(JSON.stringify(sent));
+  await postEmsBatch(bench.tools, {
+    scope: '4501',
+    actor: CITY,
+    postedOn: '2026-07-08',
+    recordedAt: instant('2026-07-08'),
+  });
+  const rows = [{ attempt: sent.attempt, waybill: 'EB000000003CS' }];
+  await recordWaybills(bench.pool, { rows, actor: CITY, recordedAt: instant('2026-07-08') });
+  const receipts = [{ waybill: 'EB000000003CS', outcome: 'signed', on: '2026-07-10' }];
+  expect(await recordReceipts(bench.pool, { receipts, actor: CITY, recordedAt: instant('2026-07-10') })).toMatchObject({
+    results: [{ servedOn: '2026-07-10' }],
+  });
+  expect(await bench.caseOf(enterpriseId)).toMatchObject({ stage: 'rectifying', deadline: '2026-08-10' });
+  expect((await caseFile(bench.pool, caseId))?.fault).toBeNull();
+  await bench.chainIsWhole();
+});
+
+test('GX24-A.2: what comes back later than the days set opens no question and is found by the sweep; the days are a setting', async () => {
+  await returnedOn('2026-06-11');
+  expect(await dutiesOn('2026-06-11')).toEqual([]);
+  expect(await sweepAbsences(bench.pool, instant('2026-06-11'))).toMatchObject({ 'bounced-after-service': 1 });
+  const by = { by: '演示管理员', at: instant('2026-06-01') };
+  expect(await setBounceDays(bench.pool, { days: 0, ...by })).toMatchObject({ outcome: 'refused' });
+  expect(await setBounceDays(bench.pool, { days: 10, ...by })).toMatchObject({ outcome: 'done' });
 });

@@ -1,5 +1,5 @@
 -- Signing the service confirmation (GX24-5.1a, A.1), contacts with their 5-day duty (GX24-5.1b), credit record (SX23-3.0), cities that
--- switched the function on (SX23-4.1), answers to suspicions (SY-G), questions in a case to an official, downtime of the platform.
+-- switched the function on (SX23-4.1), answers to suspicions (SY-G), downtime of the platform.
 
 ALTER TABLE "service_confirmation" ADD COLUMN "document_id" UUID,
     ADD COLUMN "legal_representative" TEXT,
@@ -111,25 +111,6 @@ CREATE TABLE "suspicion_answer" (
     CONSTRAINT "suspicion_answer_pkey" PRIMARY KEY ("id")
 );
 
-CREATE TABLE "case_question" (
-    "id" UUID NOT NULL,
-    "case_id" UUID NOT NULL,
-    "division_code" CHAR(6) NOT NULL,
-    "kind" TEXT NOT NULL,
-    "document_kind" TEXT,
-    "content" JSONB NOT NULL,
-    "asked_on" DATE NOT NULL,
-    "asked_at" TIMESTAMPTZ(3) NOT NULL,
-    "by_day" DATE,
-    "answer" TEXT,
-    "note" TEXT,
-    "answered_on" DATE,
-    "answered_at" TIMESTAMPTZ(3),
-    "answered_by" TEXT,
-
-    CONSTRAINT "case_question_pkey" PRIMARY KEY ("id")
-);
-
 CREATE TABLE "platform_downtime" (
     "id" UUID NOT NULL,
     "division_code" TEXT NOT NULL,
@@ -149,7 +130,6 @@ CREATE INDEX "credit_record_enterprise_idx" ON "credit_record"("enterprise_id", 
 CREATE INDEX "credit_statement_record_idx" ON "credit_statement"("record_id");
 CREATE INDEX "city_switch_division_idx" ON "city_switch"("division_code", "from_day", "id");
 CREATE INDEX "suspicion_answer_key_idx" ON "suspicion_answer"("key", "answered_at");
-CREATE INDEX "case_question_case_idx" ON "case_question"("case_id");
 
 -- What the schema language cannot say.
 
@@ -168,9 +148,6 @@ ALTER TABLE "credit_record" ADD CONSTRAINT "credit_record_kind_check" CHECK ("ki
 ALTER TABLE "credit_record" ADD CONSTRAINT "credit_record_evidence_check" CHECK (cardinality("evidence") > 0);
 ALTER TABLE "credit_statement" ADD CONSTRAINT "credit_statement_record_fkey" FOREIGN KEY ("record_id") REFERENCES "credit_record"("id") ON DELETE RESTRICT ON UPDATE RESTRICT;
 ALTER TABLE "suspicion_answer" ADD CONSTRAINT "suspicion_answer_answer_check" CHECK ("answer" IN ('unfounded', 'watched', 'taken-up'));
-ALTER TABLE "case_question" ADD CONSTRAINT "case_question_case_fkey" FOREIGN KEY ("case_id") REFERENCES "cases"("id") ON DELETE RESTRICT ON UPDATE RESTRICT;
-ALTER TABLE "case_question" ADD CONSTRAINT "case_question_answered_check" CHECK (("answer" IS NULL) = ("answered_on" IS NULL) AND ("answer" IS NULL) = ("answered_by" IS NULL));
-CREATE INDEX "case_question_open_idx" ON "case_question"("division_code", "by_day") WHERE "answer" IS NULL;
 ALTER TABLE "platform_downtime" ADD CONSTRAINT "platform_downtime_days_check" CHECK ("from_day" <= "to_day");
 -- Which cases heard of a downtime: found by the downtime's id in their events.
 CREATE INDEX "case_event_downtime_idx" ON "case_event"((("content"::jsonb)->>'downtime'), "case_id") WHERE "act" = 'downtime-recorded';

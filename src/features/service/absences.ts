@@ -49,10 +49,11 @@ const ABSENCES = {
      where a.channel = 'public-notice' and a.status = 'sent' and c.closed_on is null
        and p.published_on < ($1::timestamptz at time zone 'Asia/Shanghai')::date - 32`,
   'bounced-after-service': `select a.id as subject, a.division_code as division, a.case_id as case,
-       '邮件在记录送达之后退回，请核实，必要时邮寄并凭回执更正送达日期' as detail
+       '邮件在记录送达多日之后退回，请核实，必要时邮寄并凭回执更正送达日期' as detail
      from service_attempt a join cases c on c.id = a.case_id
      where a.channel = 'email' and a.evidence ? 'bounced-after-service' and c.closed_on is null
-       and not exists (select 1 from case_event v where v.case_id = a.case_id and v.content::jsonb->'event'->>'what' = 'service-corrected'
+       and not exists (select 1 from case_event v where v.case_id = a.case_id
+         and v.content::jsonb->'event'->>'what' in ('service-corrected', 'return-reported', 'service-voided')
          and v.content::jsonb->'event'->>'document' = a.document_kind)`,
   'time-not-brought': `select c.id::text as subject, c.division_code as division, c.id as case, '期限已到（' || c.next_by_time || '），每日任务没有处理' as detail
      from cases c where c.closed_on is null and c.next_by_time < ($1::timestamptz at time zone 'Asia/Shanghai')::date`,

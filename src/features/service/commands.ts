@@ -40,6 +40,7 @@ export { type PublishedNotice, publishNotice, settleNotices } from './public-not
 export { type ReceiptResult, recordReceipts } from './receipts.ts';
 export { type CsvReceipt, readReceipts } from './receipts-csv.ts';
 export { issueEnterpriseList, recheck } from './recheck.ts';
+export { answerReturnedMail, setBounceDays } from './returned-mail.ts';
 export { announceDecision, decideRevocation, notifyIntent } from './revocation.ts';
 export { type Actor, actorSchema, type Outcome, type ServiceTools } from './step.ts';
 export { issueUnmarkNotices } from './unmark.ts';

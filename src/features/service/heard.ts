@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { legalDate } from '#law/regimes/command.ts';
+import { takeBackWhatFell } from './fallen-documents.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
 import { given, type Outcome, refused, type ServiceTools } from './step.ts';
 
@@ -62,5 +63,9 @@ export async function correctServiceDay(
   const { document, servedOn, ground, evidence } = read.value;
   if (evidence.length === 0) return refused('无明文', '更正送达日期须附证据（如签收回执），请补充后再提交。');
   const command = { do: 'correct-service', document, servedOn, evidence: ground } as const;
-  return evidencedStep(tools, read.value, command, {}, async () => ({}));
+  const { caseId, actor, onDay } = read.value;
+  return evidencedStep(tools, read.value, command, {}, async (transaction, taken) => {
+    await takeBackWhatFell(transaction, caseId, taken.events, { on: onDay, by: actor.name });
+    return {};
+  });
 }

@@ -2,6 +2,7 @@ import { actOnCase } from '#features/casework/commands.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import { type Attempt, changeAttempt } from './attempts.ts';
+import { askAboutReturn } from './returned-mail.ts';
 
 export interface NonArrival {
   /** rejected by our server, bounced by a later one, or given up after the last attempt */
@@ -12,8 +13,8 @@ export interface NonArrival {
 
 /**
  * An e-mail came back: the case hears of it, and the bureau finds EMS as the way on among its duties (GX24-5.1a). Where the
- * document already counts as served, the engine leaves the day of service standing: whoever claims otherwise needs
- * evidence, so the bureau is asked (absence `bounced-after-service`) and corrects the day from the post's receipt.
+ * document already counts as served, the service stands and the bureau is asked (docs/decisions/0018): it lets it stand, corrects the
+ * day from another receipt, or declares the document not served. What comes back later than mail servers try is only noted.
  */
 export async function recordNonArrival(
   transaction: Transaction,
@@ -39,5 +40,8 @@ export async function recordNonArrival(
     legalDay: onDay,
     content: { ...failure.content, ...(result.outcome === 'refused' ? { notTaken: result.refusal.reason } : {}) },
   });
-  return taken ? 'bounced' : 'bounced-after-service';
+  if (taken) return 'bounced';
+  const asks = attempt.status === 'arrived' && failure.what === 'bounced';
+  if (asks) await askAboutReturn(transaction, attempt, { onDay, at: failure.at, content: failure.content });
+  return 'bounced-after-service';
 }

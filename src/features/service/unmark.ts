@@ -38,7 +38,7 @@ export async function issueUnmarkNotices(
 ): Promise<{ readonly issued: number; readonly waiting: number }> {
   const found = await tools.pool.query<Cleared>(
     `select v.case_id, v.sequence, v.on_day from case_event v join cases c on c.id = v.case_id
-     where v.act = 'cleared' and v.content::jsonb->'event'->>'what' = 'verdict-recorded'
+     where v.act = 'cleared' and v.content::jsonb->'event'->>'what' in ('verdict-recorded', 'met-in-time')
        and v.content::jsonb->'event'->'documents' ? 'unmark-notice' and v.recorded_at > $1::timestamptz - interval '30 days'
        and (c.regime <> 'shanxi-2023' or exists (
          select 1 from case_event red where red.case_id = c.id and red.act = 'red' and red.sequence < v.sequence))

@@ -36,11 +36,7 @@ export async function dueForOffice(
        select d.*, h.handler, left(d.division_code, 2) = any($2::text[]) and left(d.division_code, 4) <> all($3::text[]) and h.handler = 'city' as off
        from case_duty d join cases c on c.id = d.case_id
        join handler h on h.regime = c.regime and h.what = d.what and h.licensing = c.subject->'qualification'->>'licensing'
-       where starts_with(d.division_code, $4)
-       union all
-       -- A question is the office's that may correct the service.
-       select q.case_id, 'answer:' || q.kind, q.by_day, q.division_code, 'city', false
-       from case_question q where q.answer is null and starts_with(q.division_code, $4))
+       where starts_with(d.division_code, $4))
      select o.case_id as "caseId", o.what, o.by_day as "byDay", coalesce(o.by_day < $5, false) as overdue, e.name as enterprise, e.uscc,
        q.name as qualification, c.stage, o.division_code as "divisionCode", case when o.off then left(o.division_code, 4) end as "forCity"
      from owed o join cases c on c.id = o.case_id join enterprise e on e.id = c.enterprise_id join qualification q on q.id = c.qualification_id

@@ -42,6 +42,14 @@ export type Fact =
       readonly was: LegalDate;
       readonly evidence: string;
     }
+  | { readonly what: 'return-reported'; readonly document: ServedDocument }
+  | { readonly what: 'service-affirmed'; readonly document: ServedDocument; readonly reason: string }
+  | {
+      readonly what: 'service-voided';
+      readonly document: ServedDocument;
+      readonly was: LegalDate;
+      readonly evidence: string;
+    }
   | { readonly what: 'clock-ran-out'; readonly clock: ClockId; readonly last: LegalDate; readonly duty?: string }
   | { readonly what: 'clock-reopened'; readonly clock: ClockId; readonly last: LegalDate }
   | { readonly what: 'met-in-time'; readonly metOn: LegalDate }
@@ -85,6 +93,8 @@ export interface DocumentState {
   readonly emsFailedOn?: LegalDate;
   readonly publishedOn?: LegalDate;
   readonly servedOn?: LegalDate;
+  /** The mail came back after it had counted as served, and no official has answered that yet. */
+  readonly returnedOn?: LegalDate;
 }
 
 export interface CaseState {

@@ -53,7 +53,7 @@ export const recorded = (clause: string, reading?: string): Row =>
   reading === undefined ? { clause } : { clause, reading };
 
 /** Readings that the engine itself applies, in every regime. */
-export const ENGINE_READINGS = { downtime: 'downtime', reopened: 'reopened' } as const;
+export const ENGINE_READINGS = { downtime: 'downtime', reopened: 'reopened', returned: 'returned' } as const;
 
 /** Readings that all three regimes share. */
 export const COMMON_READINGS: Readonly<Record<string, Reading>> = {
@@ -67,6 +67,12 @@ export const COMMON_READINGS: Readonly<Record<string, Reading>> = {
     clause: '民法典-201',
     text: '更正送达日期或补记停机使期限的最后一日后移的，期限尚未届满的案件退回原阶段；已届满但后续步骤（复查、告知）早于新的最后一日的，后续步骤失效，自现在起重新进行。期限内已经达标的，按期限内达标处理。',
     reason: '这些步骤以期限届满为前提，前提不成立的不能用来对企业作出不利决定；原有记录保留在案。',
+  },
+  returned: {
+    clause: '无明文',
+    text: '电子邮件被收下、记录送达之后又退回的，送达不自动推翻，由主管部门核实：确已到达的，送达有效；凭其他送达回执的，更正送达日期；确未到达的，认定未送达，案件退回送达之前，改以邮寄、公告送达，以该次送达为前提的后续步骤一并失效。',
+    reason:
+      '送达以“均到达”为条件，退信表明可能并未到达；但退信未经认证，企业自己也能伪造，不能由系统自动采信，也不能让未送达的文书产生期限。',
   },
   withdraw: {
     clause: '无明文',

@@ -9,6 +9,7 @@ import { fold } from './evolve.ts';
 import { factOf, type TableCommand } from './facts.ts';
 import { type Law, stageOf, trackOf } from './law.ts';
 import type { ClockId, Row, Track } from './regime.ts';
+import { answerReturn } from './returned-mail.ts';
 import { correctService, electronicServiceOpen, serve } from './service.ts';
 import { COMMANDS, type CommandName } from './words.ts';
 
@@ -117,7 +118,8 @@ function reconsidered(state: CaseState, law: Law, track: Track, today: LegalDate
   if (presumed !== undefined && clock !== undefined && period !== undefined) {
     const common = { on: today, clause: clock.clause, reading: ENGINE_READINGS.reopened };
     if (state.metOn !== undefined && state.metOn <= period.last) {
-      return [{ what: 'met-in-time', metOn: state.metOn, ...common, ...moveTo(track, 'cleared') }];
+      const documents = ['unmark-notice'] as const;
+      return [{ what: 'met-in-time', metOn: state.metOn, documents, ...common, ...moveTo(track, 'cleared') }];
     }
     if (today <= period.last || actedTooEarly(state, track, presumed, period.last)) {
       return [
@@ -150,6 +152,10 @@ function decideOne(state: CaseState, command: Command, law: Law, track: Track, t
       return serve(state, command, law, track, today);
     case 'correct-service':
       return correctService(state, command, track, today);
+    case 'report-return':
+    case 'affirm-service':
+    case 'void-service':
+      return answerReturn(state, command, law, track, today);
     case 'downtime':
       return downtime(command, today);
   }

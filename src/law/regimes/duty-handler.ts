@@ -12,6 +12,7 @@ function isCommand(text: string): text is CommandName {
 /** The step that fulfils a duty: posting and publishing go with the service of documents. */
 function commandOf(what: string): CommandName | undefined {
   const step = what.replace(/-overdue$/, '');
+  if (/^answer-bounce-/.test(step)) return 'affirm-service';
   if (/^(?:send-ems|publish)-/.test(step) || step === 'collate') return 'publish';
   if (/^recheck-/.test(step)) return 'recheck';
   return isCommand(step) ? step : undefined;
@@ -54,7 +55,11 @@ export function dutyHandlers(
   const duties = regime.tracks.flatMap((track) => [
     ...Object.values(track.stages).flatMap((stage) => (stage.duties ?? []).map(({ what }) => what)),
     ...Object.values(track.clocks).flatMap(({ brings }) => ('duty' in brings ? [brings.duty] : [])),
-    ...Object.keys(track.service).flatMap((document) => [`send-ems-${document}`, `publish-${document}`]),
+    ...Object.keys(track.service).flatMap((document) => [
+      `send-ems-${document}`,
+      `publish-${document}`,
+      `answer-bounce-${document}`,
+    ]),
   ]);
   const levels: readonly Licensing[] = ['city', 'province', 'ministry'];
   return [...new Set(duties)].flatMap((what) =>

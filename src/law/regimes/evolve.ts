@@ -38,6 +38,35 @@ function bounced(state: CaseState, event: CaseEvent & { what: 'bounced' }): Case
   return sent(state, event.document, { ...rest, bouncedOn: event.on });
 }
 
+/** An official has answered what came back. */
+function withoutReturn(state: CaseState, name: ServedDocument): CaseState {
+  const document = state.documents[name];
+  if (document === undefined) return state;
+  const { returnedOn: _returned, ...rest } = document;
+  return sent(state, name, rest);
+}
+
+/** The document counts as never arrived: on its way again, as after a bounce in time; what rested on its service falls away. */
+function voided(state: CaseState, event: CaseEvent & { what: 'service-voided' }): CaseState {
+  const document = state.documents[event.document];
+  if (document === undefined) return state;
+  const { servedOn: _served, emailOn: _arrival, returnedOn: _returned, ...rest } = document;
+  const again = sent(state, event.document, { ...rest, bouncedOn: event.on });
+  switch (event.document) {
+    case 'order':
+      return withoutWhatFollowed(again);
+    case 'intent':
+      return { ...withoutDecision(withoutHearing(again)), ranOut: [] };
+    case 'decision':
+      return again;
+  }
+}
+
+function withoutHearing(state: CaseState): CaseState {
+  const { hearing: _hearing, ...rest } = state;
+  return rest;
+}
+
 function withMet(state: CaseState, metOn: CaseState['metOn']): CaseState {
   const { metOn: _before, ...rest } = state;
   return metOn === undefined ? rest : { ...rest, metOn };
@@ -70,8 +99,15 @@ function factOf(state: CaseState, event: CaseEvent): CaseState {
     case 'published':
       return withDocument(state, event.document, { publishedOn: event.on });
     case 'served':
-    case 'service-corrected':
       return withDocument(state, event.document, { servedOn: event.servedOn });
+    case 'service-corrected':
+      return withDocument(withoutReturn(state, event.document), event.document, { servedOn: event.servedOn });
+    case 'return-reported':
+      return withDocument(state, event.document, { returnedOn: event.on });
+    case 'service-affirmed':
+      return withoutReturn(state, event.document);
+    case 'service-voided':
+      return voided(state, event);
     case 'intent-sent':
       return sent(state, 'intent', { sentOn: event.on });
     case 'intent-sent-and-published':
@@ -128,7 +164,8 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   const next: CaseState = { ...factOf(state, event), lastOn: event.on };
   if (event.move === undefined) return next;
   const { to, closes } = event.move;
-  const entered = event.what === 'clock-reopened' ? enteredUpTo(next, to) : { ...next.entered, [to]: event.on };
+  const goesBack = event.what === 'clock-reopened' || event.what === 'service-voided';
+  const entered = goesBack ? enteredUpTo(next, to) : { ...next.entered, [to]: event.on };
   return { ...next, stage: to, closed: closes, entered };
 }
 

@@ -3,7 +3,20 @@ import type { Command } from './command.ts';
 import type { Track } from './regime.ts';
 
 /** Commands that a stage's table decides; service and downtime have rules of their own. */
-export type TableCommand = Exclude<Command, { do: 'arrive' | 'bounce' | 'publish' | 'correct-service' | 'downtime' }>;
+export type TableCommand = Exclude<
+  Command,
+  {
+    do:
+      | 'arrive'
+      | 'bounce'
+      | 'publish'
+      | 'correct-service'
+      | 'report-return'
+      | 'affirm-service'
+      | 'void-service'
+      | 'downtime';
+  }
+>;
 
 function openingFact(command: TableCommand): Fact {
   return command.do === 'verdict'

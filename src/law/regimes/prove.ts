@@ -114,7 +114,14 @@ function commandsOf(regime: Regime): readonly string[] {
   const rules = regime.tracks.flatMap((track) => Object.values(track.service));
   const electronic = rules.some((rule) => rule.electronic !== undefined);
   const service = rules.length > 0 ? ['arrive', 'publish', 'correct-service'] : [];
-  return [...new Set([...tables.flatMap(Object.keys), ...service, ...(electronic ? ['bounce'] : []), 'downtime'])];
+  return [
+    ...new Set([
+      ...tables.flatMap(Object.keys),
+      ...service,
+      ...(electronic ? ['bounce', 'report-return', 'affirm-service', 'void-service'] : []),
+      'downtime',
+    ]),
+  ];
 }
 
 /**

@@ -51,6 +51,7 @@ function serviceDuties(state: CaseState, law: Law, track: Track): readonly Due[]
   return SERVED.flatMap((name): Due[] => {
     const rule = track.service[name];
     const document = state.documents[name];
+    if (document?.returnedOn !== undefined) return [{ what: `answer-bounce-${name}`, by: null }];
     if (rule === undefined || document === undefined || stage?.serving?.[name] === undefined) return [];
     if (document.servedOn !== undefined || document.publishedOn !== undefined) return [];
     const collated = rule.publicNotice.collation !== undefined && state.ranOut.includes(rule.publicNotice.collation);

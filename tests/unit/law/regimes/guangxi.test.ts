@@ -728,6 +728,75 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: '送达后的退信不推翻送达，列入待办；认定送达有效后期限照常',
+    steps: [
+      ...SERVED,
+      '2026-08-08 bounce document=order channel=email',
+      '2026-08-08 report-return document=order',
+      '2026-08-09 report-return document=order',
+      '2026-08-10 affirm-service document=order',
+      '2026-08-10 affirm-service document=order reason=电话核实已收到',
+      '2026-08-10 void-service document=intent evidence=退信',
+    ],
+    until: '2026-08-10',
+    final: { stage: 'rectifying', servedOn: { order: '2026-08-04' }, deadline: '2026-11-04', due: [] },
+    refused: [
+      '2026-08-08 bounce GX24-A.2',
+      '2026-08-09 report-return GX24-A.2',
+      '2026-08-10 affirm-service GX24-A.2',
+      '2026-08-10 void-service GX24-A.2',
+    ],
+  },
+  {
+    name: '送达后退信未核实的，一直在待办里',
+    steps: [...SERVED, '2026-08-08 report-return document=order'],
+    until: '2026-09-01',
+    final: { stage: 'rectifying', due: [{ what: 'answer-bounce-order', by: null }] },
+  },
+  {
+    name: '认定未送达，退回待送达，已发的告知书一并失效，改以邮寄送达',
+    steps: [
+      ...NOTIFIED,
+      '2026-11-12 void-service document=order evidence=退信',
+      '2026-11-13 decide result=revoke',
+      '2026-11-16 arrive document=order channel=ems outcome=signed',
+    ],
+    until: '2026-11-20',
+    final: { stage: 'rectifying', closed: false, servedOn: { order: '2026-11-16' } },
+    refused: ['2026-11-13 decide GX24-4.1b'],
+  },
+  {
+    name: '告知书认定未送达，退回逾期，重新送达后重新起算陈述申辩',
+    steps: [
+      ...NOTIFIED,
+      '2026-11-12 void-service document=intent evidence=退信',
+      '2026-11-16 arrive document=intent channel=ems outcome=signed',
+    ],
+    until: '2026-11-16',
+    final: {
+      stage: 'intent-notified',
+      servedOn: { order: '2026-08-04', intent: '2026-11-16' },
+      deadline: '2026-11-23',
+    },
+  },
+  {
+    name: '期满后才达标、后来认定通知书未送达的，视为期限内达标',
+    steps: [...SERVED, '2026-11-06 verdict result=met', '2026-11-09 void-service document=order evidence=退信'],
+    until: '2026-11-10',
+    final: { stage: 'cleared', closed: true, marked: false, due: [] },
+  },
+  {
+    name: '凭邮寄回执更正过的送达，不因退信动摇',
+    steps: [
+      ...SERVED,
+      '2026-08-08 correct-service document=order servedOn=2026-08-06 evidence=回执',
+      '2026-08-09 report-return document=order',
+    ],
+    until: '2026-08-10',
+    final: { stage: 'rectifying', servedOn: { order: '2026-08-06' }, due: [] },
+    refused: ['2026-08-09 report-return GX24-A.2'],
+  },
+  {
     name: '撤回后不再受理核查结论和其他步骤',
     steps: [
       ...NOTIFIED,
