@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { elapseCases } from '#features/casework/commands.ts';
 import { confirmCard } from '#features/service/commands.ts';
@@ -99,6 +100,15 @@ test('SX23-4.1: until a city switches on, its duties are the province’s; then 
   expect(await cityIsOn(bench.pool, '140105', '2026-08-02')).toBe(false);
   expect(await due('city', '1401', '2026-08-02')).toEqual([]);
   expect(await due('province', '14', '2026-08-02')).toMatchObject([{ caseId, what: 'confirm', forCity: '1401' }]);
+  const listed = spawnSync(
+    process.execPath,
+    ['src/cli/main.ts', 'due', '--scope', '14', '--office', 'province', '--today', '2026-08-02'],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, DATABASE_URL: bench.database.url, NODE_NO_WARNINGS: '1' },
+    },
+  );
+  expect(JSON.parse(listed.stdout)).toMatchObject({ what: 'confirm', forCity: '1401' });
   const by = { by: '演示市局', at: instant('2026-08-03') };
   expect(await switchOnCity(bench.pool, { city: '1499', fromDay: '2026-08-05', ...by })).toMatchObject({
     outcome: 'refused',

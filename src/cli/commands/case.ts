@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type CaseFile, caseFile, caseIdsOf } from '#features/casework/queries.ts';
-import { demonstrationOffices, recordOffices } from '#features/service/commands.ts';
+import { demonstrationOffices, recordOffices, setBounceDays } from '#features/service/commands.ts';
 import { type AttemptShown, attemptsOfCase } from '#features/service/queries.ts';
 import { systemClock } from '#platform/clock.ts';
 import { openPool, type Pool } from '#platform/database/connections.ts';
@@ -13,10 +13,12 @@ const help = `用法：npm run -s qualwatch -- case show 案件编号 [--json]
       npm run -s qualwatch -- case list 统一社会信用代码
       npm run -s qualwatch -- case offices record 文件.json --by 姓名
       npm run -s qualwatch -- case offices demo 45 --by 姓名
+      npm run -s qualwatch -- case bounce-days 7 --by 姓名
 
 show     按时间列出一件案件的全部事件、送达，并校验事件链；链不完整时退出码为 1
 list     列出一家企业的案件（逐行 JSON）
 offices  登记发文机关（名称、发文代字、联系方式、救济机关），登记后方可制发文书；demo 为一个省生成演示用的机关
+bounce-days  电子邮件被收下后多少天内退回的，交主管部门核实送达是否有效（默认 7，1 至 60）
 
 退出码 0 完成且链完整，1 没有该案件或者链不完整，2 用法不对。
 `;
@@ -70,7 +72,8 @@ async function readOffices(action: string, given: string): Promise<unknown> {
 type Arguments =
   | { readonly action: 'show'; readonly caseId: string; readonly json: boolean }
   | { readonly action: 'list'; readonly uscc: string }
-  | { readonly action: 'offices'; readonly offices: unknown; readonly by: string };
+  | { readonly action: 'offices'; readonly offices: unknown; readonly by: string }
+  | { readonly action: 'bounce-days'; readonly days: number; readonly by: string };
 
 async function readArguments(args: readonly string[]): Promise<Arguments> {
   const { values, positionals } = (() => {
@@ -94,8 +97,14 @@ async function readArguments(args: readonly string[]): Promise<Arguments> {
     if (first === undefined) throw new UsageError('请写明统一社会信用代码。');
     return { action, uscc: first };
   }
-  if (action !== 'offices') throw new UsageError('请写明 show、list 或 offices。');
   const by = values.by?.trim() ?? '';
+  if (action === 'bounce-days') {
+    if (first === undefined || !/^\d+$/.test(first))
+      throw new UsageError('请写明天数，如 case bounce-days 7 --by 姓名。');
+    if (by === '') throw new UsageError('请用 --by 写明登记人姓名。');
+    return { action, days: Number(first), by };
+  }
+  if (action !== 'offices') throw new UsageError('请写明 show、list、offices 或 bounce-days。');
   if ((first !== 'record' && first !== 'demo') || second === undefined)
     throw new UsageError('请写明 offices record 文件 或 offices demo 省级代码。');
   if (by === '') throw new UsageError('请用 --by 写明登记人姓名。');
@@ -115,6 +124,12 @@ export const caseCommand: Command = {
         case 'list':
           for (const each of await caseIdsOf(pool, given.uscc)) process.stdout.write(`${JSON.stringify(each)}\n`);
           return 0;
+        case 'bounce-days': {
+          const set = await setBounceDays(pool, { days: given.days, by: given.by, at: systemClock.now() });
+          if (set.outcome === 'done') return 0;
+          process.stderr.write(`${set.outcome === 'refused' ? set.refusal.reason : '没有登记。'}\n`);
+          return 1;
+        }
         case 'offices': {
           const recorded = await recordOffices(pool, given.offices, { name: given.by, at: systemClock.now() });
           if (typeof recorded === 'number') {

@@ -4,22 +4,12 @@ import { openByFinding } from '#features/casework/commands.ts';
 import { DocumentRefused, documentId, type IssuedDocument, issueDocument } from '#features/documents/commands.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import type { Refusal } from '#law/regimes/decision.ts';
-import { inTransaction, type Transaction } from '#platform/database/connections.ts';
-import { type CaseFacts, caseFacts, failingData } from './case-facts.ts';
+import { inTransaction } from '#platform/database/connections.ts';
+import { type CaseFacts, caseFacts } from './case-facts.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
-import { issueOnCase, officeForRole } from './issuing.ts';
+import { officeForRole } from './issuing.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
-import { announceKept, announceRevocation } from './revocation.ts';
-import {
-  actorSchema,
-  given,
-  type Issued,
-  type Outcome,
-  refused,
-  type ServiceTools,
-  StepRefused,
-  takeStep,
-} from './step.ts';
+import { actorSchema, given, type Outcome, refused, type ServiceTools, StepRefused, takeStep } from './step.ts';
 
 const confirmSchema = z.object({ ...evidencedFields, note: z.string().trim().min(1, '请写明认定意见。') });
 
@@ -157,77 +147,4 @@ export async function proposeRevocations(
     if (error instanceof StepRefused) return refused(error.clause, error.message);
     throw error;
   }
-}
-
-const startSchema = z.object({
-  ...evidencedFields,
-  reference: z.string().trim().min(1).optional(),
-  /** 签发人 of the report to the ministry */
-  signer: z.string().trim().min(1).optional(),
-});
-
-/**
- * SX23-4.2: the approval bureau (or the province) starts the procedure. Of a qualification that the ministry issued the province reports
- * its review to the ministry with this step.
- */
-export async function startProcedure(
-  tools: ServiceTools,
-  input: z.input<typeof startSchema>,
-): Promise<Outcome<Issued & EvidencedResult>> {
-  const read = given(startSchema, input);
-  if (!read.ok) return refused('SX23-4.2', read.reason);
-  const { caseId, actor, onDay, recordedAt, reference, signer } = read.value;
-  const facts = await caseFacts(tools.pool, caseId);
-  if (facts === undefined) return { outcome: 'unknown-case' };
-  return evidencedStep(tools, read.value, { do: 'start' }, { reference }, async (transaction, taken) => {
-    if (!taken.events.some((event) => event.documents?.includes('ministry-report'))) return { documents: [] };
-    if (signer === undefined) throw new StepRefused('SX23-4.2', '报部的报告须写明签发人，请补充。');
-    const office = await officeForRole(transaction, facts, 'province');
-    const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
-    const report = await issueOnCase(transaction, issue, 'ministry-report', {
-      ...failingData(facts),
-      redSince: facts.redSince ?? facts.openedOn,
-      proposedOn: await proposedOn(transaction, caseId, onDay),
-      signer,
-      contact: office.contact,
-    });
-    return { documents: [report] };
-  });
-}
-
-async function proposedOn(transaction: Transaction, caseId: string, otherwise: string): Promise<string> {
-  const found = await transaction.query<{ on_day: string }>(
-    `select on_day from case_event where case_id = $1 and act = 'proposed' order by sequence desc limit 1`,
-    [caseId],
-  );
-  return found.rows[0]?.on_day ?? otherwise;
-}
-
-const returnSchema = z.object({
-  ...evidencedFields,
-  result: z.enum(['revoke', 'keep']),
-  /** the bureau's decision; a revocation is announced under its number */
-  decision: z.object({ number: z.string().trim().min(1), on: legalDate }).optional(),
-});
-
-/** SX23-4.2: the approval bureau writes back the result; a revocation is announced and carried into the register. */
-export async function returnResult(
-  tools: ServiceTools,
-  input: z.input<typeof returnSchema>,
-): Promise<Outcome<Issued & EvidencedResult>> {
-  const read = given(returnSchema, input);
-  if (!read.ok) return refused('SX23-4.2', read.reason);
-  const { caseId, actor, onDay, recordedAt, result, decision } = read.value;
-  if (result === 'revoke' && decision === undefined) return refused('SX23-4.2', '反馈撤回结果须写明决定书文号和日期。');
-  const facts = await caseFacts(tools.pool, caseId);
-  if (facts === undefined) return { outcome: 'unknown-case' };
-  return evidencedStep(tools, read.value, { do: 'return-result', result }, { decision }, async (transaction, taken) => {
-    // The announcement is the housing authority's of the licensing level; the bureau only writes back.
-    const office = await officeForRole(transaction, facts, facts.licensing === 'city' ? 'city' : 'province');
-    const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
-    if (result === 'keep' || decision === undefined) {
-      return { documents: await announceKept(transaction, issue, decision?.number ?? '—') };
-    }
-    return { documents: [await announceRevocation(transaction, issue, decision)] };
-  });
 }

@@ -5,8 +5,6 @@ export {
   findInSupervision,
   type Proposed,
   proposeRevocations,
-  returnResult,
-  startProcedure,
 } from './cards.ts';
 export {
   confirmEmail,
@@ -36,6 +34,7 @@ export {
 export { decideObjection, giveOpinion, object } from './objection.ts';
 export { readOfficeNotice, tellOffice, writeLetter } from './office-notice.ts';
 export { demonstrationOffices, type OfficeProfile, recordOffices } from './offices.ts';
+export { returnResult, startProcedure } from './procedure.ts';
 export { type PublishedNotice, publishNotice, settleNotices } from './public-notice.ts';
 export { type ReceiptResult, recordReceipts } from './receipts.ts';
 export { type CsvReceipt, readReceipts } from './receipts-csv.ts';

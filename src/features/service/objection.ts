@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Transaction } from '#platform/database/connections.ts';
+import { issueUnmarkNotice } from './announcing.ts';
 import { caseFacts, day } from './case-facts.ts';
 import { issueOnCase, officeForRole } from './issuing.ts';
 import { officeOf } from './offices.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
-import { issueUnmarkNotice } from './revocation.ts';
 import { given, type Issued, type Outcome, refused, type ServiceTools, StepRefused } from './step.ts';
 
 const CLAUSE = 'SX23-4.5';

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { revokeQualification } from '#features/registry/commands.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import type { Transaction } from '#platform/database/connections.ts';
+import { announceKept, announceRevocation, issueUnmarkNotice } from './announcing.ts';
 import { type CaseFacts, caseFacts, documentIssued, failingData, servedBy } from './case-facts.ts';
 import { serveElectronically } from './electronic.ts';
 import { prepareEms } from './ems.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
-import { putBeforeEnterprise } from './inbox.ts';
 import { type Issue, issueOnCase, officeForRole } from './issuing.ts';
-import { publishDocument, publishNoticeOf } from './public-notice.ts';
+import { publishNoticeOf } from './public-notice.ts';
 import {
   given,
   type Issued,
@@ -157,68 +156,6 @@ async function issueDecision(
   return { documents: [decision], attempts };
 }
 
-/** Announces a revocation and carries it into the register (GX24-4.1e). */
-export async function announceRevocation(
-  transaction: Transaction,
-  issue: Issue,
-  decision: { readonly number: string; readonly on: string },
-) {
-  const { facts, office, onDay, at, actor } = issue;
-  const announcement = await issueOnCase(transaction, issue, 'announcement', {
-    regime: facts.regime,
-    enterpriseKind: facts.kind,
-    revoked: [
-      {
-        enterprise: facts.enterprise,
-        qualification: facts.qualification.name,
-        certificateNumber: facts.qualification.certificateNumber,
-        decisionNumber: decision.number,
-        decidedOn: decision.on,
-      },
-    ],
-  });
-  await publishDocument(transaction, announcement, {
-    kind: 'announcement',
-    title: '关于撤回有关企业资质的公告',
-    divisionCode: facts.divisionCode,
-    office: office.office.name,
-    onDay,
-    at,
-    actor,
-  });
-  await revokeQualification(transaction, facts.qualificationId, onDay);
-  return announcement;
-}
-
-/** SX23-4.2: the procedure ended without a revocation: announced, because the red card was public, and the mark lifted with a notice. */
-export async function announceKept(transaction: Transaction, issue: Issue, number: string) {
-  const { facts, office, onDay, at, actor } = issue;
-  const announcement = await issueOnCase(transaction, issue, 'announcement', {
-    regime: facts.regime,
-    enterpriseKind: facts.kind,
-    result: 'kept',
-    revoked: [
-      {
-        enterprise: facts.enterprise,
-        qualification: facts.qualification.name,
-        certificateNumber: facts.qualification.certificateNumber,
-        decisionNumber: number,
-        decidedOn: onDay,
-      },
-    ],
-  });
-  await publishDocument(transaction, announcement, {
-    kind: 'announcement',
-    title: '关于不予撤回有关企业资质的公告',
-    divisionCode: facts.divisionCode,
-    office: office.office.name,
-    onDay,
-    at,
-    actor,
-  });
-  return [announcement, await issueUnmarkNotice(transaction, issue, 'kept')];
-}
-
 /** Decides on the revocation: the decision with facts, proofs, reasons and remedies, or the mark lifted where the qualification is kept. */
 export async function decideRevocation(
   tools: ServiceTools,
@@ -255,18 +192,6 @@ export async function decideRevocation(
     const announcement = await announceRevocation(transaction, issue, { number: decision.number ?? '', on: onDay });
     return { ...sent, documents: [...sent.documents, announcement] };
   });
-}
-
-/** 取消资质异常标注通知书, where the mark had been set. */
-export async function issueUnmarkNotice(transaction: Transaction, issue: Issue, because: 'met' | 'kept' | 'repaired') {
-  const notice = await issueOnCase(transaction, issue, 'unmark-notice', {
-    ...failingData(issue.facts),
-    markedOn: issue.facts.markedOn,
-    restrictions: [...issue.facts.restrictions],
-    because,
-  });
-  await putBeforeEnterprise(transaction, issue.facts, notice, issue.at);
-  return notice;
 }
 
 const announceSchema = z.object({ ...stepFields, evidence: z.array(evidenceSchema).default([]) });

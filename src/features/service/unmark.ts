@@ -2,9 +2,9 @@ import { DocumentRefused } from '#features/documents/commands.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
 import type { Restriction } from '#law/regimes/words.ts';
 import { inTransaction } from '#platform/database/connections.ts';
+import { issueUnmarkNotice } from './announcing.ts';
 import { type CaseFacts, caseFacts, day } from './case-facts.ts';
 import { officeForRole } from './issuing.ts';
-import { issueUnmarkNotice } from './revocation.ts';
 import { type ServiceTools, StepRefused } from './step.ts';
 
 /** The stage in which each regime's mark hangs on the qualification. */

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { DocumentRefused, issueDocument } from '#features/documents/commands.ts';
 import { inTransaction, type Transaction } from '#platform/database/connections.ts';
 import { encryptBytes, encryptIdNumber, identityKeys } from '#platform/identity-numbers.ts';
-import { tellOffice, writeLetter } from '../office-notice.ts';
 import { given, type Outcome, refused, type ServiceTools, StepRefused } from '../step.ts';
 import { closeStanding } from './closing.ts';
 import { CLAUSE, formData, formSchema, type Signer, signerOf, today } from './form.ts';
 import { type CheckedSignature, checkSignatureFile } from './signature-file.ts';
+import { tellOfConfirmation } from './tell.ts';
 
 /** A check of the address counts for a day; a second factor for ten minutes. */
 const CHECK_HOURS = 24;
@@ -109,42 +109,6 @@ async function putInInbox(transaction: Transaction, signer: Signer, documentId: 
   );
 }
 
-async function tellBoth(
-  transaction: Transaction,
-  signer: Signer,
-  signing: Signing,
-  documentId: string,
-  replaced: boolean,
-): Promise<void> {
-  const { email, legalRepresentative } = signing.form;
-  const differs =
-    signer.legalRepresentative !== null && signer.legalRepresentative !== legalRepresentative
-      ? `确认书上的法定代表人（${legalRepresentative}）与登记的（${signer.legalRepresentative}）不一致，请核实。`
-      : '';
-  await tellOffice(transaction, {
-    key: `confirmation-signed:${documentId}`,
-    divisionCode: signer.divisionCode,
-    level: 'city',
-    kind: 'confirmation-signed',
-    subject: `${signer.name}${replaced ? '更新' : '签署'}了送达确认书`,
-    text: `${signer.name}（${signer.uscc}）于 ${today(signing.at)} ${replaced ? '更新' : '签署'}了《资质动态核查结果送达确认书》，电子送达邮箱为 ${email}。${differs}`,
-    link: `/portal/enterprises/${signer.uscc}/confirmation`,
-    enterpriseId: signer.id,
-    at: signing.at,
-  });
-  // The form itself is not mailed: an ID number stands in it.
-  await writeLetter(
-    transaction,
-    `confirmation-signed-letter:${documentId}`,
-    email,
-    {
-      subject: '【资质哨】送达确认书已签署',
-      text: `${signer.name}：\n\n贵单位已于 ${today(signing.at)} 签署《资质动态核查结果送达确认书》。今后平台推送和本邮箱均到达之日为文书送达之日。签署的确认书在平台收件箱中，可随时查看、下载。\n\n确认书所载信息发生变更的，请在五日内登录平台更新。\n\n资质哨（本邮件由系统发出，请勿直接回复）`,
-    },
-    signing.at,
-  );
-}
-
 export interface ConfirmationSigned {
   readonly confirmationId: number;
   readonly documentId: string;
@@ -196,7 +160,7 @@ export async function signConfirmation(
       const confirmationId = await storeConfirmation(transaction, signing, signature.value, document.id);
       await putInInbox(transaction, signer, document.id, signing.at);
       const replaced = previous !== undefined;
-      await tellBoth(transaction, signer, signing, document.id, replaced);
+      await tellOfConfirmation(transaction, signer, signing, document.id, replaced);
       await transaction.query(
         `insert into audit_entry (recorded_at, actor, action, subject, content) values ($1, $2, 'sign-confirmation', $3, $4)`,
         [
