@@ -1,4 +1,4 @@
-import { ACCOUNT_ROLES, type HeldRole, OFFICE_LEVELS, type Portal, portalOf } from '#features/accounts/queries.ts';
+import { ACCOUNT_ROLES, type HeldRole, type Portal, portalOf } from '#features/accounts/queries.ts';
 import { divisionName, parseDivisionCode } from '#law/identifiers/division-code.ts';
 import type { RailItem } from '#ui/portal/rail.tsx';
 import { mayRead, type PortalAddress } from './access.ts';
@@ -18,9 +18,20 @@ const CASEWORK: PortalPlace['rail'] = [
   { label: '文稿', address: '/office/drafts' },
 ];
 
+const ENTERPRISE_PLACES: PortalPlace['rail'] = [
+  { label: '概览', address: '/enterprise', group: '本企业' },
+  { label: '收件箱', address: '/enterprise/inbox' },
+  { label: '试算', address: '/enterprise/what-if', group: '人员与资质' },
+  { label: '到期预测', address: '/enterprise/look-ahead' },
+  { label: '送达确认书', address: '/enterprise/confirmation', group: '登记与授权' },
+  { label: '联系信息', address: '/enterprise/contacts' },
+  { label: '经办人', address: '/enterprise/operators' },
+  { label: '操作记录', address: '/enterprise/trail' },
+];
+
 /** The portals: name, first page, and the places on the rail in the order of the day's work. */
 export const PORTALS: Readonly<Record<Portal, PortalPlace>> = {
-  enterprise: { name: '企业工作台', home: '/account', rail: [...ACCOUNT_PLACES] },
+  enterprise: { name: '企业工作台', home: '/enterprise', rail: [...ENTERPRISE_PLACES, ...ACCOUNT_PLACES] },
   bureau: { name: '主管部门工作台', home: '/office', rail: [...CASEWORK, ...ACCOUNT_PLACES] },
   province: { name: '省级工作台', home: '/office', rail: [...CASEWORK, ...ACCOUNT_PLACES] },
   approval: { name: '行政审批局工作台', home: '/office', rail: [...CASEWORK, ...ACCOUNT_PLACES] },
@@ -48,7 +59,17 @@ export function actsFor(held: HeldRole): string {
   if (held.enterprise !== null) return held.enterprise;
   if (held.division === null) return '本人';
   const place = placeName(held.division);
-  return held.level === null ? place : `${place}${OFFICE_LEVELS[held.level]}`;
+  switch (held.level) {
+    case null:
+      return place;
+    case 'district':
+    case 'city':
+      return `${place}住房和城乡建设局`;
+    case 'province':
+      return `${place}住房和城乡建设厅`;
+    case 'approval-bureau':
+      return `${place}行政审批局`;
+  }
 }
 
 export function roleName(held: HeldRole): string {

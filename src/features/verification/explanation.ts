@@ -114,6 +114,7 @@ export async function explainQualification(
   return { explanation, assessment, policy, practitioners };
 }
 
+/** Whether a person is registered elsewhere is asked of the whole register, also where the reader's claim shows only a part of it. */
 async function registrationsKnownAt(
   pool: Pool,
   enterpriseId: number,
@@ -121,11 +122,7 @@ async function registrationsKnownAt(
 ): Promise<RegistrationRow[]> {
   const result = await pool.query<RegistrationRow>(
     `select r.practitioner_id, p.name, r.birth_date, r.kind, r.specialties, r.seal_number, r.valid_until, r.insurance,
-       (r.valid_until is null or r.valid_until >= $3) and exists (
-         select 1 from registration o
-         where o.practitioner_id = r.practitioner_id and o.enterprise_id <> r.enterprise_id
-           and o.known_from <= $2 and (o.known_to is null or o.known_to > $2)
-           and (o.valid_until is null or o.valid_until >= $3)) as elsewhere
+       (r.valid_until is null or r.valid_until >= $3) and registered_elsewhere(r.practitioner_id, r.enterprise_id, $3, $2) as elsewhere
      from registration r join practitioner p on p.id = r.practitioner_id
      where r.enterprise_id = $1 and r.known_from <= $2 and (r.known_to is null or r.known_to > $2)
      order by r.practitioner_id, r.kind, r.specialties`,

@@ -81,7 +81,7 @@ function NextActs({ steps, duties, today }: Pick<CasePageProps, 'steps' | 'dutie
       {open.length === 0 ? null : (
         <p className="act-buttons">
           {open.map((step) => (
-            <a key={step.name} className={step.due ? 'button primary' : 'button'} href={step.address ?? ''}>
+            <a key={step.name} className={step.due ? 'button primary' : undefined} href={step.address ?? ''}>
               {step.name}
             </a>
           ))}

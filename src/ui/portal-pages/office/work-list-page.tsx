@@ -72,7 +72,7 @@ export function WorkListPage(props: WorkListPageProps) {
         nameOf={(row) => `${row.enterprise} ${row.duty}`}
         columns={[
           { head: '企业', cell: (row) => row.enterprise },
-          { head: '事项', cell: (row) => row.duty },
+          ...(filter.what === '' ? [{ head: '事项', cell: (row: WorkRow) => row.duty }] : []),
           {
             head: '期限',
             cell: (row) => (
