@@ -125,3 +125,11 @@ test('a process that died after the order and before its note: the second try fi
   expect(await draftOf(tools.pool, draftId)).toMatchObject({ status: 'finished', done: 1, refused: 0 });
   expect((await bench.documents(caseId)).filter((kind) => kind === 'order')).toHaveLength(1);
 });
+
+test('GX24-3: no order is issued whose own reasons do not bear the verdict out', async () => {
+  const [caseId = ''] = await warned(1);
+  await bench.pool.query("update verdict set counts = '9/9' where known_to is null");
+  const acting = { name: HANDLER.name, level: 'city' } as const;
+  const { result } = await previewDraft(poolOf(HANDLER), ORDER, [caseId], acting, NOW);
+  expect(result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('不一致') });
+});

@@ -3,6 +3,7 @@ import { explainQualification } from '#features/verification/queries.ts';
 import { type LegalDate, parseLegalDate } from '#law/periods/legal-date.ts';
 import type { EnterpriseKind, Licensing } from '#law/regimes/words.ts';
 import type { Pool, Transaction } from '#platform/database/connections.ts';
+import { StepRefused } from './step.ts';
 
 const regimeIds = z.enum(['guangxi-2024', 'shanxi-2023', 'shenyang-2024']);
 
@@ -45,6 +46,8 @@ export interface CaseFacts {
   readonly verifiedOn: LegalDate;
   readonly runId: number;
   readonly shortage: number;
+  /** the explanation, counted anew, comes to the verdict that was recorded */
+  readonly borneOut: boolean;
   readonly clauses: readonly (Clause & { readonly subset: Clause[] })[];
 }
 
@@ -72,6 +75,8 @@ interface Row {
   readonly instant: Date;
   readonly run_id: number;
   readonly shortage: number;
+  readonly verdict: string;
+  readonly counts: string;
 }
 
 /** @throws Error for what the database cannot hold */
@@ -98,7 +103,7 @@ export async function caseFacts(pool: Pool, caseId: string): Promise<CaseFacts |
   const result = await pool.query<Row>(
     `select c.regime, c.division_code, c.enterprise_id, c.qualification_id, c.subject, e.name, e.uscc, e.legal_representative,
        q.name as qualification, k.number as certificate_number, coalesce(q.standard_row, '') as standard_row, c.opened_on, c.stage, c.marked,
-       (select max(red.on_day) from case_event red where red.case_id = c.id and red.act = 'red') as red_since, c.deadline, c.served_on, c.restrictions, v.as_of, r.instant, v.run_id, v.shortage,
+       (select max(red.on_day) from case_event red where red.case_id = c.id and red.act = 'red') as red_since, c.deadline, c.served_on, c.restrictions, v.as_of, r.instant, v.run_id, v.shortage, v.verdict, v.counts,
        (select ended.content::jsonb->'event'->>'last' from case_event ended where ended.case_id = c.id
           and ended.content::jsonb->'event'->>'clock' = 'rectification-term' order by ended.sequence desc limit 1) as term_ended_on
      from cases c join enterprise e on e.id = c.enterprise_id join qualification q on q.id = c.qualification_id
@@ -139,6 +144,7 @@ export async function caseFacts(pool: Pool, caseId: string): Promise<CaseFacts |
     verifiedOn: day(row.as_of),
     runId: row.run_id,
     shortage: row.shortage,
+    borneOut: explanation.verdict === row.verdict && explanation.counts === row.counts,
     clauses: explanation.requirements.map((requirement) => ({
       ...clauseOf(requirement),
       subset: requirement.subset.map(clauseOf),
@@ -146,8 +152,18 @@ export async function caseFacts(pool: Pool, caseId: string): Promise<CaseFacts |
   };
 }
 
-/** The part of the data that every document on one failing qualification has. */
+/**
+ * The part of the data that every document on one failing qualification has.
+ * @throws StepRefused where the reasons, counted anew, do not bear the recorded verdict out: no document states what its own
+ * reasons contradict
+ */
 export function failingData(facts: CaseFacts) {
+  if (!facts.borneOut) {
+    throw new StepRefused(
+      'GX24-3',
+      '按当时数据重新比对的结果与记录的核查结论不一致，不能据以制发文书。请联系平台运行单位核对。',
+    );
+  }
   return {
     regime: facts.regime,
     enterpriseKind: facts.kind,
