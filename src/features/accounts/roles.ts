@@ -89,7 +89,9 @@ export function claimOf(held: HeldRole, accountId: string, province: string): Cl
     case 'audit':
       return { viewer: 'auditor', scope: place, enterpriseId: null, accountId };
     case 'system':
+      return { viewer: 'system', scope: null, enterpriseId: null, accountId };
     case 'security':
+      return { viewer: 'security', scope: null, enterpriseId: null, accountId };
     case 'tenderer':
       return { viewer: 'administration', scope: null, enterpriseId: null, accountId };
   }

@@ -3,7 +3,7 @@ import { type Pool, pgTypes } from './connections.ts';
 
 /** What a connection may see: checked by the database itself (prisma/migrations, row_level_security). */
 export interface Claim {
-  readonly viewer: 'office' | 'auditor' | 'enterprise' | 'administration';
+  readonly viewer: 'office' | 'auditor' | 'enterprise' | 'system' | 'security' | 'administration';
   /** prefix of division codes, or `*` for the province that the installation serves; null: no place */
   readonly scope: string | null;
   readonly enterpriseId: number | null;
