@@ -15,6 +15,7 @@ export interface ClauseCardProps {
   readonly asOf: string;
   /** a shortage is only a question to an official so far (待核实), not a finding */
   readonly asked: boolean;
+  readonly names?: 'masked' | 'whole' | undefined;
 }
 
 const bare = (text: string) => text.replace(/[，。；]$/u, '');
@@ -38,7 +39,8 @@ function Counted({ result, unit }: { readonly result: ClauseResult; readonly uni
 }
 
 /** One clause: its text, needed and counted, who was counted, and what would cure it. */
-export function ClauseCard({ number, result, unit, subsetUnits, source, practitioners, asOf, asked }: ClauseCardProps) {
+export function ClauseCard(props: ClauseCardProps) {
+  const { number, result, unit, subsetUnits, source, practitioners, asOf, asked, names } = props;
   const people = result.persons.flatMap((key) => practitioners.get(key) ?? []);
   const short = result.short > 0 || result.subset.some((each) => each.short > 0);
   return (
@@ -65,7 +67,7 @@ export function ClauseCard({ number, result, unit, subsetUnits, source, practiti
       ) : (
         <details open={people.length <= 12}>
           <summary>计入的人员（{people.length} 人）</summary>
-          <Practitioners caption={`第 ${number} 项计入的人员`} people={people} asOf={asOf} />
+          <Practitioners caption={`第 ${number} 项计入的人员`} people={people} asOf={asOf} names={names} />
         </details>
       )}
     </section>

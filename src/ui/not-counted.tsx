@@ -8,6 +8,7 @@ export interface NotCountedProps {
   readonly practitioners: ReadonlyMap<string, KnownPractitioner>;
   readonly asOf: string;
   readonly maximumAge: number | null;
+  readonly names?: 'masked' | 'whole' | undefined;
 }
 
 function reasonText(reason: Reason, maximumAge: number | null): string {
@@ -15,7 +16,7 @@ function reasonText(reason: Reason, maximumAge: number | null): string {
 }
 
 /** Who is registered with the enterprise and counted in no clause, and why: nearest to counting first. */
-export function NotCounted({ explanation, practitioners, asOf, maximumAge }: NotCountedProps) {
+export function NotCounted({ explanation, practitioners, asOf, maximumAge, names }: NotCountedProps) {
   if (practitioners.size === 0) return <p>登记中没有在本企业注册的执业人员。</p>;
   if (explanation.notCounted.length === 0) return <p>在本企业注册的人员均已计入。</p>;
   const reasonOf = new Map(explanation.notCounted.map(({ person, reason }) => [person, reason]));
@@ -27,6 +28,7 @@ export function NotCounted({ explanation, practitioners, asOf, maximumAge }: Not
       caption={`未计入的人员（${people.length} 人）`}
       people={people}
       asOf={asOf}
+      names={names}
       reason={{
         head: '未计入的原因',
         of: (person) => {

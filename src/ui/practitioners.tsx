@@ -32,12 +32,14 @@ export interface PractitionersProps {
   readonly people: readonly KnownPractitioner[];
   /** the day of the comparison: certificates that had run out by then are said to be */
   readonly asOf: string;
+  /** whole for the enterprise itself and its offices (visibility.ts) */
+  readonly names?: 'masked' | 'whole' | undefined;
   /** a last column, per person */
   readonly reason?: { readonly head: string; readonly of: (person: KnownPractitioner) => string };
 }
 
 /** Registered practitioners with their certificates; names masked, ID numbers never read (个人信息保护法). */
-export function Practitioners({ caption, people, asOf, reason }: PractitionersProps) {
+export function Practitioners({ caption, people, asOf, names = 'masked', reason }: PractitionersProps) {
   const heads = [
     '姓名',
     '注册类别与等级',
@@ -51,7 +53,7 @@ export function Practitioners({ caption, people, asOf, reason }: PractitionersPr
       <Rows>
         {people.map((person) => (
           <Row key={person.id}>
-            <HeadCell head="姓名">{maskName(person.name)}</HeadCell>
+            <HeadCell head="姓名">{names === 'whole' ? person.name : maskName(person.name)}</HeadCell>
             <Cell head="注册类别与等级">
               <Certificates of={person} show={certificateName} />
             </Cell>

@@ -75,6 +75,27 @@ export const ACCESS = {
     discard: HANDLERS,
   }),
   '/office/drafts/[draftId]/preview': page(OFFICIALS),
+  // Enterprise portal: its own rows and no others; what binds the enterprise is for its legal representative alone.
+  '/enterprise': page(ENTERPRISE),
+  '/enterprise/qualifications/[qualificationId]': page(ENTERPRISE),
+  '/enterprise/what-if': page(ENTERPRISE),
+  '/enterprise/look-ahead': page(ENTERPRISE, { 'renew-calendar': ENTERPRISE, 'end-calendar': ENTERPRISE }),
+  '/enterprise/inbox': page(ENTERPRISE),
+  '/enterprise/documents/[documentId]': page(ENTERPRISE),
+  '/enterprise/cases/[caseId]': page(ENTERPRISE),
+  '/enterprise/cases/[caseId]/steps/[step]': page(ENTERPRISE, { take: ENTERPRISE }),
+  '/enterprise/cases/[caseId]/evidence/[evidenceId]': page(ENTERPRISE),
+  '/enterprise/contacts': page(ENTERPRISE, { change: ENTERPRISE }),
+  '/enterprise/confirmation': page(ENTERPRISE, {
+    preview: ENTERPRISE,
+    'send-mail': ENTERPRISE,
+    'type-code': ENTERPRISE,
+    'look-again': ENTERPRISE,
+    sign: ['legal-representative'],
+    withdraw: ['legal-representative'],
+  }),
+  '/enterprise/operators': page(ENTERPRISE, { authorise: ['legal-representative'], end: ['legal-representative'] }),
+  '/enterprise/trail': page(ENTERPRISE),
 } as const satisfies Readonly<Record<string, Access>>;
 
 export type PortalAddress = keyof typeof ACCESS;

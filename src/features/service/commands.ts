@@ -20,7 +20,9 @@ export { type ContactChanged, changeContact } from './contacts.ts';
 export { type Dossier, makeDossier } from './dossier/dossier.ts';
 export { type EmsBatch, postEmsBatch, recordWaybills, sendByEms } from './ems.ts';
 export { evidenceSchema, recordPhoneCall, storeEvidence } from './evidence.ts';
+export { type EvidenceFileRead, MOST_EVIDENCE_BYTES, readEvidenceFile } from './evidence-file.ts';
 export { correctServiceDay, holdHearing, makeStatement, requestHearing } from './heard.ts';
+export { type OpenedDocument, openFromInbox } from './inbox-reading.ts';
 export { issueOrder } from './issue-order.ts';
 export {
   composeServiceMail,
@@ -39,6 +41,7 @@ export { type PublishedNotice, publishNotice, settleNotices } from './public-not
 export { type ReceiptResult, recordReceipts } from './receipts.ts';
 export { type CsvReceipt, readReceipts } from './receipts-csv.ts';
 export { issueEnterpriseList, recheck } from './recheck.ts';
+export { handInRectification } from './rectification.ts';
 export { answerReturnedMail, setBounceDays } from './returned-mail.ts';
 export { announceDecision, decideRevocation, notifyIntent } from './revocation.ts';
 export { type Actor, actorSchema, type Outcome, type ServiceTools } from './step.ts';

@@ -14,7 +14,8 @@ export interface NewOfficeNotice {
     | 'confirmation-signed'
     | 'confirmation-withdrawn'
     | 'credit-statement'
-    | 'mail-returned';
+    | 'mail-returned'
+    | 'rectification';
   readonly subject: string;
   readonly text: string;
   /** path in the portal */

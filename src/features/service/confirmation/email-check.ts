@@ -151,7 +151,7 @@ export function emailCheckLetter(
   const read = mailSchema.safeParse(content);
   if (!read.success) return undefined;
   const { check } = read.data;
-  const link = new URL('/portal/confirmation/email', baseUrl);
+  const link = new URL('/enterprise/confirmation/email', baseUrl);
   link.searchParams.set('token', linkToken(check));
   return {
     subject: '【资质哨】电子邮箱验证',

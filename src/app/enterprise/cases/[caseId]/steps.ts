@@ -1,0 +1,78 @@
+/** What an enterprise may do in a case of its own: word, consequence, clauses, and what the form asks for. */
+export interface OwnStep {
+  readonly name: string;
+  readonly button: string;
+  readonly what: string;
+  readonly clauses: readonly string[];
+  /** the text that it asks for; null: none */
+  readonly text: { readonly label: string; readonly hint: string } | null;
+  readonly evidence: 'required' | 'optional';
+  /** kind under which its files are kept */
+  readonly kind: 'objection' | 'statement' | 'hearing' | 'other';
+  readonly done: string;
+  readonly final?: string;
+}
+
+export const OWN_STEPS = {
+  rectify: {
+    name: '提交整改材料，申请复查',
+    button: '提交并申请复查',
+    what: '提交后，平台按最新登记数据立即复核，并通知主管部门。是否达标以登记数据为准，材料供主管部门复查时核对。',
+    clauses: ['GX24-4.1d', 'SX23-3.0'],
+    text: {
+      label: '整改情况',
+      hint: '写明补充了哪些人员、何时完成注册或变更，尚未更新的登记事项。隐瞒或者弄虚作假的，记入信用记录。',
+    },
+    evidence: 'optional',
+    kind: 'other',
+    done: '整改材料已提交，平台正在复核，主管部门已收到通知。',
+  },
+  object: {
+    name: '提出异议（信息修复）',
+    button: '提交异议',
+    what: '认为预警所依据的数据有误的，附证据提出。市级核发的资质由市级主管部门审查并出具意见，报省级主管部门核实；省级核发的直接由省级主管部门核实。核实期间期限继续计算。',
+    clauses: ['SX23-4.5'],
+    text: { label: '异议内容', hint: '写明哪一条数据有误、应当是什么、证据在哪里。' },
+    evidence: 'required',
+    kind: 'objection',
+    done: '异议已提交，办理结果会推送到收件箱。',
+    final: '提交后不能撤回或者修改，可以另行补充整改材料。',
+  },
+  statement: {
+    name: '陈述、申辩',
+    button: '提交陈述申辩意见',
+    what: '对拟撤回资质的决定陈述意见、进行申辩。资质许可机关应当听取并复核，不因申辩加重处理。',
+    clauses: ['行政许可法-7'],
+    text: { label: '陈述、申辩意见', hint: '写明事实、理由和请求，可以附材料。' },
+    evidence: 'optional',
+    kind: 'statement',
+    done: '陈述申辩意见已提交。',
+  },
+  'request-hearing': {
+    name: '申请听证',
+    button: '提交听证申请',
+    what: '申请资质许可机关在作出撤回决定前举行听证。听证前不作出决定；贵单位不承担组织听证的费用。',
+    clauses: ['行政许可法-47'],
+    text: null,
+    evidence: 'optional',
+    kind: 'hearing',
+    done: '听证申请已提交，听证时间、地点会另行通知。',
+    final: '提交后即进入听证安排。',
+  },
+} as const satisfies Readonly<Record<string, OwnStep>>;
+
+export type OwnStepName = keyof typeof OWN_STEPS;
+
+export function isOwnStep(text: string): text is OwnStepName {
+  return Object.hasOwn(OWN_STEPS, text);
+}
+
+export const EVIDENCE_KINDS: Readonly<Record<string, string>> = {
+  capture: '平台截图',
+  objection: '异议材料',
+  statement: '陈述申辩材料',
+  hearing: '听证材料',
+  receipt: '邮寄回执',
+  finding: '监管发现',
+  other: '整改材料',
+};

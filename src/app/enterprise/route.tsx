@@ -1,0 +1,48 @@
+import { heldQualifications, lookAhead, staffOf } from '#features/forecast/queries.ts';
+import { confirmationOf, inboxOf } from '#features/service/queries.ts';
+import { standingForEnterprise } from '#features/supervision/queries.ts';
+import { parseLegalDate } from '#law/periods/legal-date.ts';
+import { OverviewPage } from '#ui/portal-pages/enterprise/overview-page.tsx';
+import { portalRoute } from '../_portal/portal-route.tsx';
+import { ownEnterprise } from './_own.ts';
+
+const MOST_MESSAGES = 200;
+
+export const { GET, POST } = portalRoute('/enterprise', async (visit) => {
+  const { pool, site, today, now, person } = visit;
+  const enterprise = await ownEnterprise(visit);
+  const [standing, inbox, confirmed, staff, held] = await Promise.all([
+    standingForEnterprise(pool, enterprise.uscc, today),
+    inboxOf(pool, enterprise.id, MOST_MESSAGES),
+    confirmationOf(pool, enterprise.id, now),
+    staffOf(site.pool, enterprise.id),
+    heldQualifications(pool, enterprise.id),
+  ]);
+  const day = parseLegalDate(today);
+  const ahead = day.ok ? lookAhead(staff, held, day.value).changes : [];
+  return {
+    title: '概览',
+    page: (
+      <OverviewPage
+        enterprise={enterprise.name}
+        uscc={enterprise.uscc}
+        today={today}
+        handledBy={standing.registered ? standing.handledBy : 'city'}
+        qualifications={standing.registered ? standing.qualifications : []}
+        unread={inbox.filter(({ readAt }) => readAt === null).length}
+        confirmed={confirmed?.email ?? null}
+        maySign={person.held.role === 'legal-representative'}
+        credit={(standing.registered ? standing.credit : [])
+          .filter(({ withdrawnOn }) => withdrawnOn === null)
+          .map(({ id, description, foundOn, office }) => ({ id, day: foundOn, text: `${description}（${office}）` }))}
+        foreseen={ahead
+          .filter(({ before, after }) => before.shortage === 0 && after.shortage > 0)
+          .map((change) => ({
+            day: change.day,
+            qualification: change.qualification.name,
+            shortage: change.after.shortage,
+          }))}
+      />
+    ),
+  };
+});
