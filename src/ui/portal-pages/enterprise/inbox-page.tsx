@@ -40,11 +40,7 @@ export function InboxPage({ messages, unread, unreadOnly, more }: InboxPageProps
           {
             head: '签阅',
             cell: ({ readAt }) =>
-              readAt === null ? (
-                <StateBadge tone="attention" word="未读" />
-              ) : (
-                <Minute instant={readAt} />
-              ),
+              readAt === null ? <StateBadge tone="attention" word="未读" /> : <Minute instant={readAt} />,
             align: 'code',
           },
           {
