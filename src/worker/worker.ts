@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { schedule } from 'node-cron';
+import { sealAuditTrail } from '#features/audit-trail/commands.ts';
 import { applyDowntimes, elapseCases, reckonAnew } from '#features/casework/commands.ts';
 import { openPress, type Press } from '#features/documents/commands.ts';
 import { carryOut, sealedDrafts } from '#features/drafts/commands.ts';
+import { doNextJob } from '#features/jobs/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
 import { publishChanges, takeMonthlySnapshot } from '#features/open-data/commands.ts';
 import { requestExpiryRechecks } from '#features/registry/commands.ts';
@@ -14,13 +16,14 @@ import {
   resumeUnfinishedRuns,
   runMonth,
 } from '#features/verification/commands.ts';
-import { type Clock, legalDayOf } from '#platform/clock.ts';
+import { type Clock, clockIsShifted, legalDayOf } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
-import { openPool } from '#platform/database/connections.ts';
+import { openConnection, openPool } from '#platform/database/connections.ts';
 import type { Logger } from '#platform/log.ts';
 import { bounceSettings, startBounceListener } from '#platform/mail/bounce-mailbox.ts';
 import { openSmtp } from '#platform/mail/smtp.ts';
 import { openMonthQueue } from './month-queue.ts';
+import { doOfficeJob, OFFICE_JOBS } from './office-jobs.ts';
 import { repeat } from './repeat.ts';
 
 /** The 1st of each month, before the offices open, when the night's feeds are in. */
@@ -75,6 +78,9 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
     await queue.ask({ month: asOf.slice(0, 7), asOf });
   };
 
+  // A demonstration that jumps over months does not wait five minutes for what its new day brings.
+  const paced = (pauseMs: number) => (clockIsShifted() ? Math.min(pauseMs, 1_000) : pauseMs);
+
   const tasks = [
     repeat(log, 'heartbeat', 10_000, async () => {
       await pool.query(
@@ -98,7 +104,7 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
       }
     }),
     // What time brings happens on its day, whether or not anybody looks: looked for every five minutes.
-    repeat(log, 'time', 300_000, async () => {
+    repeat(log, 'time', paced(300_000), async () => {
       const now = clock.now();
       // Before time goes on: a downtime or a holiday notice may have moved the last day that it would end.
       await applyDowntimes(pool, now);
@@ -112,7 +118,21 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
     repeat(log, 'drafts', 1_000, async () => {
       for (const draft of await sealedDrafts(pool)) await carryOut({ pool, press }, draft, () => clock.now(), 25);
     }),
-    repeat(log, 'unmark-notices', 60_000, async () => {
+    // What a page asked for: runs, previews, imports, checks of the chains (docs/architecture.md: nobody waits for them in a request).
+    repeat(log, 'office-jobs', 1_000, async () => {
+      const holder = await openConnection(url);
+      try {
+        const now = () => clock.now();
+        const tools = { url, pool, queue, province, clock };
+        while (await doNextJob(holder, pool, OFFICE_JOBS, now, (job) => doOfficeJob(job, tools)));
+      } finally {
+        await holder.end();
+      }
+    }),
+    repeat(log, 'audit-seal', 600_000, async () => {
+      while (await sealAuditTrail(pool, clock.now()));
+    }),
+    repeat(log, 'unmark-notices', paced(60_000), async () => {
       const { issued, waiting } = await issueUnmarkNotices({ pool, press }, clock.now(), 200);
       if (issued > 0) log.info({ issued, waiting }, 'unmark notices issued');
     }),

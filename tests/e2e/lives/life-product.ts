@@ -1,0 +1,121 @@
+/**
+ * A product of its own for the life of one case: its own database, mail server, site, worker and clock, with a handful of
+ * synthetic enterprises. Says on standard output, as one JSON line, where everything is; ends with SIGTERM.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { demonstrationSignIns, makeDemonstrationAccounts } from '#features/accounts/commands.ts';
+import { demonstrationOffices, recordOffices } from '#features/service/commands.ts';
+import { openPool } from '#platform/database/connections.ts';
+import { embeddedPlace } from '#platform/database/embedded-binaries.ts';
+import { freePort, startEmbeddedPostgres } from '#platform/database/embedded-postgres.ts';
+import { applyMigrations } from '#platform/database/migrations.ts';
+import { startDevelopmentMailbox } from '#platform/mail/development-mailbox.ts';
+import { startService, stopService, waitUntilAnswering } from '../../../src/cli/start/processes.ts';
+import { syntheticUscc } from '../../../src/features/demo/synthetic-identifiers.ts';
+import { addEnterprise } from '../../integration/registry-fixture.ts';
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set`);
+  return value;
+}
+
+const province = setting('LIFE_PROVINCE');
+const district = setting('LIFE_DISTRICT');
+const start = new Date(setting('LIFE_START'));
+const enterprises = Number(process.env.LIFE_ENTERPRISES ?? 1);
+process.env.QUALWATCH_SECRET = randomBytes(32).toString('base64');
+
+const closing: (() => Promise<unknown>)[] = [];
+async function stop(code: number): Promise<void> {
+  for (const close of closing.reverse()) await close().catch(() => undefined);
+  process.exit(code);
+}
+process.on('SIGTERM', () => void stop(0));
+
+try {
+  const place = embeddedPlace();
+  const folder = path.join(path.dirname(place.dataFolder), `life-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  closing.push(async () => rmSync(folder, { recursive: true, force: true }));
+  const server = await startEmbeddedPostgres({
+    place: { ...place, dataFolder: path.join(folder, 'postgres') },
+    durable: false,
+    database: 'qualwatch_life',
+  });
+  closing.push(() => server.stop());
+  await applyMigrations(server.url);
+  const pool = openPool(server.url);
+  await recordOffices(pool, demonstrationOffices(province), { name: 'life', at: start });
+  const ids: number[] = [];
+  for (let at = 1; at <= enterprises; at++) {
+    const { id } = await addEnterprise(pool, {
+      rows: ['GC-01-3'],
+      missing: 1,
+      divisionCode: district,
+      name: `演示生命周期${at}建设有限公司`,
+      email: `lianxi.${at}@demo.invalid`,
+    });
+    await pool.query(`update enterprise set uscc = $2, legal_representative = '演示法人' where id = $1`, [
+      id,
+      syntheticUscc(9000 + at),
+    ]);
+    await pool.query('update enterprise_contact set address = $2, phone = $3 where enterprise_id = $1', [
+      id,
+      `演示路 ${at} 号`,
+      '000-10000000',
+    ]);
+    ids.push(id);
+  }
+  const [enterpriseId] = ids;
+  if (enterpriseId === undefined) throw new Error('a life needs an enterprise');
+  const places = { province, city: district.slice(0, 4), district, enterpriseId };
+  await makeDemonstrationAccounts(pool, demonstrationSignIns(places), start);
+  await pool.query(
+    `insert into setting (name, value, recorded_at, recorded_by) values ('demo.loaded', 'true', $1, 'life')`,
+    [start],
+  );
+  await pool.end();
+
+  const mailFolder = mkdtempSync(path.join(tmpdir(), 'qualwatch-life-mail-'));
+  closing.push(async () => rmSync(mailFolder, { recursive: true, force: true }));
+  const smtpPort = await freePort();
+  const mailbox = await startDevelopmentMailbox({ folder: mailFolder, smtpPort, webPort: await freePort() });
+  closing.push(() => mailbox.close());
+
+  const clockFile = path.join(folder, 'clock');
+  writeFileSync(clockFile, String(start.getTime() - Date.now()));
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const environment = {
+    DATABASE_URL: server.url,
+    QUALWATCH_MODE: 'development',
+    QUALWATCH_SECRET: process.env.QUALWATCH_SECRET,
+    QUALWATCH_CLOCK_FILE: clockFile,
+    QUALWATCH_SIGN_IN_LIMIT: '10000',
+    QUALWATCH_SENDING_LIMIT: '10000',
+    QUALWATCH_BASE_URL: address,
+    QUALWATCH_PROVINCE: province,
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    QUALWATCH_SIGNING: 'development',
+    NEXT_TELEMETRY_DISABLED: '1',
+    LOG_LEVEL: 'warn',
+  };
+  const next = path.join('node_modules', 'next', 'dist', 'bin', 'next');
+  const site = startService('site', [next, 'start', '--port', String(port)], {
+    ...environment,
+    NODE_ENV: 'production',
+  });
+  const services = [site, startService('worker', ['src/worker/main.ts'], environment)];
+  closing.push(() => Promise.all(services.map((service) => stopService(service))));
+  await waitUntilAnswering(`${address}/readyz`, site, 60);
+  process.stdout.write(
+    `${JSON.stringify({ address, databaseUrl: server.url, mailbox: `http://127.0.0.1:${mailbox.webPort}`, clockFile, enterprises: ids })}\n`,
+  );
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  await stop(1);
+}

@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { type Browser, expect, type Page } from '@playwright/test';
+import pg from 'pg';
+import { signInAs } from '../sign-in.ts';
+
+interface Where {
+  readonly address: string;
+  readonly databaseUrl: string;
+  readonly mailbox: string;
+  readonly clockFile: string;
+  readonly enterprises: readonly number[];
+}
+
+/** The life of a case: a product with a clock of its own, and people who sign in one after the other. */
+export interface Life extends Where {
+  /** jumps to an instant; whoever was signed in has to sign in again when that is far */
+  at(instant: string): Promise<void>;
+  now(): Date;
+  /** somebody of the demonstration, freshly signed in at the present time of the life */
+  as(browser: Browser, signInName: string): Promise<Page>;
+  /** waits until the case of an enterprise stands in a stage; the worker brings it there */
+  stage(enterpriseId: number, stage: string): Promise<void>;
+  caseOf(enterpriseId: number): Promise<string>;
+  /** text of the development mailbox's newest mail whose subject contains this */
+  mail(subject: string): Promise<string>;
+  end(): Promise<void>;
+}
+
+async function started(child: ChildProcess): Promise<Where> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+      const line = said.split('\n').find((each) => each.startsWith('{"address"'));
+      if (line !== undefined) resolve(JSON.parse(line));
+    });
+    child.once('exit', (code) => reject(new Error(`the product of a life ended with ${code}`)));
+  });
+}
+
+export async function beginLife(of: {
+  readonly province: string;
+  readonly district: string;
+  readonly start: string;
+  readonly enterprises?: number;
+}): Promise<Life> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'tests/e2e/lives/life-product.ts'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      LIFE_PROVINCE: of.province,
+      LIFE_DISTRICT: of.district,
+      LIFE_START: of.start,
+      LIFE_ENTERPRISES: String(of.enterprises ?? 1),
+    },
+  });
+  const where = await started(child);
+  const pool = new pg.Pool({ connectionString: where.databaseUrl, max: 2 });
+  pool.on('error', () => undefined);
+  let shift = new Date(of.start).getTime() - Date.now();
+  const now = () => new Date(Date.now() + shift);
+  const ask = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows[0];
+  return {
+    ...where,
+    now,
+    async at(instant) {
+      shift = new Date(instant).getTime() - Date.now();
+      writeFileSync(where.clockFile, String(shift));
+    },
+    async as(browser, signInName) {
+      const context = await browser.newContext({ baseURL: where.address });
+      const page = await context.newPage();
+      await signInAs(page, signInName, now());
+      return page;
+    },
+    async stage(enterpriseId, stage) {
+      await expect
+        .poll(
+          async () =>
+            (
+              await ask('select stage from cases where enterprise_id = $1 order by opened_on desc limit 1', [
+                enterpriseId,
+              ])
+            )?.stage,
+          { timeout: 30_000, message: `stage of enterprise ${enterpriseId}` },
+        )
+        .toBe(stage);
+    },
+    async caseOf(enterpriseId) {
+      return String(
+        (await ask('select id from cases where enterprise_id = $1 order by opened_on desc limit 1', [enterpriseId]))
+          ?.id,
+      );
+    },
+    async mail(subject) {
+      let text = '';
+      await expect
+        .poll(
+          async () => {
+            const list = await (await fetch(where.mailbox)).text();
+            const link = list
+              .split('<a ')
+              .slice(1)
+              .find((each) => each.slice(0, each.indexOf('</a>')).includes(subject));
+            const href = link === undefined ? undefined : /href="([^"]+)"/.exec(link)?.[1];
+            if (href === undefined) return false;
+            text = await (await fetch(new URL(href, where.mailbox))).text();
+            return true;
+          },
+          { timeout: 30_000, message: `mail “${subject}”` },
+        )
+        .toBe(true);
+      return text;
+    },
+    async end() {
+      await pool.end();
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+/** Drafted by the handler, approved by the reviewer, sealed by the seal keeper: three people, three sign-ins. */
+export async function draftReviewSeal(
+  life: Life,
+  browser: Browser,
+  office: string,
+  begin: (handler: Page) => Promise<void>,
+): Promise<Page> {
+  const handler = await life.as(browser, `${office}-jingban`);
+  await begin(handler);
+  await handler.getByRole('button', { name: '拟稿并送审' }).click();
+  await expect(handler.getByRole('status').first()).toContainText('等待审核');
+  const draft = new URL(handler.url()).pathname;
+  const reviewer = await life.as(browser, `${office}-shenhe`);
+  await reviewer.goto(draft);
+  await expect(reviewer.getByText('不能办理：')).toBeHidden();
+  await reviewer.getByRole('button', { name: '同意，送用印' }).click();
+  await expect(reviewer.getByRole('status').first()).toContainText('等待用印');
+  const keeper = await life.as(browser, `${office}-yongyin`);
+  await keeper.goto(draft);
+  await keeper.getByRole('button', { name: '用印，制发文书' }).click();
+  await expect(keeper.getByText('制发完毕')).toBeVisible({ timeout: 30_000 });
+  await expect(keeper.getByText('未成功')).toBeHidden();
+  for (const page of [handler, reviewer]) await page.context().close();
+  return keeper;
+}
+
+/** Opens every document that a draft has issued and looks at its first bytes. */
+export async function openIssued(page: Page): Promise<number> {
+  const links = await page.getByRole('link', { name: '打开文书' }).all();
+  for (const link of links) {
+    const file = await page.request.get((await link.getAttribute('href')) ?? '');
+    expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  }
+  return links.length;
+}
