@@ -112,3 +112,7 @@ BEGIN
   EXECUTE format('CREATE POLICY security ON "audit_entry" FOR SELECT TO qualwatch_portal USING (%s = ''security'' and (action in (''signed-in'', ''switched-role'', ''password-changed'', ''sessions-revoked'')
     or action ~ ''^(account|role|sign-in|second-factor|passkey|support-view|recovery)-''))', viewer);
 END $$;
+
+-- A held import that the same file took the place of.
+ALTER TABLE "import_file" DROP CONSTRAINT "import_file_status_check",
+  ADD CONSTRAINT "import_file_status_check" CHECK ("status" IN ('staging', 'held', 'applied', 'refused', 'released'));

@@ -29,15 +29,45 @@ const ENTERPRISE_PLACES: PortalPlace['rail'] = [
   { label: '操作记录', address: '/enterprise/trail' },
 ];
 
+const PROVINCE_PLACES: PortalPlace['rail'] = [
+  { label: '核查', address: '/province/runs', group: '核查与数据' },
+  { label: '数据导入', address: '/province/imports' },
+  { label: '隔离区', address: '/province/quarantine' },
+  { label: '统计', address: '/province/figures' },
+  { label: '标准与政策', address: '/province/standards', group: '规则与机关' },
+  { label: '适用制度', address: '/province/regimes' },
+  { label: '节假日', address: '/province/holidays' },
+  { label: '发文机关', address: '/province/offices' },
+];
+
+const AUDIT_PLACES: PortalPlace['rail'] = [
+  { label: '审计检索', address: '/audit', group: '审计' },
+  { label: '案件事件链', address: '/audit/chains' },
+  { label: '审计封存', address: '/audit/seals' },
+];
+
+const SYSTEM_PLACES: PortalPlace['rail'] = [
+  { label: '运行状况', address: '/system', group: '运行' },
+  { label: '邮件', address: '/system/mail' },
+  { label: '缺漏', address: '/system/absences' },
+  { label: '参数', address: '/system/settings', group: '设置' },
+  { label: '停机登记', address: '/system/downtime' },
+];
+
+const SECURITY_PLACES: PortalPlace['rail'] = [
+  { label: '账号', address: '/security', group: '账号' },
+  { label: '登录安全', address: '/security/sign-ins' },
+];
+
 /** The portals: name, first page, and the places on the rail in the order of the day's work. */
 export const PORTALS: Readonly<Record<Portal, PortalPlace>> = {
   enterprise: { name: '企业工作台', home: '/enterprise', rail: [...ENTERPRISE_PLACES, ...ACCOUNT_PLACES] },
   bureau: { name: '主管部门工作台', home: '/office', rail: [...CASEWORK, ...ACCOUNT_PLACES] },
-  province: { name: '省级工作台', home: '/office', rail: [...CASEWORK, ...ACCOUNT_PLACES] },
+  province: { name: '省级工作台', home: '/office', rail: [...CASEWORK, ...PROVINCE_PLACES, ...ACCOUNT_PLACES] },
   approval: { name: '行政审批局工作台', home: '/office', rail: [...CASEWORK, ...ACCOUNT_PLACES] },
-  audit: { name: '审计', home: '/account', rail: [...ACCOUNT_PLACES] },
-  system: { name: '系统管理', home: '/account', rail: [...ACCOUNT_PLACES] },
-  security: { name: '安全管理', home: '/account', rail: [...ACCOUNT_PLACES] },
+  audit: { name: '审计', home: '/audit', rail: [...AUDIT_PLACES, ...ACCOUNT_PLACES] },
+  system: { name: '系统管理', home: '/system', rail: [...SYSTEM_PLACES, ...ACCOUNT_PLACES] },
+  security: { name: '安全管理', home: '/security', rail: [...SECURITY_PLACES, ...ACCOUNT_PLACES] },
   tenderer: { name: '招标人工作台', home: '/account', rail: [...ACCOUNT_PLACES] },
 };
 

@@ -5,7 +5,7 @@ import type { IdentityKeys } from '#platform/identity-numbers.ts';
 import { APPLIES, type StagedImport, writeImport } from './apply/import-transaction.ts';
 import { type Entity, FIELDS, knownHeaders } from './normalisers/headers.ts';
 import { type Correction, READERS, stageRows } from './read-rows.ts';
-import type { DataRow } from './readers/raw-row.ts';
+import { type DataRow, UnreadableFile } from './readers/raw-row.ts';
 import { openSource, type Source } from './readers/source.ts';
 import { refusedRows, rejectedCsv, writeRejectedFile } from './rejected-rows.ts';
 import { corrector, replayTarget } from './replay.ts';
@@ -166,6 +166,45 @@ export async function replayQuarantine(
     const target = await replayTarget(source, environment.pool);
     const request = importRequestSchema.parse({ entity: target.entity, files: [file], feed: target.feed, actor });
     return await run(request, source, environment, corrector(environment.pool, target.entity, environment.keys));
+  } finally {
+    await source.close();
+  }
+}
+
+/**
+ * Imports a held file after all, with the reason of whoever answers for it. The file is brought again: what was held was not kept, and
+ * only the very same bytes are released.
+ */
+export async function releaseHeldImport(
+  release: { readonly importId: number; readonly file: string; readonly by: string; readonly reason: string },
+  environment: ImportEnvironment,
+): Promise<ImportSummary> {
+  const { pool, standardInput, dataFolder } = environment;
+  const held = await pool.query<{ entity: Entity; feed: string; extent: 'full' | 'incremental'; digest: string }>(
+    "select entity, feed, extent, digest from import_file where id = $1 and status = 'held'",
+    [release.importId],
+  );
+  const [standing] = held.rows;
+  if (standing === undefined) throw new UnreadableFile('这次导入没有处于暂停状态，可能已由他人办理。');
+  const { entity, feed, extent, digest } = standing;
+  const source = await openSource([release.file], standardInput, path.join(dataFolder, 'incoming'));
+  try {
+    if (digest !== `${source.digest}:${entity}:${feed}:${extent}`) {
+      throw new UnreadableFile('上传的不是当时被暂停的文件（内容不同）。请上传原文件；新的数据请另行导入。');
+    }
+    const { by, reason } = release;
+    const request = importRequestSchema.parse({
+      entity,
+      feed,
+      extent,
+      files: [release.file],
+      actor: by,
+      release: { by, reason },
+    });
+    const summary = await run(request, source, environment);
+    // The held one is settled by the one that took its place.
+    await pool.query("update import_file set status = 'released' where id = $1", [release.importId]);
+    return summary;
   } finally {
     await source.close();
   }

@@ -5,6 +5,7 @@ import { type FrozenRun, freezeMonthRun, type MonthRunRequest } from './freeze.t
 import { type Settlement, settleRun } from './settle.ts';
 import { type WorkOptions, workRun } from './work-run.ts';
 
+export { judgesOn } from './judges.ts';
 export { recheckChangedEnterprises } from './recheck.ts';
 export { trialRun } from './trial-run.ts';
 

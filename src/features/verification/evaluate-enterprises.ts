@@ -14,6 +14,8 @@ export interface EvaluationInput {
   readonly asOf: string;
   readonly instant: Date;
   readonly selection: EnterpriseSelection;
+  /** other judges than those of the rules in force, and what their findings are compared with instead of what stands */
+  readonly trial?: { readonly judges: Judges; readonly against: Judges } | undefined;
 }
 
 /** One qualification whose finding differs from the standing verdict, ready for run_difference. */
@@ -63,6 +65,7 @@ export interface Evaluation {
 interface AssessedQualification {
   readonly id: number;
   readonly judge: ReturnType<Judges['of']>;
+  readonly against: ReturnType<Judges['of']> | undefined;
   /** verdict|row|shortage|counts of the standing verdict; empty: none stands */
   readonly standing: string;
 }
@@ -101,6 +104,10 @@ function registrationSelect(input: EvaluationInput): string {
     order by enterprise_id, practitioner_id, kind, specialties`;
 }
 
+function signatureOf({ verdict, effectiveRow, shortage, counts }: Finding): string {
+  return `${verdict}|${effectiveRow ?? ''}|${shortage}|${counts}`;
+}
+
 /**
  * Evaluates every qualification of the selected enterprises, streaming the registrations in enterprise order, and hands
  * over what differs from the standing verdict. Reads only; the result depends on the data instant, the day and the law.
@@ -117,12 +124,17 @@ export async function evaluateEnterprises(
   );
   for (const row of doubleRows.rows) doubles.add(row.practitioner_id);
 
-  const judges = judgesOn(input.asOf);
+  const { judges, against } = input.trial ?? { judges: judgesOn(input.asOf), against: undefined };
   const byEnterprise: { enterprise: number; qualifications: AssessedQualification[] }[] = [];
   await copyTextRows(client, qualificationSelect(input.selection), (fields) => {
     const [enterprise = '', id = '', row = '', division = '', standing = ''] = fields;
     const enterpriseId = Number(enterprise);
-    const qualification = { id: Number(id), judge: judges.of(row, division), standing };
+    const qualification = {
+      id: Number(id),
+      judge: judges.of(row, division),
+      against: against?.of(row, division),
+      standing,
+    };
     const last = byEnterprise.at(-1);
     if (last !== undefined && last.enterprise === enterpriseId) last.qualifications.push(qualification);
     else byEnterprise.push({ enterprise: enterpriseId, qualifications: [qualification] });
@@ -154,19 +166,21 @@ export async function evaluateEnterprises(
           counts.notAssessed++;
           break;
       }
-      const signature = `${finding.verdict}|${finding.effectiveRow ?? ''}|${finding.shortage}|${finding.counts}`;
+      const signature = signatureOf(finding);
       hashed += `${qualification.id}:${signature}\n`;
       if (hashed.length > 65_536) {
         hash.update(hashed);
         hashed = '';
       }
-      if (signature === qualification.standing) continue;
-      const bar = qualification.standing.indexOf('|');
+      const standing =
+        qualification.against === undefined ? qualification.standing : signatureOf(qualification.against(register));
+      if (signature === standing) continue;
+      const bar = standing.indexOf('|');
       difference({
         qualificationId: qualification.id,
         enterpriseId: entry.enterprise,
         finding,
-        previous: bar === -1 ? null : qualification.standing.slice(0, bar),
+        previous: bar === -1 ? null : standing.slice(0, bar),
       });
     }
     register.clear();

@@ -1,10 +1,12 @@
 import {
-  assessmentOn,
+  assessmentUnder,
   judge,
+  NO_DRAFT,
   parseDay,
+  policyUnder,
   type Register,
+  type RuleDraft,
   type Verdict,
-  verificationPolicyOn,
 } from '#law/standards/index.ts';
 
 /** What a run finds about one qualification; compared with the standing verdict and stored. */
@@ -32,19 +34,19 @@ export interface Judges {
 
 /**
  * The judges of one legal day: which row applies and who counts are settled once per row and division (assessment rules
- * and verification policy are data with dates), not once per qualification.
+ * and verification policy are data with dates), not once per qualification. A draft of the rules may stand in for those in force.
  */
-export function judgesOn(asOf: string): Judges {
+export function judgesOn(asOf: string, draft: RuleDraft = NO_DRAFT): Judges {
   const day = parseDay(asOf);
   if (day === null) throw new Error(`not a day: ${asOf}`);
   const judges = new Map<string, Judge>();
   const make = (row: string, divisionCode: string): Judge => {
     if (row === UNMAPPED) return () => ASK_OFFICIAL;
     if (row === ENDED || row === '') return () => NOT_COMPARED;
-    const assessment = assessmentOn({ code: row, divisionCode, on: day });
+    const assessment = assessmentUnder(draft, { code: row, divisionCode, on: day });
     if (assessment === undefined) return () => ASK_OFFICIAL;
     const { qualification } = assessment;
-    const policy = verificationPolicyOn(divisionCode, day);
+    const policy = policyUnder(draft, divisionCode, day);
     return (register) => {
       const { verdict, effectiveCode, shortage, counts } = judge(qualification, register, day, policy);
       return { verdict, effectiveRow: effectiveCode, shortage, counts };

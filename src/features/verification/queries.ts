@@ -14,4 +14,14 @@ export {
   type VerificationState,
   verificationState,
 } from './run-list.ts';
+export {
+  type Between,
+  differenceCounts,
+  differenceRows,
+  partitionsOf,
+  type RunDifference,
+  runBefore,
+  runOf,
+  stagedFlips,
+} from './run-pages.ts';
 export { type StandingVerdict, standingVerdicts, type VerdictChange, verdictHistory } from './standing.ts';

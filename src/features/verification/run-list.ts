@@ -18,14 +18,14 @@ export interface RunSummary {
   readonly settledAt: Date | null;
 }
 
-const COLUMNS = `id, kind, month, scope, as_of as "asOf", instant, status, standards_version as "standardsVersion",
+export const RUN_COLUMNS = `id, kind, month, scope, as_of as "asOf", instant, status, standards_version as "standardsVersion",
   policy_version as "policyVersion", counts, verdict_hash as "verdictHash", held_reason as "heldReason",
   released_by as "releasedBy", release_reason as "releaseReason", settled_at as "settledAt"`;
 
 /** The newest runs of the month's verification, newest first. */
 export async function latestRuns(pool: Pool, limit: number): Promise<RunSummary[]> {
   const result = await pool.query<RunSummary>(
-    `select ${COLUMNS} from verification_run where kind = 'month' order by instant desc, id desc limit $1`,
+    `select ${RUN_COLUMNS} from verification_run where kind = 'month' order by instant desc, id desc limit $1`,
     [limit],
   );
   return result.rows;
@@ -34,7 +34,7 @@ export async function latestRuns(pool: Pool, limit: number): Promise<RunSummary[
 /** Runs that wait for an official. */
 export async function heldRuns(pool: Pool): Promise<RunSummary[]> {
   const result = await pool.query<RunSummary>(
-    `select ${COLUMNS} from verification_run where status = 'held' order by instant`,
+    `select ${RUN_COLUMNS} from verification_run where status = 'held' order by instant`,
   );
   return result.rows;
 }
@@ -42,7 +42,7 @@ export async function heldRuns(pool: Pool): Promise<RunSummary[]> {
 /** The newest month's run that took effect by an instant. */
 export async function latestSettledRun(pool: Pool, instant: Date): Promise<RunSummary | undefined> {
   const result = await pool.query<RunSummary>(
-    `select ${COLUMNS} from verification_run
+    `select ${RUN_COLUMNS} from verification_run
      where kind = 'month' and status = 'settled' and settled_at <= $1 order by instant desc, id desc limit 1`,
     [instant],
   );

@@ -3,8 +3,10 @@ import { databaseInstant, holdLock } from '#platform/advisory-locks.ts';
 import { inTransaction, openConnection, type Pool } from '#platform/database/connections.ts';
 import {
   addCounts,
+  type Difference,
   type Evaluation,
   type EvaluationCounts,
+  type EvaluationInput,
   evaluateEnterprises,
   NOTHING_COUNTED,
 } from './evaluate-enterprises.ts';
@@ -23,7 +25,14 @@ export interface TrialRun {
 export async function trialRun(
   url: string,
   pool: Pool,
-  request: { readonly scope: string; readonly asOf: string; readonly instant?: Date },
+  request: {
+    readonly scope: string;
+    readonly asOf: string;
+    readonly instant?: Date;
+    readonly trial?: EvaluationInput['trial'];
+    readonly difference?: (found: Difference) => void;
+    readonly progress?: (done: number, total: number) => Promise<void>;
+  },
 ): Promise<TrialRun> {
   const started = performance.now();
   const { runId, instant, partitions } = await inTransaction(pool, async (transaction) => {
@@ -45,11 +54,19 @@ export async function trialRun(
     const counts: EvaluationCounts = { ...NOTHING_COUNTED };
     let changed = 0;
     let flips = 0;
-    for (const { first, end } of partitions) {
+    for (const [at, { first, end }] of partitions.entries()) {
+      await request.progress?.(at, partitions.length);
       const evaluation = await evaluateEnterprises(
         reader,
-        { runId, asOf: request.asOf, instant, selection: { kind: 'range', first, end, scope: request.scope } },
+        {
+          runId,
+          asOf: request.asOf,
+          instant,
+          selection: { kind: 'range', first, end, scope: request.scope },
+          trial: request.trial,
+        },
         (difference) => {
+          request.difference?.(difference);
           changed++;
           if (difference.previous !== null && difference.previous !== difference.finding.verdict) flips++;
         },
@@ -57,6 +74,7 @@ export async function trialRun(
       hash.update(evaluation.verdictHash);
       addCounts(counts, evaluation.counts);
     }
+    await request.progress?.(partitions.length, partitions.length);
     const evaluateSeconds = (performance.now() - started) / 1000;
     return { evaluation: { counts, verdictHash: hash.digest('hex') }, changed, flips, evaluateSeconds };
   } finally {

@@ -8,8 +8,9 @@ proveStandards();
 
 export { type Assessment, assessmentOn, currentQualification } from './assessment.ts';
 export type { CompiledQualification } from './compile.ts';
-export { policyVersion, standards, standardsVersion } from './data.ts';
+export { assessmentRules, policyVersion, standards, standardsVersion, verificationPolicies } from './data.ts';
 export { civilDate, dayNumber, dayText, parseDay, UNKNOWN_DAY } from './days.ts';
+export { assessmentUnder, NO_DRAFT, policyUnder, type RuleDraft } from './draft-rules.ts';
 export {
   impossibleSpecialties,
   type Kind,

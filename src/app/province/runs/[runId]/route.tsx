@@ -1,0 +1,112 @@
+import { askJob } from '#features/jobs/commands.ts';
+import { latestJobs } from '#features/jobs/queries.ts';
+import { discardHeldRun } from '#features/verification/commands.ts';
+import {
+  differenceCounts,
+  partitionsOf,
+  type RunSummary,
+  runBefore,
+  runOf,
+  stagedFlips,
+} from '#features/verification/queries.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import type { FormError } from '#ui/portal/error-summary.tsx';
+import { type ChangeRow, RunPage } from '#ui/portal-pages/province/run-page.tsx';
+import { mayAct } from '../../../_portal/access.ts';
+import { numberOf, typedIn } from '../../../_portal/asked.ts';
+import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
+import { placeName } from '../../../_portal/portals.ts';
+
+interface Params {
+  readonly runId: string;
+}
+
+const ADDRESS = '/province/runs/[runId]';
+
+async function runIn({ pool, params }: PortalVisit<Params>): Promise<RunSummary> {
+  const run = await runOf(pool, numberOf(params.runId, '次核查'));
+  if (run === undefined || run.kind !== 'month') throw new ProblemError('not-found', '没有这次核查，请核对地址。');
+  return run;
+}
+
+function grouped(rows: readonly (Omit<ChangeRow, 'label'> & { readonly key: string })[]): ChangeRow[] {
+  return [...Map.groupBy(rows, ({ key }) => key)].map(([label, each]) => ({
+    label,
+    newlyFailing: each.reduce((total, { newlyFailing }) => total + newlyFailing, 0),
+    recovered: each.reduce((total, { recovered }) => total + recovered, 0),
+  }));
+}
+
+async function comparison(visit: PortalVisit<Params>, run: RunSummary) {
+  const before = run.settledAt === null ? undefined : await runBefore(visit.pool, run);
+  if (before?.settledAt == null || run.settledAt === null) return null;
+  const rows = await differenceCounts(visit.pool, { before: before.settledAt, after: run.settledAt });
+  return {
+    month: before.month,
+    byCity: grouped(rows.map((row) => ({ ...row, key: placeName(row.city) }))),
+    bySeries: grouped(rows.map((row) => ({ ...row, key: row.series ?? '未列序列' }))),
+  };
+}
+
+async function shown(visit: PortalVisit<Params>, errors: readonly FormError[], form?: FormData): Promise<PortalAnswer> {
+  const { pool, person, csrf } = visit;
+  const run = await runIn(visit);
+  const evaluating = run.status === 'evaluating';
+  const releases = run.status === 'held' ? await latestJobs(pool, ['release-run'], 20) : [];
+  const releasing = releases.find(
+    ({ asked, status }) =>
+      asked.kind === 'release-run' && asked.run === run.id && (status === 'waiting' || status === 'running'),
+  );
+  return {
+    title: `${run.month ?? ''} 核查`,
+    place: '/province/runs',
+    status: errors.length === 0 ? 200 : 422,
+    ...(evaluating || releasing !== undefined ? { refreshSeconds: 3 } : {}),
+    page: (
+      <RunPage
+        csrf={csrf}
+        run={run}
+        progress={evaluating ? await partitionsOf(pool, run.id) : null}
+        staged={
+          run.status === 'held'
+            ? (await stagedFlips(pool, run.id)).map(({ city, ...counts }) => ({ label: placeName(city), ...counts }))
+            : []
+        }
+        before={run.status === 'settled' ? await comparison(visit, run) : null}
+        mayDecide={mayAct(ADDRESS, 'release', person.held) && person.seenAs === null}
+        releasing={releasing?.id ?? null}
+        errors={errors}
+        reason={typedIn(form)('reason')}
+      />
+    ),
+  };
+}
+
+const NO_REASON: FormError = { field: 'reason', text: '请写明理由，不少于 5 个字；理由记入审计。' };
+const ACTED: PortalAnswer & { notice: object } = {
+  to: '/province/runs',
+  notice: { kind: 'attention', text: '这次核查已由他人办理，没有改变。' },
+};
+
+export const { GET, POST } = portalRoute<Params>(ADDRESS, (visit) => shown(visit, []), {
+  release: async (visit, form) => {
+    const run = await runIn(visit);
+    const reason = typedIn(form)('reason');
+    if (run.status !== 'held') return ACTED;
+    if (reason.length < 5) return shown(visit, [NO_REASON], form);
+    const { person, now } = visit;
+    const by = { accountId: person.accountId, name: person.name, at: now };
+    const { id } = await askJob(visit.pool, { kind: 'release-run', run: run.id, reason }, by);
+    return { to: `/province/jobs/${id}`, notice: { kind: 'done', text: '已提出放行，由后台任务办理。' } };
+  },
+  discard: async (visit, form) => {
+    const run = await runIn(visit);
+    const reason = typedIn(form)('reason');
+    if (reason.length < 5) return shown(visit, [NO_REASON], form);
+    if (!(await discardHeldRun(visit.pool, run.id, { by: visit.person.name, reason }))) return ACTED;
+    return {
+      to: `/province/runs/${run.id}`,
+      notice: { kind: 'done', text: `${run.month ?? ''} 的核查已作废，没有产生任何结果；本月可以重新核查。` },
+    };
+  },
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const release = { run: z.int().positive(), reason: z.string() };
+
+/** What a page may ask of the worker, each kind with what it needs to know. */
+export const jobSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('month-run'), month: z.string().regex(/^\d{4}-\d{2}$/), asOf: z.iso.date() }),
+  z.object({ kind: z.literal('dry-run'), asOf: z.iso.date() }),
+  z.object({ kind: z.literal('release-run'), ...release }),
+  z.object({
+    kind: z.literal('impact'),
+    asOf: z.iso.date(),
+    name: z.string(),
+    division: z.string(),
+    maximumAge: z.int().nullable(),
+    insurance: z.enum(['ignore', 'required']),
+    compares: z.array(z.object({ rule: z.string(), comparesWith: z.enum(['own', 'lowest', 'none', '乙级']) })),
+  }),
+  z.object({ kind: z.literal('replay-rows'), fileName: z.string() }),
+  z.object({
+    kind: z.literal('release-import'),
+    importId: z.int().positive(),
+    fileName: z.string(),
+    reason: z.string(),
+  }),
+  z.object({ kind: z.literal('verify-chains') }),
+]);
+
+export type JobAsked = z.output<typeof jobSchema>;
+export type JobKind = JobAsked['kind'];
+export type JobStatus = 'waiting' | 'running' | 'done' | 'failed';
+
+/** Whose page a kind belongs to: what the database lets see it. */
+export function portalOfJob(kind: JobKind): 'province' | 'audit' {
+  switch (kind) {
+    case 'month-run':
+    case 'dry-run':
+    case 'release-run':
+    case 'impact':
+    case 'replay-rows':
+    case 'release-import':
+      return 'province';
+    case 'verify-chains':
+      return 'audit';
+  }
+}
+
+export const JOB_KINDS: Readonly<Record<JobKind, string>> = {
+  'month-run': '月度核查',
+  'dry-run': '试算核查',
+  'release-run': '放行核查',
+  impact: '影响测算',
+  'replay-rows': '更正重放',
+  'release-import': '放行导入',
+  'verify-chains': '核验案件事件链',
+};
