@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { elapseCases } from '#features/casework/commands.ts';
+import { cityIsOn } from '#features/casework/queries.ts';
 import { confirmCard } from '#features/service/commands.ts';
 import { officeNotices } from '#features/service/queries.ts';
 import { recordMisconduct, stateOnRecord, switchOnCity, withdrawRecord } from '#features/supervision/commands.ts';
-import { cityIsOn, creditRecords, dueForOffice, standingForEnterprise } from '#features/supervision/queries.ts';
+import { creditRecords, dueForOffice, standingForEnterprise } from '#features/supervision/queries.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;

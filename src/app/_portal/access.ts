@@ -16,6 +16,12 @@ const REVIEWERS = at('reviewer', LEVELS);
 const SEAL_KEEPERS = at('seal-keeper', LEVELS);
 const OFFICIALS: readonly Who[] = [...HANDLERS, ...REVIEWERS, ...SEAL_KEEPERS];
 const PROVINCE: readonly Who[] = ['handler@province', 'reviewer@province', 'seal-keeper@province'];
+const CITY: readonly Who[] = ['handler@city', 'reviewer@city', 'seal-keeper@city'];
+const DISTRICT: readonly Who[] = ['handler@district', 'reviewer@district', 'seal-keeper@district'];
+/** The housing authorities; an approval bureau takes part in the procedure alone. */
+const BUREAUS: readonly Who[] = [...DISTRICT, ...CITY, ...PROVINCE];
+const BUREAU_HANDLERS: readonly Who[] = ['handler@district', 'handler@city', 'handler@province'];
+const CITY_AND_PROVINCE_HANDLERS: readonly Who[] = ['handler@city', 'handler@province'];
 const ENTERPRISE: readonly Who[] = ['legal-representative', 'operator'];
 const EVERYONE: readonly Who[] = [
   ...OFFICIALS,
@@ -75,6 +81,28 @@ export const ACCESS = {
     discard: HANDLERS,
   }),
   '/office/drafts/[draftId]/preview': page(OFFICIALS),
+  // The other screens of the offices: post, lists, supervision, questions, quarters, campaigns, credit, notices, cities.
+  '/office/export': page(OFFICIALS),
+  '/office/post': page(CITY, { post: ['handler@city'] }),
+  '/office/post/[batchId]': page(CITY, { waybills: ['handler@city'], import: ['handler@city'] }),
+  '/office/post/[batchId]/letters': page(CITY),
+  '/office/post/receipts': page(CITY, { scan: ['handler@city'], import: ['handler@city'] }),
+  '/office/lists': page(BUREAUS, { draft: ['handler@district'] }),
+  '/office/find': page(BUREAUS, { find: BUREAU_HANDLERS }),
+  '/office/questions': page([...BUREAUS, 'auditor'], { answer: BUREAU_HANDLERS }),
+  '/office/suspicions': page([...BUREAUS, 'auditor'], { answer: BUREAU_HANDLERS }),
+  '/office/supervision': page([...BUREAUS, 'auditor']),
+  '/office/supervision/checks': page([...BUREAUS, 'auditor'], { record: BUREAU_HANDLERS }),
+  '/office/supervision/checks/[checkId]/evidence': page([...BUREAUS, 'auditor']),
+  '/office/quarters': page([...CITY, ...PROVINCE], { report: ['handler@city'], review: ['handler@province'] }),
+  '/office/campaigns': page(BUREAUS, { start: CITY_AND_PROVINCE_HANDLERS }),
+  '/office/campaigns/[campaignId]': page(BUREAUS),
+  '/office/credit': page([...CITY, ...PROVINCE, 'auditor'], {
+    record: CITY_AND_PROVINCE_HANDLERS,
+    withdraw: CITY_AND_PROVINCE_HANDLERS,
+  }),
+  '/office/notices': page(OFFICIALS, { read: OFFICIALS }),
+  '/office/cities': page([...CITY, ...PROVINCE], { switch: CITY_AND_PROVINCE_HANDLERS }),
   // Enterprise portal: its own rows and no others; what binds the enterprise is for its legal representative alone.
   '/enterprise': page(ENTERPRISE),
   '/enterprise/qualifications/[qualificationId]': page(ENTERPRISE),

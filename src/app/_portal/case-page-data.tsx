@@ -9,11 +9,13 @@ import {
   clauseOf,
 } from '#features/casework/queries.ts';
 import { documentsOfCase } from '#features/documents/queries.ts';
+import { contactHistory } from '#features/registry/queries.ts';
 import {
   attemptStep,
   attemptsOfCase,
   CHANNEL_WORDS,
   callsOfCase,
+  confirmationHistory,
   evidenceOfCase,
   factWords,
   STATUS_WORDS,
@@ -25,7 +27,7 @@ import type { CaseEvent } from '#law/regimes/case.ts';
 import { dutyName } from '#law/regimes/duties.ts';
 import { dutyHandler } from '#law/regimes/duty-handler.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
-import { RESTRICTIONS, SERVED_DOCUMENTS } from '#law/regimes/words.ts';
+import { COMMANDS, RESTRICTIONS, SERVED_DOCUMENTS } from '#law/regimes/words.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import { minuteOf } from '#ui/dates.tsx';
 import { ExplainedVerdictPanel } from '#ui/portal-pages/explained-verdict.tsx';
@@ -48,6 +50,9 @@ const EVIDENCE_KINDS: Readonly<Record<string, string>> = {
   finding: '监管发现',
   other: '其他材料',
 };
+
+/** A mail that came back after service is answered by one of these (GX24-A.2, decision 0018). */
+const BOUNCE_ANSWERS = ['affirm-service', 'void-service', 'correct-service'] as const;
 
 function words<K extends string>(table: Readonly<Record<K, string>>, key: string): string {
   return Object.entries<string>(table).find(([name]) => name === key)?.[1] ?? key;
@@ -81,11 +86,17 @@ async function stepsOf(
   const found = await caseOptions(pool, head.caseId, level, today);
   const regime = REGIMES.get(head.regime);
   if (found === undefined || regime === undefined) return { steps: [], duties: [] };
-  const own = found.status.due.filter(({ what }) => dutyHandler(regime, what, found.licensing) === level);
+  const handlerOf = (what: string) => {
+    const handler = dutyHandler(regime, what, found.licensing);
+    return handler === 'city' && found.forCity ? 'province' : handler;
+  };
+  const own = found.status.due.filter(({ what }) => handlerOf(what) === level);
+  const returned = own.flatMap(({ what }) => (what.startsWith('answer-bounce-') ? [what.slice(14)] : []));
   const publishing = own.map(({ what }) => what).filter((what) => what.startsWith('publish-'));
   const posting = own.map(({ what }) => what).filter((what) => what.startsWith('send-ems-'));
   const steps = found.options
     .filter(({ do: step }) => step !== 'publish' || publishing.length === 0)
+    .filter(({ do: step }) => returned.length === 0 || !BOUNCE_ANSWERS.some((answer) => answer === step))
     .map(
       (option): StepShown => ({
         name: option.name,
@@ -106,7 +117,64 @@ async function stepsOf(
       citation: null,
     }),
   );
-  return { steps: [...served, ...steps], duties: own.map(({ what, by }) => ({ name: dutyName(what), by })) };
+  const answers = returned.flatMap((document) =>
+    BOUNCE_ANSWERS.map(
+      (answer): StepShown => ({
+        name: `${COMMANDS[answer]}（${words(SERVED_DOCUMENTS, document)}）`,
+        address: `/office/cases/${head.caseId}/steps/${answer}?document=${document}`,
+        due: true,
+        reason: null,
+        citation: null,
+      }),
+    ),
+  );
+  // SY-2.3: the district of Shenyang checks the postal address by telephone.
+  const phone: StepShown[] =
+    level === 'district' && head.regime === 'shenyang-2024' && head.closedOn === null
+      ? [
+          {
+            name: '登记电话核对',
+            address: `/office/cases/${head.caseId}/steps/phone`,
+            due: false,
+            reason: null,
+            citation: null,
+          },
+        ]
+      : [];
+  return {
+    steps: [...answers, ...served, ...phone, ...steps],
+    duties: own.map(({ what, by }) => ({ name: dutyName(what), by })),
+  };
+}
+
+interface Stretch {
+  readonly knownFrom: Date;
+  readonly knownTo: Date | null;
+}
+
+function stoodAt<R extends Stretch>(rows: readonly R[], at: Date): R | undefined {
+  return rows.find(({ knownFrom, knownTo }) => knownFrom <= at && (knownTo === null || knownTo > at));
+}
+
+/** GX24-5.1b: what was agreed and known when a document was sent, whatever was changed since. */
+async function knownThen(pool: Pool, enterpriseId: number): Promise<(at: Date) => readonly string[]> {
+  const [confirmations, contacts] = await Promise.all([
+    confirmationHistory(pool, enterpriseId),
+    contactHistory(pool, enterpriseId),
+  ]);
+  return (at) => {
+    const confirmation = stoodAt(confirmations, at);
+    const contact = stoodAt(contacts, at);
+    const reached = [contact?.person, contact?.phone, contact?.email, contact?.address].filter(
+      (each) => each !== null && each !== undefined,
+    );
+    return [
+      confirmation === undefined
+        ? '当时没有有效的送达确认书'
+        : `当时的送达确认书：${confirmation.signedOn} 签署，${confirmation.email}`,
+      reached.length === 0 ? '当时没有登记联系信息' : `当时的联系信息：${reached.join('　')}`,
+    ];
+  };
 }
 
 /** Everything that the page of a case shows to somebody of an office; undefined where the case is not in the scope. */
@@ -129,6 +197,7 @@ export async function casePageData(
       ? { steps: [], duties: [] }
       : stepsOf(pool, head, person.held.level, at.today),
   ]);
+  const known = await knownThen(pool, head.enterpriseId);
   const today = await explained(pool, head, { asOf: at.today, instant: at.now });
   const then =
     opened === undefined ? null : await explained(pool, head, { asOf: opened.onDay, instant: opened.instant });
@@ -202,6 +271,7 @@ export async function casePageData(
         status: words(STATUS_WORDS, attempt.status),
         legalDay: attempt.legalDay,
         waybill: attempt.waybill,
+        known: known(attempt.preparedAt),
         history: attempt.history.map(({ at: when, what }) => `${minuteOf(new Date(when))} ${attemptStep(what)}`),
       }),
     ),

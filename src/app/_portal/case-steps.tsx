@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import {
+  answerReturnedMail,
   confirmCard,
   correctServiceDay,
   decideObjection,
@@ -47,10 +48,17 @@ export interface CaseStep {
   readonly done: string;
 }
 
-function common({ visit, caseId, role, evidence }: Taking) {
+/** A provincial official who stands in for a city that has not switched on is named as that (decision 0019). */
+function actorOf({ visit, role }: Taking) {
+  const { name, held } = visit.person;
+  return { name: role === 'city' && held.level === 'province' ? `${name}（省级代办）` : name, role };
+}
+
+function common(taking: Taking) {
+  const { visit, caseId, evidence } = taking;
   return {
     caseId,
-    actor: { name: visit.person.name, role },
+    actor: actorOf(taking),
     onDay: visit.today,
     recordedAt: visit.now,
     evidence: [...evidence],
@@ -106,6 +114,39 @@ export function officersIn(
     { name: typed('officer1'), certificate: typed('certificate1') },
     { name: typed('officer2'), certificate: typed('certificate2') },
   ];
+}
+
+const SERVED = [
+  { value: 'order', label: '责令限期整改通知书' },
+  { value: 'intent', label: '撤回告知书' },
+  { value: 'decision', label: '撤回决定书' },
+];
+
+function ReturnedMail({ typed, errors }: { typed: Typed; errors: readonly FormError[] }) {
+  return (
+    <>
+      <RadioGroup
+        name="document"
+        label="文书"
+        value={typed('document')}
+        required
+        options={SERVED}
+        error={errorOf(errors, 'document')}
+      />
+      <Reason label="核实的经过和理由" typed={typed} errors={errors} />
+    </>
+  );
+}
+
+/** GX24-A.2: an official answers for a mail that came back after service. */
+function answerReturn(taking: Taking, answer: 'stands' | 'not-served'): Promise<Outcome> {
+  const document = taking.typed('document');
+  return answerReturnedMail(tools(taking), {
+    ...common(taking),
+    document: document === 'intent' || document === 'decision' ? document : 'order',
+    answer,
+    note: taking.typed('reason'),
+  });
 }
 
 const sendEms = (document: 'order' | 'intent' | 'decision', title: string): CaseStep => ({
@@ -238,15 +279,22 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
   },
   start: {
     title: '启动撤回程序',
-    what: '收到撤回建议后 3 个工作日内启动。',
+    what: '收到撤回建议后 3 个工作日内启动。部核发的资质，启动时制发报国务院主管部门的审查报告。',
     clause: 'SX23-4.2',
     button: '启动程序',
     fields: (typed) => (
-      <TextField name="reference" label="本机关受理文号" hint="没有的可以不填。" value={typed('reference')} />
+      <>
+        <TextField name="reference" label="本机关受理文号" hint="没有的可以不填。" value={typed('reference')} />
+        <TextField name="signer" label="报告签发人" hint="部核发的资质必须填写。" value={typed('signer')} />
+      </>
     ),
     take: (taking) => {
-      const reference = taking.typed('reference');
-      return startProcedure(tools(taking), { ...common(taking), ...(reference === '' ? {} : { reference }) });
+      const [reference, signer] = [taking.typed('reference'), taking.typed('signer')];
+      return startProcedure(tools(taking), {
+        ...common(taking),
+        ...(reference === '' ? {} : { reference }),
+        ...(signer === '' ? {} : { signer }),
+      });
     },
     done: '撤回程序已启动。',
   },
@@ -308,17 +356,7 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
     evidence: { kind: 'receipt', label: '证据（签收回执等）', required: true },
     fields: (typed, errors) => (
       <>
-        <RadioGroup
-          name="document"
-          label="文书"
-          value={typed('document') || 'order'}
-          required
-          options={[
-            { value: 'order', label: '责令限期整改通知书' },
-            { value: 'intent', label: '撤回告知书' },
-            { value: 'decision', label: '撤回决定书' },
-          ]}
-        />
+        <RadioGroup name="document" label="文书" value={typed('document') || 'order'} required options={SERVED} />
         <DayField
           name="servedOn"
           label="实际送达日期"
@@ -339,6 +377,28 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
       });
     },
     done: '送达日期已更正，各项期限已重新计算。',
+  },
+  'affirm-service': {
+    title: '认定送达有效',
+    what: '邮件在送达后退回，经核实确已到达：送达日期不变，各项期限照常计算。',
+    clause: 'GX24-A.2',
+    button: '认定送达有效',
+    evidence: { kind: 'other', label: '核实材料' },
+    chosen: [['document', '请选择文书。']],
+    fields: (typed, errors) => <ReturnedMail typed={typed} errors={errors} />,
+    take: (taking) => answerReturn(taking, 'stands'),
+    done: '已认定送达有效。',
+  },
+  'void-service': {
+    title: '认定未送达',
+    what: '经核实文书确未到达：由该次送达推算的期限和后续文书失效，案件回到送达之前，改以邮政特快专递送达。',
+    clause: 'GX24-A.2',
+    button: '认定未送达',
+    evidence: { kind: 'other', label: '核实材料' },
+    chosen: [['document', '请选择文书。']],
+    fields: (typed, errors) => <ReturnedMail typed={typed} errors={errors} />,
+    take: (taking) => answerReturn(taking, 'not-served'),
+    done: '已认定未送达，请改以邮政特快专递送达。',
   },
   withdraw: {
     title: '主动撤案',

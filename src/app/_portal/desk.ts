@@ -1,5 +1,11 @@
 import type { KeyObject } from 'node:crypto';
-import { developmentTextMessages, type Relying, type TextMessageProvider } from '#features/accounts/commands.ts';
+import {
+  developmentIdentityChecks,
+  developmentTextMessages,
+  type IdentityCheckProvider,
+  type Relying,
+  type TextMessageProvider,
+} from '#features/accounts/commands.ts';
 import { readConfig } from '#platform/config.ts';
 import { openPool, type Pool } from '#platform/database/connections.ts';
 import { addressAs, openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
@@ -17,6 +23,7 @@ export interface Desk {
   /** next-auth signs and encrypts its cookie with it */
   readonly sessionSecret: string;
   readonly textMessages: TextMessageProvider;
+  readonly identityChecks: IdentityCheckProvider;
   readonly relying: Relying;
   /** attempts at signing in from one address */
   readonly signInLimiter: RateLimiter;
@@ -43,6 +50,7 @@ function open(): Desk {
     formKey: deriveKey(secret, 'forms'),
     sessionSecret: deriveKey(secret, 'sessions').export().toString('base64'),
     textMessages: developmentTextMessages,
+    identityChecks: developmentIdentityChecks,
     relying: { host: address.hostname, origin: address.origin },
     signInLimiter: new RateLimiter({
       name: 'sign-in',

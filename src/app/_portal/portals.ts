@@ -16,6 +16,18 @@ const CASEWORK: PortalPlace['rail'] = [
   { label: '待办', address: '/office', group: '案件办理' },
   { label: '案件', address: '/office/cases' },
   { label: '文稿', address: '/office/drafts' },
+  { label: '邮寄', address: '/office/post' },
+  { label: '登记回执', address: '/office/post/receipts' },
+  { label: '清单', address: '/office/lists' },
+  { label: '通知', address: '/office/notices' },
+  { label: '待核实', address: '/office/questions', group: '监督管理' },
+  { label: '疑点', address: '/office/suspicions' },
+  { label: '监管发现', address: '/office/find' },
+  { label: '重点监管', address: '/office/supervision' },
+  { label: '信用档案', address: '/office/credit' },
+  { label: '专项行动', address: '/office/campaigns' },
+  { label: '季度汇总', address: '/office/quarters' },
+  { label: '市级开通', address: '/office/cities' },
 ];
 
 const ENTERPRISE_PLACES: PortalPlace['rail'] = [

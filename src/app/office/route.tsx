@@ -54,6 +54,7 @@ export const { GET, POST } = portalRoute('/office', async ({ pool, person, url, 
           duty: dutyName(item.what),
           stage: stageName(item.regime, item.stage),
           place: placeName(item.divisionCode),
+          forCity: item.forCity === null ? null : placeName(item.forCity),
         }))}
         total={page.total}
         duties={page.counts.map((each) => ({ ...each, name: dutyName(each.what) }))}

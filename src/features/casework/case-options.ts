@@ -10,6 +10,7 @@ import { type Status, statusOf } from '#law/regimes/status.ts';
 import { COMMANDS, type CommandName, type Licensing, type Role, SERVED_DOCUMENTS } from '#law/regimes/words.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
 import { readCases } from './case-record.ts';
+import { cityIsOn } from './city-switches.ts';
 import { regimeOfCase } from './installation.ts';
 import { legalDay } from './opening.ts';
 
@@ -27,6 +28,8 @@ export interface CaseOptions {
   readonly stageName: string;
   readonly licensing: Licensing;
   readonly options: readonly CaseOption[];
+  /** the city has not switched the function on: its duties are the province's (SX23-4.1) */
+  readonly forCity: boolean;
 }
 
 const OFFICERS = ['甲', '乙'];
@@ -96,6 +99,8 @@ function probesOf(name: CommandName, today: LegalDate, district: boolean): reado
 export function rolesInCase(
   office: 'district' | 'city' | 'province' | 'approval-bureau' | 'enterprise',
   licensing: Licensing,
+  /** the province stands in for a city that has not switched on (decision 0019) */
+  forCity = false,
 ): readonly Role[] {
   switch (office) {
     case 'enterprise':
@@ -105,6 +110,7 @@ export function rolesInCase(
     case 'city':
       return licensing === 'city' ? ['city', 'licensing-authority'] : ['city'];
     case 'province':
+      if (forCity) return ['province', 'city', 'licensing-authority'];
       return licensing === 'city' ? ['province'] : ['province', 'licensing-authority'];
   }
 }
@@ -127,7 +133,9 @@ export async function caseOptions(
     const day = legalDay(today);
     const state = fold(record.state, elapse(record.state, law, day));
     const { licensing } = state.subject.qualification;
-    const roles = rolesInCase(office, licensing);
+    const forCity = !(await cityIsOn(transaction, record.divisionCode, today));
+    // A city that has not switched on does not act for itself; the province does.
+    const roles = forCity && office === 'city' ? [] : rolesInCase(office, licensing, forCity);
     const options = Object.keys(COMMANDS).flatMap((name): CaseOption[] => {
       if (!isCommandName(name)) return [];
       const role = rolesFor(law.regime, name, licensing).find((each) => roles.includes(each));
@@ -138,7 +146,13 @@ export async function caseOptions(
       const refusal = tried.some((each) => each.refusal === undefined) ? null : (first.refusal ?? null);
       return [{ do: name, name: COMMANDS[name], role, refusal }];
     });
-    return { status: statusOf(state, law, day), stageName: stageOf(state, law)?.name ?? '', licensing, options };
+    return {
+      status: statusOf(state, law, day),
+      stageName: stageOf(state, law)?.name ?? '',
+      licensing,
+      options,
+      forCity,
+    };
   });
 }
 

@@ -11,6 +11,7 @@ export {
   openCasesOfEnterprises,
   publicMarks,
 } from './cases-of-enterprise.ts';
+export { citiesOn, cityIsOn, SWITCHED_PROVINCES } from './city-switches.ts';
 export { type DowntimeShown, downtimes } from './downtime.ts';
 export { type DueEntry, dueList, type RestrictionInForce, restrictionsInForce } from './due-list.ts';
 export { explainStage } from './stage-name.ts';

@@ -1,6 +1,7 @@
 import { type DutyHandler, dutyHandlers } from '#law/regimes/duty-handler.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
 import type { Pool } from '#platform/database/connections.ts';
+import { citiesOn, SWITCHED_PROVINCES } from './city-switches.ts';
 
 /** One thing that an office owes, as its work list shows it. */
 export interface WorkItem {
@@ -17,6 +18,8 @@ export interface WorkItem {
   readonly stage: string;
   readonly openedOn: string;
   readonly divisionCode: string;
+  /** the province does it for a city that has not switched the function on yet (SX23-4.1) */
+  readonly forCity: string | null;
 }
 
 export interface WorkFilter {
@@ -44,34 +47,45 @@ interface Owed {
   readonly regimes: string[];
   readonly licensings: string[];
   readonly whats: string[];
+  readonly handlers: string[];
 }
 
-/** The duties of these offices under every regime, as parallel columns for unnest. */
+/**
+ * The duties of these offices under every regime, as parallel columns for unnest. A province reads the cities' duties too: those of a city
+ * that has not switched on are its own (decision 0019).
+ */
 function owedBy(handlers: readonly DutyHandler[]): Owed {
+  const read = handlers.includes('province') ? [...handlers, 'city'] : handlers;
   const rows = [...REGIMES.values()].flatMap((regime) =>
     dutyHandlers(regime)
-      .filter(({ handler }) => handlers.includes(handler))
+      .filter(({ handler }) => read.includes(handler))
       .map((row) => ({ ...row, regime: regime.id })),
   );
   return {
     regimes: rows.map(({ regime }) => regime),
     licensings: rows.map(({ licensing }) => licensing),
     whats: rows.map(({ what }) => what),
+    handlers: rows.map(({ handler }) => handler),
   };
 }
 
+/** The duty of a city bureau in a city that has not switched on. */
+const OFF = `(owed.handler = 'city' and left(d.division_code, 2) = any($11::text[]) and left(d.division_code, 4) <> all($12::text[]))`;
+
 const FROM = `from case_duty d join cases c on c.id = d.case_id
-  join unnest($1::text[], $2::text[], $3::text[]) as owed(regime, licensing, what)
+  join unnest($1::text[], $2::text[], $3::text[], $9::text[]) as owed(regime, licensing, what, handler)
     on owed.regime = c.regime and owed.licensing = c.subject->'qualification'->>'licensing' and owed.what = d.what
   join enterprise e on e.id = c.enterprise_id`;
 
 const WHERE = `where starts_with(d.division_code, $4) and ($5::text is null or d.what = $5)
-  and ($6::text is null or e.uscc = upper($6) or strpos(e.name, $6) > 0) and (not $7::boolean or d.by_day < $8::date)`;
+  and ($6::text is null or e.uscc = upper($6) or strpos(e.name, $6) > 0) and (not $7::boolean or d.by_day < $8::date)
+  and (case when ${OFF} then 'province' else owed.handler end) = any($10::text[])`;
 
-function valuesOf(filter: WorkFilter, today: string): unknown[] {
-  const { regimes, licensings, whats } = owedBy(filter.handlers);
+async function valuesOf(pool: Pool, filter: WorkFilter, today: string): Promise<unknown[]> {
+  const { regimes, licensings, whats, handlers } = owedBy(filter.handlers);
   const { division = '', what = null, text = null, overdueOnly = false } = filter;
-  return [regimes, licensings, whats, division, what, text, overdueOnly, today];
+  const offices = [handlers, filter.handlers, SWITCHED_PROVINCES, await citiesOn(pool, today)];
+  return [regimes, licensings, whats, division, what, text, overdueOnly, today, ...offices];
 }
 
 /** `day|case|what` of the last row; the next page begins behind it. */
@@ -87,16 +101,16 @@ export async function workList(
   filter: WorkFilter,
   page: { readonly today: string; readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<WorkPage> {
-  const values = valuesOf(filter, page.today);
+  const values = await valuesOf(pool, filter, page.today);
   const after = readCursor(page.cursor);
   const [rows, counted] = await Promise.all([
     pool.query<WorkItem>(
       `select d.case_id as "caseId", d.what, d.by_day as "byDay", coalesce(d.by_day < $8::date, false) as overdue, c.provisional,
          e.id as "enterpriseId", e.name as enterprise, e.uscc, q.name as qualification, c.regime, c.stage, c.opened_on as "openedOn",
-         d.division_code as "divisionCode"
+         d.division_code as "divisionCode", case when ${OFF} then left(d.division_code, 4) end as "forCity"
        ${FROM} join qualification q on q.id = c.qualification_id ${WHERE}
-         and ($9::date is null or (coalesce(d.by_day, '${NO_DAY}'), d.case_id, d.what) > ($9::date, $10::uuid, $11))
-       order by coalesce(d.by_day, '${NO_DAY}'), d.case_id, d.what limit $12`,
+         and ($13::date is null or (coalesce(d.by_day, '${NO_DAY}'), d.case_id, d.what) > ($13::date, $14::uuid, $15))
+       order by coalesce(d.by_day, '${NO_DAY}'), d.case_id, d.what limit $16`,
       [...values, ...(after ?? [null, null, null]), page.limit + 1],
     ),
     pool.query<{ what: string; count: number; overdue: number }>(
@@ -127,8 +141,8 @@ export async function casesMatching(
   limit: number,
 ): Promise<string[]> {
   const result = await pool.query<{ id: string }>(
-    `select d.case_id as id ${FROM} ${WHERE} order by coalesce(d.by_day, '${NO_DAY}'), d.case_id limit $9`,
-    [...valuesOf(filter, today), limit],
+    `select d.case_id as id ${FROM} ${WHERE} order by coalesce(d.by_day, '${NO_DAY}'), d.case_id limit $13`,
+    [...(await valuesOf(pool, filter, today)), limit],
   );
   return result.rows.map(({ id }) => id);
 }

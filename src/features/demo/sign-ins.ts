@@ -4,6 +4,8 @@ import {
   makeDemonstrationAccounts,
 } from '#features/accounts/commands.ts';
 import { demonstrationOffices, recordOffices } from '#features/service/commands.ts';
+import { switchOnCity } from '#features/supervision/commands.ts';
+import { legalDayOf } from '#platform/clock.ts';
 import type { Pool } from '#platform/database/connections.ts';
 
 /** The enterprise that the demonstration signs in for: one with an open case, in the city with the most of them. */
@@ -37,5 +39,8 @@ export async function prepareDemonstrationSignIns(
     enterpriseId: enterprise.id,
   });
   await makeDemonstrationAccounts(pool, signIns, now);
+  // SX23-4.1: the city of the demonstration works itself; where no switch is laid down the command refuses, and nothing is needed.
+  const city = enterprise.divisionCode.slice(0, 4);
+  await switchOnCity(pool, { city, fromDay: legalDayOf(now), by: 'demo', at: now });
   return signIns;
 }

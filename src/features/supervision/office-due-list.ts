@@ -1,8 +1,7 @@
-import type { DueEntry } from '#features/casework/queries.ts';
+import { citiesOn, type DueEntry, SWITCHED_PROVINCES } from '#features/casework/queries.ts';
 import { dutyHandlers } from '#law/regimes/duty-handler.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
 import type { Pool } from '#platform/database/connections.ts';
-import { citiesOn, SWITCHED_PROVINCES } from './city-switch.ts';
 
 /** A duty on the list of the office that owes it. */
 export interface OfficeDueEntry extends DueEntry {

@@ -1,6 +1,5 @@
-import { explainStage } from '#features/casework/queries.ts';
+import { cityIsOn, explainStage } from '#features/casework/queries.ts';
 import type { Pool } from '#platform/database/connections.ts';
-import { cityIsOn } from './city-switch.ts';
 import { type CreditEntry, creditRecords } from './credit-list.ts';
 
 /** A qualification as its holder may see it: yellow cards included, which nobody else outside the offices may (SX23-2.1). */

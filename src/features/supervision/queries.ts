@@ -1,5 +1,4 @@
 export { type CampaignProgress, campaignProgress, type FlowStage } from './campaign.ts';
-export { citiesOn, cityIsOn } from './city-switch.ts';
 export { type CreditEntry, creditRecords } from './credit-list.ts';
 export { dueForOffice, type OfficeDueEntry } from './office-due-list.ts';
 export { type OwnQualification, type OwnStanding, standingForEnterprise } from './own-standing.ts';

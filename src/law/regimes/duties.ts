@@ -15,6 +15,7 @@ export function dutyName(what: string): string {
   for (const [document, title] of Object.entries(SERVED_DOCUMENTS)) {
     if (step === `publish-${document}`) return `公告送达${title}`;
     if (step === `send-ems-${document}`) return `邮寄送达${title}`;
+    if (step === `answer-bounce-${document}`) return `核实${title}的退信`;
   }
   const command = Object.entries(COMMANDS).find(([name]) => name === step);
   return command?.[1] ?? what;

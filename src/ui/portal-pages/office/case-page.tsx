@@ -27,6 +27,8 @@ export interface AttemptRow {
   readonly status: string;
   readonly legalDay: string | null;
   readonly waybill: string | null;
+  /** confirmation and contact as they stood when it was sent */
+  readonly known: readonly string[];
   readonly history: readonly string[];
 }
 
@@ -124,6 +126,11 @@ function Attempts({ attempts }: Pick<CasePageProps, 'attempts'>) {
             </th>
             <td>
               {attempt.address} <span className="line muted">{attempt.source}</span>
+              {attempt.known.map((line) => (
+                <span key={line} className="line muted fine">
+                  {line}
+                </span>
+              ))}
             </td>
             <td>
               {attempt.status}

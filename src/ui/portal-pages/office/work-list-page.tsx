@@ -17,6 +17,8 @@ export interface WorkRow {
   readonly stage: string;
   readonly place: string;
   readonly openedOn: string;
+  /** the city that has not switched on, for which the province acts */
+  readonly forCity: string | null;
 }
 
 export interface WorkListPageProps {
@@ -85,7 +87,15 @@ export function WorkListPage(props: WorkListPageProps) {
           },
           { head: '资质', cell: (row) => row.qualification },
           { head: '阶段', cell: (row) => row.stage },
-          { head: '注册地', cell: (row) => row.place },
+          {
+            head: '注册地',
+            cell: (row) => (
+              <>
+                {row.place}
+                {row.forCity === null ? null : <span className="line muted">{row.forCity}未开通，由省级代办</span>}
+              </>
+            ),
+          },
           { head: '立案', cell: (row) => row.openedOn, align: 'code' },
         ]}
         filters={
@@ -148,6 +158,7 @@ export function WorkListPage(props: WorkListPageProps) {
               }
         }
         pager={{ first: onFirst ? undefined : address(filter, {}), next }}
+        exportLink={{ address: address(filter, {}).replace('/office', '/office/export'), label: '导出为 CSV' }}
       />
     </>
   );

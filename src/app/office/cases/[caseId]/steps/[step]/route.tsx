@@ -69,7 +69,7 @@ async function roleOf(visit: PortalVisit<Params>, caseId: string): Promise<Role>
 
 export const { GET, POST } = portalRoute<Params>(
   '/office/cases/[caseId]/steps/[step]',
-  (visit) => shown(visit, () => '', []),
+  (visit) => shown(visit, (field) => visit.url.searchParams.get(field) ?? '', []),
   {
     take: async (visit, form) => {
       const { step, caseId } = stepIn(visit);
