@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { demonstrationSignIns, makeDemonstrationAccounts } from '#features/accounts/commands.ts';
 import { demonstrationOffices, recordOffices } from '#features/service/commands.ts';
+import { switchOnCity } from '#features/supervision/commands.ts';
+import { legalDayOf } from '#platform/clock.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { embeddedPlace } from '#platform/database/embedded-binaries.ts';
 import { freePort, startEmbeddedPostgres } from '#platform/database/embedded-postgres.ts';
@@ -74,6 +76,8 @@ try {
   if (enterpriseId === undefined) throw new Error('a life needs an enterprise');
   const places = { province, city: district.slice(0, 4), district, enterpriseId };
   await makeDemonstrationAccounts(pool, demonstrationSignIns(places), start);
+  // SX23-4.1: where cities switch on themselves, this one has; elsewhere the command refuses, and nothing has to be done.
+  await switchOnCity(pool, { city: places.city, fromDay: legalDayOf(start), by: 'life', at: start });
   await pool.query(
     `insert into setting (name, value, recorded_at, recorded_by) values ('demo.loaded', 'true', $1, 'life')`,
     [start],

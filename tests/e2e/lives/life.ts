@@ -19,6 +19,8 @@ export interface Life extends Where {
   now(): Date;
   /** somebody of the demonstration, freshly signed in at the present time of the life */
   as(browser: Browser, signInName: string): Promise<Page>;
+  /** somebody of the public, with an empty cache: pages may be kept for half a minute */
+  visitor(browser: Browser): Promise<Page>;
   /** waits until the case of an enterprise stands in a stage; the worker brings it there */
   stage(enterpriseId: number, stage: string): Promise<void>;
   caseOf(enterpriseId: number): Promise<string>;
@@ -73,6 +75,9 @@ export async function beginLife(of: {
       const page = await context.newPage();
       await signInAs(page, signInName, now());
       return page;
+    },
+    async visitor(browser) {
+      return (await browser.newContext({ baseURL: where.address })).newPage();
     },
     async stage(enterpriseId, stage) {
       await expect

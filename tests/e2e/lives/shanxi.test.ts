@@ -17,7 +17,7 @@ test('SX23-2.1…4.2: yellow card, red card, proposal by letter, procedure, revo
   const caseId = await life.caseOf(enterprise);
 
   // SX23-2.1: pushed to the enterprise, shown to nobody else.
-  const visitor = await (await browser.newContext({ baseURL: life.address })).newPage();
+  let visitor = await life.visitor(browser);
   await visitor.goto('/red-list');
   await expect(visitor.getByText('演示生命周期1建设有限公司')).toBeHidden();
 
@@ -33,6 +33,7 @@ test('SX23-2.1…4.2: yellow card, red card, proposal by letter, procedure, revo
   await city.getByRole('button', { name: '认定，转为红牌' }).click();
   await expect(city.getByRole('status').first()).toContainText('转为红牌');
   await life.stage(enterprise, 'red');
+  visitor = await life.visitor(browser);
   await visitor.goto('/red-list');
   await expect(visitor.getByText('演示生命周期1建设有限公司')).toBeVisible();
 
@@ -64,7 +65,8 @@ test('SX23-2.1…4.2: yellow card, red card, proposal by letter, procedure, revo
   await expect(bureau.getByRole('status').first()).toContainText('结果已反馈');
   await life.stage(enterprise, 'revoked');
 
+  visitor = await life.visitor(browser);
   await visitor.goto('/notices');
-  await visitor.getByRole('link', { name: /撤回/ }).first().click();
+  await visitor.getByRole('rowheader').getByRole('link', { name: /撤回/ }).first().click();
   await expect(visitor.getByText('演示生命周期1建设有限公司').first()).toBeVisible();
 });

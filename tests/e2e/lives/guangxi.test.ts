@@ -1,0 +1,111 @@
+import { expect, type Page, test } from '@playwright/test';
+import { DEMONSTRATION_PASSWORD, demonstrationSecret } from '#features/accounts/commands.ts';
+import { totpCode } from '#features/accounts/queries.ts';
+import { syntheticResidentId } from '../../../src/features/demo/synthetic-identifiers.ts';
+import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
+
+let life: Life;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  life = await beginLife({ province: '45', district: '450102', start: '2026-06-01T09:00:00+08:00' });
+});
+test.afterAll(() => life.end());
+
+const NAME = '演示生命周期1建设有限公司';
+
+/** GX24-A.1: the form, the mail there and back, the hand-drawn signature, the second factor. */
+async function signConfirmation(page: Page): Promise<void> {
+  await page.goto('/enterprise/confirmation');
+  await page.getByLabel('法定代表人', { exact: false }).first().fill('演示法人');
+  await page.getByLabel('法定代表人身份证号码').fill(syntheticResidentId('1980-01-01', 1));
+  await page.getByLabel('接收文书的电子邮箱').fill('wenshu@demo.invalid');
+  await page.getByRole('button', { name: '发送验证邮件' }).click();
+  const mail = await life.mail('电子邮箱验证');
+  await page.getByLabel('邮件中的 6 位验证码').fill(/验证码：(\d{6})/.exec(mail)?.[1] ?? '');
+  await page.getByRole('button', { name: '验证邮箱' }).click();
+  const pad = page.getByRole('img', { name: '手写签名框' });
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  if (box === null) throw new Error('no signature pad');
+  await page.mouse.move(box.x + 30, box.y + 30);
+  await page.mouse.down();
+  for (let at = 1; at <= 20; at++) await page.mouse.move(box.x + 30 + at * 12, box.y + 30 + (at % 2) * 40);
+  await page.mouse.up();
+  await page.getByLabel('法定代表人身份证号码').fill(syntheticResidentId('1980-01-01', 1));
+  await page.getByLabel('动态口令').fill(totpCode(demonstrationSecret('qiye-faren'), life.now()));
+  await page.getByRole('button', { name: '签署送达确认书' }).click();
+  await expect(page.getByRole('status').first()).toContainText('签署');
+}
+
+test('GX24-4.1a…4.1e, 5.1a, A.1, A.2: from the warning to the announcement', async ({ browser }) => {
+  test.setTimeout(300_000);
+  expect(DEMONSTRATION_PASSWORD).not.toBe('');
+  const [enterprise = 0] = life.enterprises;
+  // GX24-2, 4.1a: the month's run of the worker warns and marks; the mail is in the mailbox.
+  await life.stage(enterprise, 'warned');
+  expect(await life.mail('预警')).toContain(NAME);
+  const caseId = await life.caseOf(enterprise);
+
+  const legal = await life.as(browser, 'qiye-faren');
+  await legal.goto('/enterprise');
+  await expect(legal.getByText('尚缺', { exact: false }).first()).toBeVisible();
+  await signConfirmation(legal);
+
+  // GX24-4.1b: term of three months, issued by the city.
+  const keeper = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto('/office?what=issue-order');
+    await handler.locator('tbody input[type=checkbox]').first().check();
+    await handler.getByRole('button', { name: '拟制责令限期整改通知书' }).click();
+  });
+  expect(await openIssued(keeper)).toBe(1);
+  // GX24-A.2: platform and mail have both arrived, and with them the term begins.
+  await life.stage(enterprise, 'rectifying');
+  expect(await life.mail('责令限期整改通知书')).toContain('责令限期整改通知书');
+  await legal.goto('/enterprise/inbox');
+  await expect(legal.getByText('责令限期整改通知书').first()).toBeVisible();
+
+  // GX24-4.1e: three months later still not met.
+  await life.at('2026-09-03T09:30:00+08:00');
+  await life.stage(enterprise, 'overdue');
+  const intent = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto('/office?what=notify-intent');
+    await handler.locator('tbody input[type=checkbox]').first().check();
+    await handler.getByRole('button', { name: '拟制撤回告知书' }).click();
+  });
+  expect(await openIssued(intent)).toBe(1);
+  await life.stage(enterprise, 'intent-notified');
+
+  // The enterprise is heard before anything is decided.
+  const operator = await life.as(browser, 'qiye-jingban');
+  await operator.goto(`/enterprise/cases/${caseId}`);
+  await operator.getByRole('link', { name: '陈述申辩' }).click();
+  await operator.getByRole('textbox').first().fill('已招聘一名注册建造师，正在办理注册。');
+  await operator.getByRole('button', { name: /提交/ }).click();
+  await expect(operator.getByRole('status').first()).toBeVisible();
+
+  await life.at('2026-09-16T09:30:00+08:00');
+  const decision = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto(`/office/cases/${caseId}`);
+    await expect(handler.getByText('陈述申辩').first()).toBeVisible();
+    await handler.goto('/office?what=decide');
+    await handler.locator('tbody input[type=checkbox]').first().check();
+    await handler.getByRole('button', { name: '拟制撤回（不予撤回）决定' }).click();
+    await handler.getByLabel('撤回该项资质').check();
+    await handler.getByLabel('企业的陈述申辩（摘要）').fill('已招聘一名注册建造师，正在办理注册。');
+    await handler.getByLabel('对陈述申辩的审查意见').fill('注册尚未完成，经核查仍不足，不予采纳。');
+  });
+  expect(await openIssued(decision)).toBe(1);
+
+  const announced = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto('/office?what=announce');
+    await handler.locator('tbody input[type=checkbox]').first().check();
+    await handler.getByRole('button', { name: '拟制撤回公告' }).click();
+  });
+  expect(await openIssued(announced)).toBe(1);
+  await life.stage(enterprise, 'revoked');
+
+  const visitor = await life.visitor(browser);
+  await visitor.goto('/notices');
+  await visitor.getByRole('rowheader').getByRole('link', { name: /撤回/ }).first().click();
+  await expect(visitor.getByText(NAME).first()).toBeVisible();
+});
