@@ -16,6 +16,7 @@ export {
   demonstrationSignIns,
   makeDemonstrationAccounts,
 } from './demonstration.ts';
+export { type Authorising, authoriseOperator, endOperator, type OperatorWanted } from './operators.ts';
 export { addPasskey, askForPasskey, beginPasskey } from './passkeys.ts';
 export {
   beginAuthenticator,
@@ -34,4 +35,18 @@ export {
   type SecondAnswer,
   sendSignInCode,
 } from './sign-in.ts';
+export {
+  beginEnterpriseSignUp,
+  beginIndividualSignUp,
+  type EnterpriseSignUp,
+  type IndividualSignUp,
+} from './sign-up/begin.ts';
+export {
+  type AccountWanted,
+  beginEnrolment,
+  confirmEnrolment,
+  type Enrolment,
+  finishSignUp,
+} from './sign-up/finish.ts';
+export { developmentIdentityChecks, type IdentityCheckProvider } from './sign-up/identity-check.ts';
 export { developmentTextMessages, type TextMessageProvider } from './text-message.ts';

@@ -1,3 +1,4 @@
+export { type ActsForEnterprise, actingFor } from './operators.ts';
 export {
   ACCOUNT_ROLES,
   type AccountRole,
@@ -21,3 +22,5 @@ export {
   sessionsOf,
 } from './sessions.ts';
 export { type FactorOffered, type SecondStep, secondStepOf } from './sign-in.ts';
+export { ENTERPRISE_KINDS } from './sign-up/begin.ts';
+export { type SignUpUnderWay, signUpUnderWay } from './sign-up/finish.ts';

@@ -1,0 +1,69 @@
+import { authoriseOperator, endOperator } from '#features/accounts/commands.ts';
+import { actingFor } from '#features/accounts/queries.ts';
+import type { FormError } from '#ui/portal/error-summary.tsx';
+import { OperatorsPage, type OperatorTyped } from '#ui/portal-pages/enterprise/operators-page.tsx';
+import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
+import { ownEnterprise, textOf } from '../_own.ts';
+
+interface More {
+  readonly typed?: OperatorTyped;
+  readonly errors?: readonly FormError[];
+  readonly made?: { readonly name: string; readonly signInName: string; readonly password: string };
+}
+
+async function shown(visit: PortalVisit<unknown>, more: More = {}): Promise<PortalAnswer> {
+  const enterprise = await ownEnterprise(visit);
+  const errors = more.errors ?? [];
+  return {
+    title: '经办人',
+    place: '/enterprise/operators',
+    status: errors.length === 0 ? 200 : 422,
+    page: (
+      <OperatorsPage
+        csrf={visit.csrf}
+        people={await actingFor(visit.accounts, enterprise.id)}
+        mayAuthorise={visit.person.held.role === 'legal-representative'}
+        typed={more.typed ?? { name: '', signInName: '', phone: '' }}
+        made={more.made ?? null}
+        errors={errors}
+      />
+    ),
+  };
+}
+
+async function authorising(visit: PortalVisit<unknown>) {
+  const enterprise = await ownEnterprise(visit);
+  return { name: visit.person.name, accountId: visit.person.accountId, enterpriseId: enterprise.id };
+}
+
+export const { GET, POST } = portalRoute('/enterprise/operators', (visit) => shown(visit), {
+  authorise: async (visit, form) => {
+    const typed: OperatorTyped = {
+      name: textOf(form, 'name').trim(),
+      signInName: textOf(form, 'signInName').trim().toLowerCase(),
+      phone: textOf(form, 'phone').replace(/\s/g, ''),
+    };
+    const done = await authoriseOperator(visit.accounts, await authorising(visit), typed, visit.now);
+    if (done.outcome === 'refused') {
+      return shown(visit, { typed, errors: Object.entries(done.faults).map(([field, text]) => ({ field, text })) });
+    }
+    if (done.firstPassword !== null) {
+      // Shown once, so it is not carried over a redirect.
+      const { name, signInName } = typed;
+      return shown(visit, { made: { name, signInName, password: done.firstPassword } });
+    }
+    return {
+      to: '/enterprise/operators',
+      notice: { kind: 'done', text: `已授权 ${typed.name} 为经办人，可用原有账号登录。` },
+    };
+  },
+  end: async (visit, form) => {
+    const ended = await endOperator(visit.accounts, await authorising(visit), textOf(form, 'roleId'), visit.now);
+    return {
+      to: '/enterprise/operators',
+      notice: ended
+        ? { kind: 'done', text: '授权已终止，该经办人不能再为本企业办理。' }
+        : { kind: 'attention', text: '该授权此前已经终止，请核对下面的名单。' },
+    };
+  },
+});

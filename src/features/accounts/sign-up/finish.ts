@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { parseUscc, registeringDivisionOf } from '#law/identifiers/uscc.ts';
+import { recordAudit } from '#platform/audit.ts';
+import { inTransaction, type Pool, type Queries } from '#platform/database/connections.ts';
+import { type AccountOutcome, createAccount, grantRole, newAccountSchema } from '../administration.ts';
+import { isCode, makeChallenge, spendChallenge, spendTry, standingChallenge } from '../challenges.ts';
+import { passwordFaults } from '../passwords.ts';
+import { beginAuthenticator, confirmAuthenticator } from '../second-factors.ts';
+
+const ENROLMENT_MINUTES = 30;
+const ENROLMENT_TRIES = 10;
+
+const contentSchema = z.discriminatedUnion('as', [
+  z.object({
+    as: z.literal('enterprise'),
+    kind: z.string(),
+    uscc: z.string(),
+    enterprise: z.string(),
+    name: z.string(),
+    phone: z.string(),
+    method: z.enum(['real-name', 'bank-transfer']),
+  }),
+  z.object({ as: z.literal('individual'), name: z.string(), phone: z.string() }),
+]);
+export type SignUpUnderWay = z.output<typeof contentSchema>;
+
+/** The sign-up that waits for its code; undefined where it has expired. */
+export async function signUpUnderWay(pool: Pool, token: string, now: Date): Promise<SignUpUnderWay | undefined> {
+  return inTransaction(pool, async (transaction) => {
+    const challenge = await standingChallenge(transaction, token, 'sign-up', now);
+    const read = contentSchema.safeParse(challenge?.content);
+    return read.success ? read.data : undefined;
+  });
+}
+
+export interface AccountWanted {
+  readonly code: string;
+  readonly signInName: string;
+  readonly password: string;
+  readonly repeated: string;
+}
+
+async function faultsOf(
+  transaction: Queries,
+  wanted: AccountWanted,
+  person: { readonly name: string; readonly phone: string },
+): Promise<Record<string, string>> {
+  const faults: Record<string, string> = {};
+  const read = newAccountSchema.safeParse({ ...wanted, ...person });
+  for (const issue of read.success ? [] : read.error.issues) faults[issue.path.join('.')] ??= issue.message;
+  const weak = passwordFaults(wanted.password, wanted);
+  if (weak.length > 0) faults.password = weak.join('');
+  if (wanted.password !== wanted.repeated) faults.repeated = '两次填写的密码不一致，请重新填写。';
+  const taken = await transaction.query('select 1 from account where sign_in_name = $1', [
+    wanted.signInName.trim().toLowerCase(),
+  ]);
+  if (taken.rowCount !== 0) faults.signInName = '该登录名已被使用，请另取一个。';
+  return faults;
+}
+
+/** The enterprise of the register, or its first record where no feed has brought it yet. */
+async function enterpriseFor(
+  transaction: Queries,
+  of: Extract<SignUpUnderWay, { as: 'enterprise' }>,
+  now: Date,
+): Promise<number> {
+  const uscc = parseUscc(of.uscc);
+  if (!uscc.ok) throw new Error(uscc.reason);
+  await transaction.query(
+    `insert into enterprise (uscc, name, former_names, kinds, division_code, legal_representative, feed, recorded_at)
+     values ($1, $2, '{}', $3, $4, $5, 'sign-up', $6) on conflict do nothing`,
+    [uscc.value, of.enterprise, [of.kind], registeringDivisionOf(uscc.value), of.name, now],
+  );
+  const found = await transaction.query<{ id: number }>('select id from enterprise where uscc = $1', [uscc.value]);
+  const id = found.rows[0]?.id;
+  if (id === undefined) throw new Error('the enterprise that was just written is not there');
+  return id;
+}
+
+/** The representative of before has none of the enterprise's rights once the register names another one. */
+async function endPredecessors(transaction: Queries, enterpriseId: number, by: string, now: Date): Promise<void> {
+  await transaction.query(
+    `update account_role set ended_at = $2, ended_by = $3
+     where enterprise_id = $1 and role = 'legal-representative' and ended_at is null`,
+    [enterpriseId, now, by],
+  );
+}
+
+/** An account's first authenticator, to be shown to the person who has just opened it. */
+export interface Enrolment {
+  readonly factorId: string;
+  readonly signInName: string;
+  readonly secret: string;
+  readonly uri: string;
+}
+
+/** The code came back: the account is opened with its role. @returns the token of the enrolment that comes next */
+export async function finishSignUp(
+  pool: Pool,
+  token: string,
+  wanted: AccountWanted,
+  now: Date,
+): Promise<AccountOutcome<{ readonly enrolment: string }> | { readonly outcome: 'expired' }> {
+  return inTransaction(
+    pool,
+    async (transaction): Promise<AccountOutcome<{ enrolment: string }> | { outcome: 'expired' }> => {
+      const challenge = await standingChallenge(transaction, token, 'sign-up', now);
+      const read = contentSchema.safeParse(challenge?.content);
+      if (challenge === undefined || !read.success) return { outcome: 'expired' };
+      const of = read.data;
+      const faults = await faultsOf(transaction, wanted, of);
+      if (Object.keys(faults).length > 0) return { outcome: 'refused', faults };
+      if (!(await isCode(transaction, token, wanted.code.replace(/\s/g, ''), challenge))) {
+        const left = challenge.triesLeft - 1;
+        return { outcome: 'refused', faults: { code: `验证码不对，还可以填写 ${left} 次。` } };
+      }
+      await spendChallenge(transaction, challenge, now);
+      const { signInName, password } = wanted;
+      const created = await createAccount(
+        transaction,
+        { signInName, name: of.name, phone: of.phone, password },
+        { name: of.name },
+        now,
+        { ownPassword: true },
+      );
+      if (created.outcome !== 'done') return created;
+      const { accountId } = created;
+      const by = { name: of.name, accountId };
+      const enterpriseId = of.as === 'enterprise' ? await enterpriseFor(transaction, of, now) : null;
+      if (enterpriseId !== null) await endPredecessors(transaction, enterpriseId, of.name, now);
+      const role = enterpriseId === null ? 'tenderer' : 'legal-representative';
+      const granted = await grantRole(
+        transaction,
+        { accountId, role, level: null, division: null, enterpriseId },
+        by,
+        now,
+      );
+      if (granted.outcome !== 'done') throw new Error(Object.values(granted.faults).join());
+      await recordAudit(transaction, {
+        at: now,
+        actor: of.name,
+        action: 'signed-up',
+        subject: enterpriseId === null ? `account:${accountId}` : `enterprise:${enterpriseId}`,
+        content: of.as === 'enterprise' ? { kind: of.kind, method: of.method } : {},
+        accountId,
+        enterpriseId,
+      });
+      const enrolment = await makeChallenge(transaction, {
+        purpose: 'sign-up',
+        accountId,
+        content: { as: 'enrolment', signInName: signInName.trim().toLowerCase() },
+        minutes: ENROLMENT_MINUTES,
+        tries: ENROLMENT_TRIES,
+        now,
+      });
+      return { outcome: 'done', enrolment };
+    },
+  );
+}
+
+const enrolmentSchema = z.object({ as: z.literal('enrolment'), signInName: z.string() });
+
+/** Begins the authenticator of a fresh account, anew whenever it is shown; undefined where the time for it is over. */
+export async function beginEnrolment(pool: Pool, token: string, now: Date): Promise<Enrolment | undefined> {
+  return inTransaction(pool, async (transaction) => {
+    const challenge = await standingChallenge(transaction, token, 'sign-up', now);
+    const read = enrolmentSchema.safeParse(challenge?.content);
+    if (challenge?.accountId == null || !read.success) return undefined;
+    const { signInName } = read.data;
+    const account = { id: challenge.accountId, signInName };
+    const { id, secret, uri } = await beginAuthenticator(transaction, account, { name: '身份验证器', now });
+    return { factorId: id, signInName, secret, uri };
+  });
+}
+
+/** The first code of the new authenticator. */
+export async function confirmEnrolment(
+  pool: Pool,
+  answer: { readonly token: string; readonly factorId: string; readonly code: string },
+  now: Date,
+): Promise<'done' | 'wrong' | 'expired'> {
+  return inTransaction(pool, async (transaction) => {
+    const challenge = await standingChallenge(transaction, answer.token, 'sign-up', now);
+    if (challenge?.accountId == null || !enrolmentSchema.safeParse(challenge.content).success) return 'expired';
+    const code = answer.code.replace(/\s/g, '');
+    const known = z.guid().safeParse(answer.factorId);
+    const right =
+      known.success && (await confirmAuthenticator(transaction, challenge.accountId, known.data, code, now));
+    if (!right) {
+      await spendTry(transaction, challenge);
+      return 'wrong';
+    }
+    await spendChallenge(transaction, challenge, now);
+    return 'done';
+  });
+}

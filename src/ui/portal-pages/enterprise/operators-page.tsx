@@ -1,0 +1,149 @@
+import type { ActsForEnterprise } from '#features/accounts/queries.ts';
+import { Minute } from '#ui/dates.tsx';
+import { CsrfField } from '#ui/portal/csrf-field.tsx';
+import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
+import { TextField } from '#ui/portal/fields.tsx';
+import { PageHead } from '#ui/portal/page-head.tsx';
+import { RefusedAct } from '#ui/portal/refused-act.tsx';
+import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
+
+/** The form as it was typed. */
+export interface OperatorTyped {
+  readonly name: string;
+  readonly signInName: string;
+  readonly phone: string;
+}
+
+export interface OperatorsPageProps {
+  readonly csrf: string;
+  readonly people: readonly ActsForEnterprise[];
+  readonly mayAuthorise: boolean;
+  readonly typed: OperatorTyped;
+  /** a new account with its first password, shown this once */
+  readonly made: { readonly name: string; readonly signInName: string; readonly password: string } | null;
+  readonly errors: readonly FormError[];
+}
+
+function Made({ made }: { readonly made: NonNullable<OperatorsPageProps['made']> }) {
+  return (
+    <section aria-labelledby="made" className="portal-notice done" role="status">
+      <h2 id="made">已设立账号并授权</h2>
+      <p>请把登录名和初始密码当面交给{made.name}。初始密码只显示这一次，首次登录须改密码并绑定第二重验证。</p>
+      <p>
+        登录名 <code>{made.signInName}</code>　初始密码 <code>{made.password}</code>
+      </p>
+    </section>
+  );
+}
+
+function EndForm({ csrf, of }: { readonly csrf: string; readonly of: ActsForEnterprise }) {
+  return (
+    <details>
+      <summary>终止授权</summary>
+      <form method="post" action="/enterprise/operators">
+        <CsrfField token={csrf} />
+        <input type="hidden" name="act" value="end" />
+        <input type="hidden" name="roleId" value={of.roleId} />
+        <p>终止后即刻不能再为本企业办理，已办理的事项仍然有效。</p>
+        <button type="submit">确认终止{of.name}的授权</button>
+      </form>
+    </details>
+  );
+}
+
+function People({ csrf, people, mayAuthorise }: Pick<OperatorsPageProps, 'csrf' | 'people' | 'mayAuthorise'>) {
+  return (
+    <Table caption="可以为本企业办理的人" heads={['姓名', '身份', '登录名', '授权时间', '授权人', '最近登录', '状态']}>
+      <Rows>
+        {people.map((each) => (
+          <Row key={each.roleId}>
+            <HeadCell head="姓名">{each.name}</HeadCell>
+            <Cell head="身份">{each.role === 'operator' ? '经办人' : '法定代表人'}</Cell>
+            <Cell head="登录名">{each.signInName}</Cell>
+            <Cell head="授权时间">
+              <Minute instant={each.grantedAt} />
+            </Cell>
+            <Cell head="授权人">{each.grantedBy}</Cell>
+            <Cell head="最近登录">
+              {each.lastSignedInAt === null ? '尚未登录' : <Minute instant={each.lastSignedInAt} />}
+            </Cell>
+            <Cell head="状态">
+              {each.endedAt !== null ? (
+                <>
+                  已于 <Minute instant={each.endedAt} /> 终止
+                </>
+              ) : each.role === 'operator' && mayAuthorise ? (
+                <EndForm csrf={csrf} of={each} />
+              ) : (
+                '有效'
+              )}
+            </Cell>
+          </Row>
+        ))}
+      </Rows>
+    </Table>
+  );
+}
+
+/** GX21-A1: the legal representative authorises operators and ends their authority. */
+export function OperatorsPage({ csrf, people, mayAuthorise, typed, made, errors }: OperatorsPageProps) {
+  return (
+    <>
+      <PageHead
+        title="经办人"
+        lead="经办人可以查看本企业的信息、签收文书、提交材料和更新联系信息；签署送达确认书、授权经办人只能由法定代表人办理。"
+      />
+      <ErrorSummary errors={errors} />
+      {made === null ? null : <Made made={made} />}
+      <People csrf={csrf} people={people} mayAuthorise={mayAuthorise} />
+      <section aria-labelledby="authorise">
+        <h2 id="authorise">授权经办人</h2>
+        {mayAuthorise ? (
+          <form method="post" action="/enterprise/operators" className="narrow">
+            <CsrfField token={csrf} />
+            <input type="hidden" name="act" value="authorise" />
+            <p>对方已有个人账号的，填写其登录名和姓名；没有的，另取一个登录名，平台为其设立账号。</p>
+            <TextField
+              name="name"
+              label="姓名"
+              value={typed.name}
+              maxLength={50}
+              required
+              error={errorOf(errors, 'name')}
+            />
+            <TextField
+              name="signInName"
+              label="登录名"
+              hint="以字母开头，3 至 40 位小写字母、数字、点、下划线或短横。"
+              value={typed.signInName}
+              maxLength={40}
+              required
+              error={errorOf(errors, 'signInName')}
+            />
+            <TextField
+              name="phone"
+              label="手机号码"
+              hint="接收登录验证码。"
+              value={typed.phone}
+              type="tel"
+              maxLength={20}
+              required
+              error={errorOf(errors, 'phone')}
+            />
+            <p className="act-buttons">
+              <button type="submit" className="primary">
+                授权
+              </button>
+            </p>
+          </form>
+        ) : (
+          <RefusedAct
+            act="授权经办人"
+            reasons={['只有法定代表人可以授权或者终止授权。']}
+            cure="请法定代表人登录后办理。"
+          />
+        )}
+      </section>
+    </>
+  );
+}
