@@ -18,7 +18,7 @@ export { type ConfirmationSigned, signConfirmation } from './confirmation/sign.t
 export { withdrawConfirmation } from './confirmation/withdraw.ts';
 export { type ContactChanged, changeContact } from './contacts.ts';
 export { type Dossier, makeDossier } from './dossier/dossier.ts';
-export { type EmsBatch, postEmsBatch, recordWaybills, sendByEms } from './ems.ts';
+export { type EmsBatch, postEmsBatch, sendByEms } from './ems.ts';
 export { evidenceSchema, recordPhoneCall, storeEvidence } from './evidence.ts';
 export { type EvidenceFileRead, MOST_EVIDENCE_BYTES, readEvidenceFile } from './evidence-file.ts';
 export { correctServiceDay, holdHearing, makeStatement, requestHearing } from './heard.ts';
@@ -46,4 +46,6 @@ export { answerReturnedMail, setBounceDays } from './returned-mail.ts';
 export { announceDecision, decideRevocation, notifyIntent } from './revocation.ts';
 export { type Actor, actorSchema, type Outcome, type ServiceTools } from './step.ts';
 export { issueUnmarkNotices } from './unmark.ts';
+export { recordWaybillRows, recordWaybills, type WaybillResult, type WaybillRow } from './waybills.ts';
+export { readWaybills } from './waybills-csv.ts';
 export { withdrawCase } from './withdraw-case.ts';

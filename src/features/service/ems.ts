@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { issueList } from '#features/documents/commands.ts';
 import { latestSettledRun } from '#features/verification/queries.ts';
 import { legalDate } from '#law/regimes/command.ts';
-import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
+import { inTransaction, type Transaction } from '#platform/database/connections.ts';
 import { type Address, changeAttempt, lockAttempts, prepareAttempt } from './attempts.ts';
 import type { CaseFacts } from './case-facts.ts';
 import { caseFacts, documentIssued } from './case-facts.ts';
@@ -180,54 +180,4 @@ export async function postEmsBatch(
     if (error instanceof StepRefused) return refused(error.clause, error.message);
     throw error;
   }
-}
-
-const waybillSchema = z.object({
-  rows: z.array(
-    z.object({
-      attempt: z.string(),
-      waybill: z
-        .string()
-        .trim()
-        .regex(/^[A-Z0-9]{9,20}$/i, '邮件号有误，请核对。'),
-    }),
-  ),
-  actor: actorSchema,
-  recordedAt: z.date(),
-});
-
-/** The numbers that the post gave, one to a letter. A number that is another letter's already is refused by the database. */
-export async function recordWaybills(
-  pool: Pool,
-  input: z.input<typeof waybillSchema>,
-): Promise<Outcome<{ recorded: number }>> {
-  const read = given(waybillSchema, input);
-  if (!read.ok) return refused('SY-2.4', read.reason);
-  const { rows, actor, recordedAt } = read.value;
-  return inTransaction(pool, async (transaction): Promise<Outcome<{ recorded: number }>> => {
-    const letters = await lockAttempts(transaction, "id = any($1) and channel = 'ems'", [
-      rows.map(({ attempt }) => attempt),
-    ]);
-    const taken = await transaction.query<{ waybill: string }>(
-      'select waybill from service_attempt where waybill = any($1)',
-      [rows.map(({ waybill }) => waybill.toUpperCase())],
-    );
-    if (taken.rowCount !== 0)
-      return refused('SY-2.4', `邮件号 ${taken.rows.map(({ waybill }) => waybill).join('、')} 已经登记过。`);
-    for (const letter of letters) {
-      const waybill = rows.find(({ attempt }) => attempt === letter.id)?.waybill.toUpperCase();
-      if (letter.status !== 'sent' || waybill === undefined)
-        return refused('SY-2.4', '只有已交寄、尚无结果的邮件可以登记邮件号。');
-      await transaction.query('update service_attempt set waybill = $2 where id = $1', [letter.id, waybill]);
-      await changeAttempt(transaction, letter.id, {
-        status: 'sent',
-        what: 'waybill',
-        actor: actor.name,
-        at: recordedAt,
-        content: { waybill },
-      });
-    }
-    if (letters.length !== rows.length) return refused('SY-2.4', '有的邮件不在系统中，请核对。');
-    return { outcome: 'done', events: [], recorded: letters.length };
-  });
 }

@@ -15,6 +15,16 @@ export {
   sourceWords,
   stageName,
 } from './dossier/words.ts';
+export {
+  type BatchLetter,
+  type EmsBatchShown,
+  emsBatches,
+  lettersOfBatch,
+  type ReceiptShown,
+  receiptsRecorded,
+  type WaitingLetter,
+  waitingLetters,
+} from './ems-desk.ts';
 export { type OfficeNotice, officeNotices } from './office-notice.ts';
 export { type OfficeLevel, type OfficeProfile, officeOf } from './offices.ts';
 export {

@@ -1,5 +1,6 @@
 import { parseLegalDate } from '#law/periods/legal-date.ts';
 import { EMS_OUTCOMES, type EmsOutcome } from '#law/regimes/words.ts';
+import { cellsOf, columnOf, decode } from './csv-text.ts';
 
 export interface CsvReceipt {
   readonly line: number;
@@ -42,55 +43,10 @@ function outcomeOf(text: string): EmsOutcome | undefined {
     .find((outcome) => OUTCOMES[outcome].includes(text));
 }
 
-/** Cells of a CSV text by RFC 4180: quotes, doubled quotes, line breaks within quotes. */
-function cellsOf(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let quoted = false;
-  const endCell = () => {
-    row.push(cell.trim());
-    cell = '';
-  };
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at];
-    if (quoted) {
-      if (sign !== '"') cell += sign;
-      else if (text[at + 1] === '"') {
-        cell += '"';
-        at++;
-      } else quoted = false;
-    } else if (sign === '"' && cell.trim() === '') {
-      cell = '';
-      quoted = true;
-    } else if (sign === ',') endCell();
-    else if (sign === '\n') {
-      endCell();
-      rows.push(row);
-      row = [];
-    } else if (sign !== '\r') cell += sign;
-  }
-  if (cell !== '' || row.length > 0) {
-    endCell();
-    rows.push(row);
-  }
-  return rows;
-}
-
-/** UTF-8 with or without mark, else GB 18030, as the post's programs write it. */
-function decode(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
-}
-
 /** Reads the post's file of outcomes (columns 邮件号, 投递结果, 日期, 签收人). */
 export function readReceipts(bytes: Buffer): ReadReceipts | { readonly problem: string } {
   const [header = [], ...rows] = cellsOf(decode(bytes));
-  const at = (name: keyof typeof HEADERS) =>
-    header.findIndex((cell) => HEADERS[name].includes(cell.replace(/^\uFEFF/, '').toLowerCase()));
+  const at = (name: keyof typeof HEADERS) => columnOf(header, HEADERS[name]);
   const columns = { waybill: at('waybill'), outcome: at('outcome'), on: at('on'), signedBy: at('signedBy') };
   if (columns.waybill < 0 || columns.outcome < 0 || columns.on < 0) {
     return { problem: '文件缺少“邮件号”“投递结果”“日期”中的一列，请核对表头后重新导入。' };

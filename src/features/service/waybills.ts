@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
+import { changeAttempt, lockAttempts } from './attempts.ts';
+import { actorSchema, given, type Outcome, refused } from './step.ts';
+
+const WAYBILL = /^[A-Z0-9]{9,20}$/;
+
+const waybillSchema = z.object({
+  rows: z.array(
+    z.object({
+      attempt: z.string(),
+      waybill: z.string().trim().toUpperCase().regex(WAYBILL, '邮件号有误，应为 9 至 20 位字母和数字，请核对。'),
+    }),
+  ),
+  actor: actorSchema,
+  recordedAt: z.date(),
+});
+
+/** A number of the post and the letter that it is given to. */
+export interface WaybillRow {
+  readonly attempt: string;
+  readonly waybill: string;
+}
+
+/** Why the rows cannot be taken; undefined: they can. Looked at before anything is written. */
+async function obstacle(transaction: Transaction, rows: readonly WaybillRow[]): Promise<string | undefined> {
+  const numbers = rows.map(({ waybill }) => waybill);
+  if (new Set(numbers).size !== numbers.length) return '同一邮件号填写了两次，请核对。';
+  const letters = await lockAttempts(transaction, "id = any($1) and channel = 'ems'", [
+    rows.map(({ attempt }) => attempt),
+  ]);
+  if (letters.length !== rows.length) return '有的邮件不在系统中，请核对。';
+  if (letters.some(({ status }) => status !== 'sent')) return '只有已交寄、尚无结果的邮件可以登记邮件号。';
+  const taken = await transaction.query<{ waybill: string }>(
+    'select waybill from service_attempt where waybill = any($1)',
+    [numbers],
+  );
+  if (taken.rows.length === 0) return undefined;
+  return `邮件号 ${taken.rows.map(({ waybill }) => waybill).join('、')} 已经登记过。`;
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505';
+}
+
+/** The numbers that the post gave, one to a letter, all of them or none. */
+export async function recordWaybills(
+  pool: Pool,
+  input: z.input<typeof waybillSchema>,
+): Promise<Outcome<{ recorded: number }>> {
+  const read = given(waybillSchema, input);
+  if (!read.ok) return refused('SY-2.4', read.reason);
+  const { rows, actor, recordedAt } = read.value;
+  try {
+    return await inTransaction(pool, async (transaction): Promise<Outcome<{ recorded: number }>> => {
+      const reason = await obstacle(transaction, rows);
+      if (reason !== undefined) return refused('SY-2.4', reason);
+      for (const { attempt, waybill } of rows) {
+        await transaction.query('update service_attempt set waybill = $2 where id = $1', [attempt, waybill]);
+        await changeAttempt(transaction, attempt, {
+          status: 'sent',
+          what: 'waybill',
+          actor: actor.name,
+          at: recordedAt,
+          content: { waybill },
+        });
+      }
+      return { outcome: 'done', events: [], recorded: rows.length };
+    });
+  } catch (error) {
+    // The number belongs to a letter of another city, which this one may not see.
+    if (isTaken(error)) return refused('SY-2.4', '邮件号已经登记在其他邮件上，请核对。');
+    throw error;
+  }
+}
+
+export type WaybillResult = WaybillRow &
+  ({ readonly recorded: true } | { readonly recorded: false; readonly reason: string });
+
+/** Row by row: one that is refused leaves the others as they are. */
+export async function recordWaybillRows(
+  pool: Pool,
+  rows: readonly WaybillRow[],
+  by: { readonly name: string; readonly at: Date },
+): Promise<WaybillResult[]> {
+  const results: WaybillResult[] = [];
+  for (const row of rows) {
+    const outcome = await recordWaybills(pool, {
+      rows: [row],
+      actor: { name: by.name, role: 'city' },
+      recordedAt: by.at,
+    });
+    results.push(
+      outcome.outcome === 'done'
+        ? { ...row, recorded: true }
+        : {
+            ...row,
+            recorded: false,
+            reason: outcome.outcome === 'refused' ? outcome.refusal.reason : '没有这封信函。',
+          },
+    );
+  }
+  return results;
+}
