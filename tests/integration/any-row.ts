@@ -41,7 +41,7 @@ export function idIn({ enterpriseId }: Place): string {
 }
 
 /** Values that a constraint or a policy asks for, where the type alone does not say. */
-const CHOSEN: Readonly<Record<string, (place: Place) => Readonly<Record<string, unknown>>>> = {
+const CHOSEN: Readonly<Record<string, (place: Place) => Record<string, unknown>>> = {
   enterprise: ({ enterpriseId }) => ({
     id: enterpriseId,
     uscc: `9900000000000000${enterpriseId}X`.slice(-18),
@@ -79,7 +79,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
 
 let serial = 0;
 
-function valueOf({ name, type }: Column, place: Place): unknown {
+function madeUp({ name, type }: Column, place: Place): unknown {
   serial++;
   if (name === 'division_code') return place.divisionCode;
   if (name === 'enterprise_id') return place.enterpriseId;
@@ -123,7 +123,12 @@ async function allowed(client: { query: Pool['query'] }, table: string): Promise
 }
 
 /** Writes one row of a table in a place: every column that must have a value gets one; references are not looked at. */
-export async function insertAnyRow(url: string, table: string, place: Place): Promise<void> {
+export async function insertAnyRow(
+  url: string,
+  table: string,
+  place: Place,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   const client = await openConnection(url);
   try {
     await client.query("set session_replication_role = 'replica'");
@@ -132,12 +137,12 @@ export async function insertAnyRow(url: string, table: string, place: Place): Pr
        from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''`,
       [`"${table}"`],
     );
-    const chosen = CHOSEN[table]?.(place) ?? {};
+    const chosen: Record<string, unknown> = { ...CHOSEN[table]?.(place), ...more };
     const checks = await allowed(client, table);
     const wanted = columns.rows.filter(
       ({ name, needed }) => needed || name in chosen || name === 'enterprise_id' || name === 'division_code',
     );
-    const values = wanted.map((column) => chosen[column.name] ?? checks.get(column.name) ?? valueOf(column, place));
+    const values = wanted.map((column) => chosen[column.name] ?? checks.get(column.name) ?? madeUp(column, place));
     await client.query(
       `insert into "${table}" (${wanted.map(({ name }) => `"${name}"`).join(', ')}) values (${values.map((_, at) => `$${at + 1}`).join(', ')})`,
       values,

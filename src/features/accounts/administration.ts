@@ -141,7 +141,7 @@ export async function endRole(pool: Pool, roleId: string, by: Administrator, now
       division: string | null;
       enterprise_id: number | null;
     }>(
-      `update account_role set ended_at = $2, ended_by = $3 where id = $1 and ended_at is null returning account_id, division, enterprise_id`,
+      `update account_role set ended_at = $2, ended_by = $3 where id::text = $1 and ended_at is null returning account_id, division, enterprise_id`,
       [roleId, now, by.name],
     );
     const [role] = ended.rows;

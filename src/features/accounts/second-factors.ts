@@ -104,7 +104,7 @@ export async function confirmAuthenticator(
 ): Promise<boolean> {
   const result = await transaction.query<StoredTotp>(
     `select id, secret, last_step as "lastStep" from second_factor
-     where id = $1 and account_id = $2 and kind = 'totp' and confirmed_at is null and ended_at is null for update`,
+     where id::text = $1 and account_id = $2 and kind = 'totp' and confirmed_at is null and ended_at is null for update`,
     [factorId, accountId],
   );
   const [row] = result.rows;
@@ -200,8 +200,8 @@ export async function endFactor(
   now: Date,
 ): Promise<boolean> {
   const result = await transaction.query(
-    `update second_factor set ended_at = $3 where id = $2 and account_id = $1 and ended_at is null
-       and (kind = 'recovery' or exists (select 1 from second_factor o where o.account_id = $1 and o.id <> $2 and o.ended_at is null
+    `update second_factor set ended_at = $3 where id::text = $2 and account_id = $1 and ended_at is null
+       and (kind = 'recovery' or exists (select 1 from second_factor o where o.account_id = $1 and o.id::text <> $2 and o.ended_at is null
          and o.confirmed_at is not null and o.kind in ('totp', 'passkey', 'sms')))`,
     [accountId, factorId, now],
   );

@@ -130,7 +130,7 @@ export async function revokeSessions(
     const result =
       'only' in which
         ? await transaction.query(
-            `update account_session set ended_at = $3, ended_because = 'revoked' where account_id = $1 and id = $2 and ended_at is null`,
+            `update account_session set ended_at = $3, ended_because = 'revoked' where account_id = $1 and id::text = $2 and ended_at is null`,
             [person.accountId, which.only, now],
           )
         : await transaction.query(
@@ -175,7 +175,9 @@ export async function switchRole(pool: Pool, person: SignedIn, roleId: string, n
 export async function seeAs(pool: Pool, person: SignedIn, roleId: string | null, now: Date): Promise<boolean> {
   return inTransaction(pool, async (transaction) => {
     if (roleId !== null) {
-      const found = await transaction.query('select 1 from account_role where id = $1 and ended_at is null', [roleId]);
+      const found = await transaction.query('select 1 from account_role where id::text = $1 and ended_at is null', [
+        roleId,
+      ]);
       if (found.rowCount === 0) return false;
     }
     await transaction.query('update account_session set seen_as_role_id = $2 where id = $1', [
