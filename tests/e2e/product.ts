@@ -16,6 +16,7 @@ import { applyMigrations } from '#platform/database/migrations.ts';
 import { startDevelopmentMailbox } from '#platform/mail/development-mailbox.ts';
 import { startService, stopService } from '../../src/cli/start/processes.ts';
 import { buildSite } from '../../src/cli/start/site-build.ts';
+import { writeMailboxAddress } from './mailbox.ts';
 import { publishDocuments } from './publish-documents.ts';
 import { findSituations, writeSituations } from './situations.ts';
 
@@ -63,6 +64,7 @@ try {
   const smtpPort = await freePort();
   const mailbox = await startDevelopmentMailbox({ folder: mailFolder, smtpPort, webPort: await freePort() });
   closing.push(() => mailbox.close());
+  writeMailboxAddress(`http://127.0.0.1:${mailbox.webPort}`);
 
   say((await buildSite()) ? 'site built' : 'site is of the present sources');
   const address = `http://127.0.0.1:${port}`;

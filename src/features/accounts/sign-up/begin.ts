@@ -37,36 +37,37 @@ function read<T extends string>(parse: (text: string) => { ok: true; value: T } 
   });
 }
 
-const enterpriseSchema = z
-  .object({
-    kind: z.enum(
-      ['owner', 'construction', 'supervision', 'testing', 'tender-agent', 'survey', 'design', 'landscape'],
-      '请选择企业类型。',
-    ),
-    uscc: read(parseUscc),
-    enterprise: z.string().trim().min(4, '请填写营业执照上的企业全称。').max(100, '企业名称过长，请核对。'),
-    representative: z.string().trim().min(2, '请填写法定代表人姓名。').max(50, '法定代表人姓名过长，请核对。'),
-    idNumber: read(parseResidentId),
-    phone,
-    method: z.enum(['real-name', 'bank-transfer'], '请选择核验方式。'),
-    bank: z.string().trim().max(100, '开户银行名称过长，请核对。'),
-    bankAccount: z.string().trim().max(40, '银行账号过长，请核对。'),
-  })
-  .superRefine((form, context) => {
-    if (form.method !== 'bank-transfer') return;
-    if (form.bank === '') context.addIssue({ code: 'custom', path: ['bank'], message: '请填写基本户的开户银行。' });
-    if (!/^\d{8,30}$/.test(form.bankAccount)) {
-      context.addIssue({ code: 'custom', path: ['bankAccount'], message: '银行账号应为 8 至 30 位数字，请核对。' });
-    }
-  });
+const enterpriseSchema = z.object({
+  kind: z.enum(
+    ['owner', 'construction', 'supervision', 'testing', 'tender-agent', 'survey', 'design', 'landscape'],
+    '请选择企业类型。',
+  ),
+  uscc: read(parseUscc),
+  enterprise: z.string().trim().min(4, '请填写营业执照上的企业全称。').max(100, '企业名称过长，请核对。'),
+  representative: z.string().trim().min(2, '请填写法定代表人姓名。').max(50, '法定代表人姓名过长，请核对。'),
+  idNumber: read(parseResidentId),
+  phone,
+  method: z.enum(['real-name', 'bank-transfer'], '请选择核验方式。'),
+  bank: z.string().trim().max(100, '开户银行名称过长，请核对。'),
+  bankAccount: z.string().trim().max(40, '银行账号过长，请核对。'),
+});
 export type EnterpriseSignUp = z.input<typeof enterpriseSchema>;
 
 export type Begun = AccountOutcome<{ readonly token: string }>;
 
-function faultsOf(error: z.ZodError): Begun {
+function faultsOf(error: z.ZodError | undefined): Record<string, string> {
   const faults: Record<string, string> = {};
-  for (const issue of error.issues) faults[issue.path.join('.')] ??= issue.message;
-  return { outcome: 'refused', faults };
+  for (const issue of error?.issues ?? []) faults[issue.path.join('.')] ??= issue.message;
+  return faults;
+}
+
+/** The account that a transfer goes to, asked for where that is the way. */
+function bankFaults({ method, bank, bankAccount }: EnterpriseSignUp): Record<string, string> {
+  if (method !== 'bank-transfer') return {};
+  return {
+    ...(bank.trim() === '' ? { bank: '请填写基本户的开户银行。' } : {}),
+    ...(/^\d{8,30}$/.test(bankAccount.trim()) ? {} : { bankAccount: '银行账号应为 8 至 30 位数字，请核对。' }),
+  };
 }
 
 function fault(field: string, text: string): Begun {
@@ -121,7 +122,8 @@ export async function beginEnterpriseSignUp(
   now: Date,
 ): Promise<Begun> {
   const given = enterpriseSchema.safeParse(input);
-  if (!given.success) return faultsOf(given.error);
+  const faults = { ...faultsOf(given.error), ...bankFaults(input) };
+  if (!given.success || Object.keys(faults).length > 0) return { outcome: 'refused', faults };
   const form = given.data;
   return inTransaction(pool, async (transaction): Promise<Begun> => {
     const wrong = await registerFault(transaction, form);
@@ -164,7 +166,7 @@ export async function beginIndividualSignUp(
   now: Date,
 ): Promise<Begun> {
   const given = individualSchema.safeParse(input);
-  if (!given.success) return faultsOf(given.error);
+  if (!given.success) return { outcome: 'refused', faults: faultsOf(given.error) };
   return inTransaction(pool, async (transaction): Promise<Begun> => {
     const code = sixDigits();
     const token = await makeChallenge(transaction, {

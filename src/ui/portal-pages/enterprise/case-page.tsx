@@ -29,7 +29,7 @@ export interface OwnCasePageProps {
   readonly steps: readonly {
     readonly step: string;
     readonly name: string;
-    readonly refusal: { readonly reason: string; readonly clause: ClauseGround } | null;
+    readonly refusal: { readonly reason: string; readonly clause: ClauseGround; readonly when: string } | null;
   }[];
   readonly story: readonly TimelineEntry[];
   readonly documents: readonly (DocumentSummary & { readonly readAt: Date | null })[];
@@ -89,7 +89,7 @@ function Steps({ caseId, steps }: Pick<OwnCasePageProps, 'caseId' | 'steps'>) {
       </p>
       {steps.map(({ step, name, refusal }) =>
         refusal === null ? null : (
-          <RefusedAct key={step} act={name} reasons={[refusal.reason]} clause={refusal.clause} />
+          <RefusedAct key={step} act={name} reasons={[refusal.reason]} clause={refusal.clause} cure={refusal.when} />
         ),
       )}
     </section>

@@ -155,7 +155,7 @@ function SignPart(props: ConfirmationPageProps) {
 function Form(props: ConfirmationPageProps) {
   const { csrf, typed, errors, registeredRepresentative, check } = props;
   return (
-    <form method="post" action={ADDRESS} encType="multipart/form-data">
+    <form method="post" action={ADDRESS} encType="multipart/form-data" noValidate>
       <CsrfField token={csrf} />
       {/* The first button is what the Enter key presses: of all of them the one that changes nothing. */}
       <button type="submit" name="act" value="look-again" hidden tabIndex={-1}>

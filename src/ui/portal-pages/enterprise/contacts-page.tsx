@@ -69,7 +69,7 @@ export function ContactsPage({ csrf, today, typed, confirmedEmail, history, erro
         lead="变更后五日内更新；更新即时告知主管部门。因联系信息有误未能收到文书的，后果由贵单位承担（桂建管〔2024〕8号第五条）。"
       />
       <ErrorSummary errors={errors} />
-      <form method="post" action="/enterprise/contacts" className="narrow">
+      <form method="post" action="/enterprise/contacts" className="narrow" noValidate>
         <CsrfField token={csrf} />
         <input type="hidden" name="act" value="change" />
         <TextField

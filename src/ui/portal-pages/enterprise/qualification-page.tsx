@@ -176,7 +176,7 @@ export function OwnQualificationPage(props: OwnQualificationPageProps) {
         {openCase === null ? null : <CaseState openCase={openCase} today={today} />}
         {verdict === undefined ? null : (
           <p className="muted">
-            {inWords(verdict.checkedAsOf)}核查；此结论自 {inWords(verdict.asOf)} 起未变。
+            {inWords(verdict.checkedAsOf)}核查；此结论自 {inWords(verdict.asOf)}起未变。
           </p>
         )}
       </section>

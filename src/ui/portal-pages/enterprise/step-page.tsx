@@ -23,7 +23,7 @@ export interface OwnStepPageProps {
     readonly final?: string;
   };
   readonly clauses: readonly ClauseGround[];
-  readonly refusal: { readonly reason: string; readonly clause: ClauseGround } | null;
+  readonly refusal: { readonly reason: string; readonly clause: ClauseGround; readonly when: string } | null;
   readonly text: string;
   readonly errors: readonly FormError[];
   readonly maxBytes: number;
@@ -83,7 +83,7 @@ export function OwnStepPage(props: OwnStepPageProps) {
       ) : (
         <>
           <ErrorSummary errors={errors} />
-          <RefusedAct act={step.name} reasons={[refusal.reason]} clause={refusal.clause} />
+          <RefusedAct act={step.name} reasons={[refusal.reason]} clause={refusal.clause} cure={refusal.when} />
           <p>
             <a href={caseAddress}>返回案件</a>
           </p>

@@ -40,7 +40,7 @@ function change({ before, after }: WhatIf): string {
     : `多缺 ${after.shortage - before.shortage} 人`;
 }
 
-const lacking = (shortage: number) => (shortage > 0 ? `，缺 ${shortage} 人` : '');
+const lacking = (shortage: number) => (shortage > 0 ? ` 缺 ${shortage} 人` : '');
 
 function Results({ results, comparedOn, asked }: Pick<WhatIfPageProps, 'results' | 'comparedOn' | 'asked'>) {
   const changed = results.filter(

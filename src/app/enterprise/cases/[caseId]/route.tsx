@@ -7,7 +7,7 @@ import { ProblemError } from '#platform/http/problem.ts';
 import { OwnCasePage } from '#ui/portal-pages/enterprise/case-page.tsx';
 import { portalRoute } from '../../../_portal/portal-route.tsx';
 import { idOf, ownEnterprise } from '../../_own.ts';
-import { EVIDENCE_KINDS, isOwnStep, OWN_STEPS } from './steps.ts';
+import { EVIDENCE_KINDS, isOwnStep, OWN_STEPS, ownWords } from './steps.ts';
 
 const MISSING = '贵单位没有这件案件。请从概览中选择。';
 const MOST_MESSAGES = 1000;
@@ -68,7 +68,11 @@ export const { GET, POST } = portalRoute<{ caseId: string }>('/enterprise/cases/
                     refusal:
                       option.refusal === null
                         ? null
-                        : { reason: option.refusal.reason, clause: clauseGround(option.refusal.clause) },
+                        : {
+                            reason: ownWords(option.refusal.reason),
+                            clause: clauseGround(option.refusal.clause),
+                            when: OWN_STEPS[option.do].when,
+                          },
                   },
                 ]
               : [],

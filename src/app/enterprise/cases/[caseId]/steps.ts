@@ -10,6 +10,8 @@ export interface OwnStep {
   /** kind under which its files are kept */
   readonly kind: 'objection' | 'statement' | 'hearing' | 'other';
   readonly done: string;
+  /** when it can be done, for whoever cannot do it now */
+  readonly when: string;
   readonly final?: string;
 }
 
@@ -26,6 +28,7 @@ export const OWN_STEPS = {
     evidence: 'optional',
     kind: 'other',
     done: '整改材料已提交，平台正在复核，主管部门已收到通知。',
+    when: '案件办结前随时可以提交。',
   },
   object: {
     name: '提出异议（信息修复）',
@@ -36,6 +39,7 @@ export const OWN_STEPS = {
     evidence: 'required',
     kind: 'objection',
     done: '异议已提交，办理结果会推送到收件箱。',
+    when: '黄牌、红牌预警期间可以提出；撤回程序启动后，请在程序中陈述、申辩。',
     final: '提交后不能撤回或者修改，可以另行补充整改材料。',
   },
   statement: {
@@ -47,6 +51,7 @@ export const OWN_STEPS = {
     evidence: 'optional',
     kind: 'statement',
     done: '陈述申辩意见已提交。',
+    when: '收到《撤回行政许可告知书》后、作出决定前可以办理。对核查数据有不同意见的，现在可以提交整改材料说明。',
   },
   'request-hearing': {
     name: '申请听证',
@@ -57,6 +62,7 @@ export const OWN_STEPS = {
     evidence: 'optional',
     kind: 'hearing',
     done: '听证申请已提交，听证时间、地点会另行通知。',
+    when: '收到《撤回行政许可告知书》后，在告知书载明的期限内可以申请。',
     final: '提交后即进入听证安排。',
   },
 } as const satisfies Readonly<Record<string, OwnStep>>;
@@ -65,6 +71,11 @@ export type OwnStepName = keyof typeof OWN_STEPS;
 
 export function isOwnStep(text: string): text is OwnStepName {
   return Object.hasOwn(OWN_STEPS, text);
+}
+
+/** A refusal without what the offices may do meanwhile, which is no help to the enterprise. */
+export function ownWords(reason: string): string {
+  return `${(reason.split('；此时可以')[0] ?? reason).replace(/。$/, '')}。`;
 }
 
 export const EVIDENCE_KINDS: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ import type { FormError } from '#ui/portal/error-summary.tsx';
 import { OwnStepPage } from '#ui/portal-pages/enterprise/step-page.tsx';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../../../_portal/portal-route.tsx';
 import { idOf, ownEnterprise, textOf } from '../../../../_own.ts';
-import { isOwnStep, OWN_STEPS, type OwnStep, type OwnStepName } from '../../steps.ts';
+import { isOwnStep, OWN_STEPS, type OwnStep, type OwnStepName, ownWords } from '../../steps.ts';
 
 type Params = { caseId: string; step: string };
 const MISSING = '贵单位没有这件案件，或者没有这项可办事项。请从概览中选择。';
@@ -67,7 +67,11 @@ async function shown(
         by={visit.person.name}
         step={of.step}
         clauses={of.step.clauses.map(ground)}
-        refusal={of.refusal === null ? null : { reason: of.refusal.reason, clause: ground(of.refusal.clause) }}
+        refusal={
+          of.refusal === null
+            ? null
+            : { reason: ownWords(of.refusal.reason), clause: ground(of.refusal.clause), when: of.step.when }
+        }
         text={text}
         errors={errors}
         maxBytes={MOST_EVIDENCE_BYTES}
