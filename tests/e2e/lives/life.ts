@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { type Browser, expect, type Page } from '@playwright/test';
 import pg from 'pg';
+import { legalDayOf } from '#platform/clock.ts';
 import { signInAs } from '../sign-in.ts';
 
 interface Where {
@@ -14,8 +15,10 @@ interface Where {
 
 /** The life of a case: a product with a clock of its own, and people who sign in one after the other. */
 export interface Life extends Where {
-  /** jumps to an instant; whoever was signed in has to sign in again when that is far */
-  at(instant: string): Promise<void>;
+  /** jumps ahead by days; whoever was signed in has to sign in again */
+  later(days: number): void;
+  /** the legal day of the life's present */
+  today(): string;
   now(): Date;
   /** somebody of the demonstration, freshly signed in at the present time of the life */
   as(browser: Browser, signInName: string): Promise<Page>;
@@ -44,7 +47,6 @@ async function started(child: ChildProcess): Promise<Where> {
 export async function beginLife(of: {
   readonly province: string;
   readonly district: string;
-  readonly start: string;
   readonly enterprises?: number;
 }): Promise<Life> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'tests/e2e/lives/life-product.ts'], {
@@ -53,23 +55,24 @@ export async function beginLife(of: {
       ...process.env,
       LIFE_PROVINCE: of.province,
       LIFE_DISTRICT: of.district,
-      LIFE_START: of.start,
       LIFE_ENTERPRISES: String(of.enterprises ?? 1),
     },
   });
   const where = await started(child);
   const pool = new pg.Pool({ connectionString: where.databaseUrl, max: 2 });
   pool.on('error', () => undefined);
-  let shift = new Date(of.start).getTime() - Date.now();
+  // A minute ahead from the start: the worker of a shifted clock does not wait long for what a day brings.
+  let shift = 60_000;
   const now = () => new Date(Date.now() + shift);
   const ask = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows[0];
   return {
     ...where,
     now,
-    async at(instant) {
-      shift = new Date(instant).getTime() - Date.now();
+    later(days) {
+      shift += days * 86_400_000;
       writeFileSync(where.clockFile, String(shift));
     },
+    today: () => legalDayOf(now()),
     async as(browser, signInName) {
       const context = await browser.newContext({ baseURL: where.address });
       const page = await context.newPage();

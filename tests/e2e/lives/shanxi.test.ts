@@ -4,7 +4,7 @@ import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
 let life: Life;
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  life = await beginLife({ province: '14', district: '140105', start: '2026-03-02T09:00:00+08:00' });
+  life = await beginLife({ province: '14', district: '140105' });
 });
 test.afterAll(() => life.end());
 
@@ -22,7 +22,7 @@ test('SX23-2.1…4.2: yellow card, red card, proposal by letter, procedure, revo
   await expect(visitor.getByText('演示生命周期1建设有限公司')).toBeHidden();
 
   // SX23-2.2: two months later still abnormal, and the authority confirms.
-  await life.at('2026-05-06T09:30:00+08:00');
+  life.later(64);
   await life.stage(enterprise, 'yellow-due');
   const city = await life.as(browser, 'shiji-jingban');
   await city.goto(`/office/cases/${caseId}`);
@@ -38,7 +38,7 @@ test('SX23-2.1…4.2: yellow card, red card, proposal by letter, procedure, revo
   await expect(visitor.getByText('演示生命周期1建设有限公司')).toBeVisible();
 
   // SX23-3.5, 4.2: red for a month; the city proposes by letter to the approval bureau.
-  await life.at('2026-06-10T09:30:00+08:00');
+  life.later(34);
   await life.stage(enterprise, 'red-due');
   const keeper = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
     await handler.goto('/office?what=propose');
@@ -60,7 +60,7 @@ test('SX23-2.1…4.2: yellow card, red card, proposal by letter, procedure, revo
   await expect(bureau.getByRole('alert')).toContainText('请选择一项结论');
   await bureau.getByLabel('撤回该项资质').check();
   await bureau.getByLabel('决定文号').fill('并审批撤〔2026〕1号');
-  await bureau.getByLabel('决定日期').fill('2026-06-10');
+  await bureau.getByLabel('决定日期').fill(life.today());
   await bureau.getByRole('button', { name: '反馈结果' }).click();
   await expect(bureau.getByRole('status').first()).toContainText('结果已反馈');
   await life.stage(enterprise, 'revoked');
