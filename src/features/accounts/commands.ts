@@ -25,6 +25,17 @@ export {
   isAuthenticatorCode,
   makeRecoveryCodes,
 } from './second-factors.ts';
+export {
+  beginSupportView,
+  changeState,
+  endFactors,
+  giveRole,
+  initialPassword,
+  openAccount,
+  resetPassword,
+  type SecurityOfficer,
+  takeRole,
+} from './security-office.ts';
 export { endSession, revokeSessions, seeAs, switchRole } from './sessions.ts';
 export {
   beginSignIn,

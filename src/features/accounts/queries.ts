@@ -1,3 +1,11 @@
+export {
+  type AccountFilter,
+  type AccountShown,
+  accountCounts,
+  accountList,
+  accountOf,
+  enterpriseByCode,
+} from './account-list.ts';
 export { type ActsForEnterprise, actingFor } from './operators.ts';
 export {
   ACCOUNT_ROLES,

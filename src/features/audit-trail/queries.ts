@@ -1,5 +1,7 @@
 import type { Pool } from '#platform/database/connections.ts';
 
+export { actionWord } from './action-words.ts';
+
 export { checkSeals, type SealChecked, type SealsChecked } from './seal.ts';
 export { type CaseChecked, checkCases } from './verify-chains.ts';
 
