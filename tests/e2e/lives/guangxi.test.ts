@@ -83,6 +83,7 @@ test('GX24-4.1a…4.1e, 5.1a, A.1, A.2: from the warning to the announcement', a
   await expect(operator.getByRole('status').first()).toContainText('陈述申辩意见已提交');
 
   life.later(20);
+  await life.owed(caseId, 'decide');
   const decision = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
     await handler.goto(`/office/cases/${caseId}`);
     await expect(handler.getByRole('listitem').filter({ hasText: '陈述申辩' }).last()).toBeVisible();

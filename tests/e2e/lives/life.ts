@@ -26,6 +26,10 @@ export interface Life extends Where {
   visitor(browser: Browser): Promise<Page>;
   /** waits until the case of an enterprise stands in a stage; the worker brings it there */
   stage(enterpriseId: number, stage: string): Promise<void>;
+  /** waits until the offices owe this in a case: the worker writes it when its day has come */
+  owed(caseId: string, what: string): Promise<void>;
+  /** stages of all cases */
+  stages(): Promise<string[]>;
   caseOf(enterpriseId: number): Promise<string>;
   /** text of the development mailbox's newest mail whose subject contains this */
   mail(subject: string): Promise<string>;
@@ -94,6 +98,25 @@ export async function beginLife(of: {
           { timeout: 30_000, message: `stage of enterprise ${enterpriseId}` },
         )
         .toBe(stage);
+    },
+    async owed(caseId, what) {
+      await expect
+        .poll(
+          async () =>
+            (await pool.query<{ what: string }>('select what from case_duty where case_id = $1', [caseId])).rows.map(
+              (row) => row.what,
+            ),
+          {
+            timeout: 30_000,
+            message: `duties of case ${caseId}`,
+          },
+        )
+        .toContain(what);
+    },
+    async stages() {
+      return (await pool.query<{ stage: string }>('select stage from cases order by id')).rows.map(
+        ({ stage }) => stage,
+      );
     },
     async caseOf(enterpriseId) {
       return String(
