@@ -83,6 +83,7 @@ export const ACCESS = {
   '/office/drafts/[draftId]/preview': page(OFFICIALS),
   // The other screens of the offices: post, lists, supervision, questions, quarters, campaigns, credit, notices, cities.
   '/office/export': page(OFFICIALS),
+  '/office/enterprises/[uscc]': page([...OFFICIALS, 'auditor']),
   '/office/post': page(CITY, { post: ['handler@city'] }),
   '/office/post/[batchId]': page(CITY, { waybills: ['handler@city'], import: ['handler@city'] }),
   '/office/post/[batchId]/letters': page(CITY),

@@ -38,3 +38,14 @@ export function idOf(text: string | undefined, what: string): string {
   if (text !== undefined && UUID.test(text)) return text;
   throw new ProblemError('not-found', `没有这${what}，请核对地址。`);
 }
+
+/** Prefix of the divisions that somebody may see: of the office, or of an auditor; empty where all of the installation. */
+export function scopeOfPerson(person: SignedIn): string {
+  return person.held.division ?? '';
+}
+
+/** Places for the filters of whoever sees a place's rows, auditors included. */
+export function placesOf(person: SignedIn): { readonly value: string; readonly label: string }[] {
+  const scope = scopeOfPerson(person);
+  return scope === '' ? [] : placesWithin(scope);
+}

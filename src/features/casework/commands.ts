@@ -6,6 +6,7 @@ export { actOnCase, type Step, type StepResult } from './act-on-case.ts';
 export { applyDowntimes, type DowntimeResult, recordDowntime } from './downtime.ts';
 export { elapseCases } from './elapse-cases.ts';
 export { type FindingResult, openByFinding } from './open-by-finding.ts';
+export { answerQuestion, type QuestionAnswered } from './questions.ts';
 export { reckonAnew } from './reckon-anew.ts';
 
 /** What a settlement of verdicts meant for cases. */

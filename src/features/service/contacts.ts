@@ -113,7 +113,7 @@ export async function changeContact(pool: Pool, input: z.input<typeof changeSche
         ...changed.map((name) => `${names[name]}：${before?.[name] ?? '（无）'} → ${contact[name] ?? '（无）'}`),
         ...(late === null ? [] : [late]),
       ].join('\n'),
-      link: `/portal/enterprises/${enterprise.uscc}/contacts`,
+      link: `/office/enterprises/${enterprise.uscc}`,
       enterpriseId,
       at,
     });

@@ -91,15 +91,32 @@ export interface OfficeNotice {
 /** What the offices in a scope were told, unread first, then the newest. */
 export async function officeNotices(
   pool: Pool,
-  request: { readonly scope: string; readonly level?: OfficeLevel; readonly unread?: boolean; readonly limit: number },
+  request: {
+    readonly scope: string;
+    readonly level?: OfficeLevel;
+    readonly unread?: boolean;
+    readonly limit: number;
+    /** `1|instant|id` of the last row (1: unread); the next page begins behind it */
+    readonly after?: string | undefined;
+  },
 ): Promise<OfficeNotice[]> {
+  const [, unread, instant, id] = /^([01])\|([0-9T:.Z-]+)\|(\d{1,15})$/.exec(request.after ?? '') ?? [];
   const result = await pool.query<OfficeNotice>(
     `select id, kind, level, division_code as "divisionCode", subject, text, link, enterprise_id as "enterpriseId", case_id as "caseId",
        created_at as "createdAt", read_at as "readAt", read_by as "readBy"
      from office_notice
      where starts_with(division_code, $1) and ($2::text is null or level = $2) and (not $3 or read_at is null)
+       and ($5::int is null or ((read_at is null)::int, created_at, id) < ($5::int, $6::timestamptz, $7::bigint))
      order by (read_at is null) desc, created_at desc, id desc limit $4`,
-    [request.scope, request.level ?? null, request.unread ?? false, request.limit],
+    [
+      request.scope,
+      request.level ?? null,
+      request.unread ?? false,
+      request.limit,
+      unread ?? null,
+      instant ?? null,
+      id ?? null,
+    ],
   );
   return result.rows;
 }

@@ -70,7 +70,7 @@ export async function askAboutReturn(
     kind: 'mail-returned',
     subject: `《${title}》的电子邮件在送达后退回，请核实`,
     text: `发往 ${attempt.address} 的《${title}》于 ${accepted} 被邮件服务器收下并记录送达，${bounce.onDay} 收到退信。请核实：确已到达的，认定送达有效；有其他送达回执的，更正送达日期；确未到达的，认定未送达并改以邮政特快专递送达。`,
-    link: `/portal/cases/${attempt.caseId}`,
+    link: `/office/cases/${attempt.caseId}`,
     enterpriseId: attempt.enterpriseId,
     caseId: attempt.caseId,
     at: bounce.at,

@@ -42,6 +42,30 @@ export async function startCampaign(
   });
 }
 
+/** A campaign in the list of a scope. */
+export interface CampaignRow {
+  readonly id: string;
+  readonly name: string;
+  readonly divisionCode: string;
+  readonly regime: string;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  readonly recordedBy: string;
+}
+
+/** The campaigns of a scope, those of the office above included, the newest first. */
+export async function campaigns(
+  pool: Pool,
+  request: { readonly scope: string; readonly limit: number },
+): Promise<CampaignRow[]> {
+  const result = await pool.query<CampaignRow>(
+    `select id, name, division_code as "divisionCode", regime, starts_on as "startsOn", ends_on as "endsOn", recorded_by as "recordedBy"
+     from campaign where starts_with(division_code, $1) or starts_with($1, division_code) order by starts_on desc, id limit $2`,
+    [request.scope, request.limit],
+  );
+  return result.rows;
+}
+
 /** One box of the flow chart: a stage of the regime, in the order of its course, with the cases that stand in it and passed it. */
 export interface FlowStage {
   readonly stage: string;

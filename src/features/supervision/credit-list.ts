@@ -22,7 +22,13 @@ export interface CreditEntry {
 /** SX23-3.0: credit records in a scope, or of one enterprise; the newest first. */
 export async function creditRecords(
   pool: Pool,
-  request: { readonly scope: string; readonly enterpriseId?: number; readonly limit: number },
+  request: {
+    readonly scope: string;
+    readonly enterpriseId?: number;
+    /** part of the name, or the code */
+    readonly text?: string | undefined;
+    readonly limit: number;
+  },
 ): Promise<CreditEntry[]> {
   const result = await pool.query<CreditEntry>(
     `select r.id, r.enterprise_id as "enterpriseId", e.name as enterprise, e.uscc, r.case_id as "caseId", r.kind, r.clause,
@@ -34,8 +40,22 @@ export async function creditRecords(
         from credit_statement s where s.record_id = r.id) as statements
      from credit_record r join enterprise e on e.id = r.enterprise_id
      where starts_with(r.division_code, $1) and ($2::bigint is null or r.enterprise_id = $2)
-     order by r.recorded_at desc, r.id limit $3`,
-    [request.scope, request.enterpriseId ?? null, request.limit],
+       and ($3::text is null or e.uscc = upper($3) or strpos(e.name, $3) > 0)
+     order by r.recorded_at desc, r.id limit $4`,
+    [request.scope, request.enterpriseId ?? null, request.text ?? null, request.limit],
+  );
+  return result.rows;
+}
+
+/** A case in which misconduct can be recorded, by the code of its enterprise: those of the province's regime, the newest first. */
+export async function misconductCases(
+  pool: Pool,
+  uscc: string,
+): Promise<readonly { readonly caseId: string; readonly qualification: string; readonly openedOn: string }[]> {
+  const result = await pool.query<{ caseId: string; qualification: string; openedOn: string }>(
+    `select c.id as "caseId", q.name as qualification, c.opened_on as "openedOn" from cases c join enterprise e on e.id = c.enterprise_id
+     join qualification q on q.id = c.qualification_id where e.uscc = upper($1) and c.regime = 'shanxi-2023' order by c.opened_on desc, c.id`,
+    [uscc],
   );
   return result.rows;
 }

@@ -45,7 +45,7 @@ export async function stateOnRecord(pool: Pool, input: z.input<typeof statementS
       kind: 'credit-statement',
       subject: `${record.name}对信用记录陈述意见`,
       text: `${record.name}（${record.uscc}）对信用档案中的一条记录陈述意见：${statement}`,
-      link: `/portal/enterprises/${record.uscc}/credit`,
+      link: `/office/credit?q=${record.uscc}`,
       enterpriseId,
       at,
     });

@@ -1,4 +1,4 @@
-import type { Pool } from '#platform/database/connections.ts';
+import type { Pool, Transaction } from '#platform/database/connections.ts';
 
 export interface SupervisedProject {
   readonly number: string;
@@ -16,38 +16,32 @@ export interface SupervisedEnterprise {
   readonly qualifications: readonly {
     readonly caseId: string;
     readonly name: string;
+    readonly regime: string;
     readonly stage: string;
     readonly since: string;
   }[];
-  /** works under construction as the registry knows them */
+  /** works under construction as the registry knows them; of an enterprise registered elsewhere those in the scope */
   readonly projects: readonly SupervisedProject[];
 }
 
 /**
  * GX24-5.2, SX23-3.3: enterprises under priority supervision in the scope of a bureau, by their place of registration or by a work
- * under construction there. Derived from the restrictions in force, never stored: it begins and ends with them.
+ * under construction there. Derived from the restrictions in force, never stored: it begins and ends with them. The database's function
+ * of that name reads beyond the claim for exactly this list (prisma/migrations/20261121150000_office_oversight).
  */
 export async function prioritySupervision(
-  pool: Pool,
-  request: { readonly scope: string; readonly limit: number; readonly afterUscc?: string },
+  database: Pool | Transaction,
+  request: {
+    readonly scope: string;
+    readonly limit: number;
+    readonly afterUscc?: string;
+    readonly enterpriseId?: number;
+  },
 ): Promise<SupervisedEnterprise[]> {
-  const result = await pool.query<SupervisedEnterprise>(
-    `select e.id as "enterpriseId", e.name, e.uscc, e.division_code as "divisionCode", marked.qualifications,
-       coalesce(sites.projects, '[]') as projects
-     from (
-       select c.enterprise_id, json_agg(json_build_object('caseId', c.id, 'name', q.name, 'stage', c.stage, 'since', c.opened_on)
-         order by q.name) as qualifications
-       from cases c join qualification q on q.id = c.qualification_id
-       where c.closed_on is null and 'priority-supervision' = any(c.restrictions)
-       group by c.enterprise_id) marked
-     join enterprise e on e.id = marked.enterprise_id
-     left join lateral (
-       select json_agg(json_build_object('number', p.number, 'name', p.name, 'divisionCode', p.division_code, 'permitNumber', p.permit_number)
-         order by p.number) as projects, bool_or(starts_with(p.division_code, $1)) as here
-       from project p where (p.builder_uscc = e.uscc or p.supervisor_uscc = e.uscc) and p.finished_on is null) sites on true
-     where (starts_with(e.division_code, $1) or sites.here) and ($2::text is null or e.uscc > $2)
-     order by e.uscc limit $3`,
-    [request.scope, request.afterUscc ?? null, request.limit],
+  const result = await database.query<SupervisedEnterprise>(
+    `select enterprise_id as "enterpriseId", name, uscc, division_code as "divisionCode", qualifications, projects
+     from priority_supervision($1, $2, $3, $4)`,
+    [request.scope, request.afterUscc ?? null, request.enterpriseId ?? null, request.limit],
   );
   return result.rows;
 }

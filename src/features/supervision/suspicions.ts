@@ -37,6 +37,7 @@ async function ofKind(
     readonly open: boolean;
     readonly limit: number;
     readonly enterpriseId?: number;
+    readonly afterUscc?: string | undefined;
   },
 ): Promise<Suspicion[]> {
   const { sql, question, ground } = SUSPICION_QUERIES[kind];
@@ -47,9 +48,17 @@ async function ofKind(
      left join lateral (
        select json_build_object('answer', s.answer, 'note', s.note, 'at', s.answered_at, 'by', s.answered_by) as answer from suspicion_answer s
        where s.key = $3::text || ':' || f.enterprise_id and s.data = f.data order by s.answered_at desc limit 1) a on true
-     where (not $4 or a.answer is null) and ($6::bigint is null or f.enterprise_id = $6)
+     where (not $4 or a.answer is null) and ($6::bigint is null or f.enterprise_id = $6) and ($7::text is null or e.uscc > $7)
      order by e.uscc limit $5`,
-    [request.scope, request.today, kind, request.open, request.limit, request.enterpriseId ?? null],
+    [
+      request.scope,
+      request.today,
+      kind,
+      request.open,
+      request.limit,
+      request.enterpriseId ?? null,
+      request.afterUscc ?? null,
+    ],
   );
   return result.rows.map((row) => ({ ...row, kind, question, ground }));
 }
@@ -63,6 +72,8 @@ export async function suspicionList(
     readonly limit: number;
     readonly kinds?: readonly SuspicionKind[];
     readonly all?: boolean;
+    /** of one kind: behind this code */
+    readonly afterUscc?: string | undefined;
   },
 ): Promise<Suspicion[]> {
   const found: Suspicion[] = [];
@@ -95,3 +106,9 @@ function isKind(text: string): text is SuspicionKind {
 }
 
 export const SUSPICION_KINDS: readonly SuspicionKind[] = Object.keys(SUSPICION_QUERIES).filter(isKind);
+
+/** What is asked by a kind of suspicion, and on which ground. */
+export function suspicionTexts(kind: SuspicionKind): { readonly question: string; readonly ground: string } {
+  const { question, ground } = SUSPICION_QUERIES[kind];
+  return { question, ground };
+}

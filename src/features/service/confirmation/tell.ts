@@ -22,7 +22,7 @@ export async function tellOfConfirmation(
     kind: 'confirmation-signed',
     subject: `${signer.name}${replaced ? '更新' : '签署'}了送达确认书`,
     text: `${signer.name}（${signer.uscc}）于 ${today(signing.at)} ${replaced ? '更新' : '签署'}了《资质动态核查结果送达确认书》，电子送达邮箱为 ${email}。${differs}`,
-    link: `/portal/enterprises/${signer.uscc}/confirmation`,
+    link: `/office/enterprises/${signer.uscc}`,
     enterpriseId: signer.id,
     at: signing.at,
   });

@@ -34,7 +34,7 @@ export async function withdrawConfirmation(
       kind: 'confirmation-withdrawn',
       subject: `${signer.name}撤回了送达确认书`,
       text: `${signer.name}（${signer.uscc}）于 ${today(at)} 撤回了《资质动态核查结果送达确认书》，理由：${reason}。此后的文书请以邮政特快专递送达，不能送达的公告送达。`,
-      link: `/portal/enterprises/${signer.uscc}/confirmation`,
+      link: `/office/enterprises/${signer.uscc}`,
       enterpriseId,
       at,
     });

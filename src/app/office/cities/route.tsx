@@ -1,0 +1,64 @@
+import { citationOf } from '#features/casework/queries.ts';
+import { switchOnCity } from '#features/supervision/commands.ts';
+import { citySwitches } from '#features/supervision/queries.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import type { FormError } from '#ui/portal/error-summary.tsx';
+import { CitiesPage } from '#ui/portal-pages/office/cities-page.tsx';
+import { officeOfPerson } from '../../_portal/office.ts';
+import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
+import { actsFor } from '../../_portal/portals.ts';
+import { textIn } from '../../_site/upload.ts';
+
+async function shown(
+  visit: PortalVisit<unknown>,
+  asked: { readonly fromDay: string; readonly errors: readonly FormError[] },
+): Promise<PortalAnswer> {
+  const { pool, person, url, today, csrf } = visit;
+  const cities = await citySwitches(pool, { scope: officeOfPerson(person).division, today });
+  const chosen = cities.find(({ city }) => city === url.searchParams.get('city'));
+  const maySwitch = person.held.role === 'handler';
+  return {
+    title: '市级开通',
+    place: '/office/cities',
+    status: asked.errors.length === 0 ? 200 : 422,
+    page: (
+      <CitiesPage
+        csrf={csrf}
+        cities={cities.map((each) => ({
+          ...each,
+          changes: each.changes.map(({ isOn, fromDay, by }) => `${fromDay} 起${isOn ? '开通' : '停用'}（${by}）`),
+        }))}
+        maySwitch={maySwitch}
+        switching={chosen === undefined || !maySwitch ? undefined : { ...chosen, fromDay: asked.fromDay }}
+        office={actsFor(person.held)}
+        citation={citationOf('SX23-4.1')}
+        errors={asked.errors}
+      />
+    ),
+  };
+}
+
+export const { GET, POST } = portalRoute(
+  '/office/cities',
+  (visit) => shown(visit, { fromDay: visit.today, errors: [] }),
+  {
+    switch: async (visit, form) => {
+      const { pool, person, now, today } = visit;
+      const [city, fromDay] = [textIn(form, 'city'), textIn(form, 'fromDay')];
+      if (!city.startsWith(officeOfPerson(person).division)) {
+        throw new ProblemError('not-permitted', '只能办理本市的开通；其他市由该市或者省级主管部门办理。');
+      }
+      const wrong = (text: string, field?: string) =>
+        shown(visit, { fromDay, errors: [{ ...(field === undefined ? {} : { field }), text }] });
+      if (fromDay === '') return wrong('请填写起始日期。', 'fromDay');
+      if (fromDay < today) return wrong('起始日期早于今天：已经过去的日子由谁办理不能更改，请改正。', 'fromDay');
+      const isOn = textIn(form, 'on') === '1';
+      const outcome = await switchOnCity(pool, { city, isOn, fromDay, by: person.name, at: now });
+      if (outcome.outcome === 'refused') return wrong(outcome.reason);
+      return {
+        to: '/office/cities',
+        notice: { kind: 'done', text: `已登记：自 ${fromDay} 起${isOn ? '开通' : '停用'}。` },
+      };
+    },
+  },
+);
