@@ -241,7 +241,8 @@
   for (const form of all('form[method=post]')) {
     if (!form.hasAttribute('data-selection')) form.addEventListener('input', () => changed.add(form));
     form.addEventListener('submit', (event) => {
-      if (event.defaultPrevented) return;
+      // What opens in a window of its own (a preview) leaves the form to be gone on with.
+      if (event.defaultPrevented || event.submitter?.getAttribute('formtarget') === '_blank') return;
       if (sent.has(form)) {
         event.preventDefault();
         return;

@@ -24,7 +24,7 @@ export const developmentTextMessages: TextMessageProvider = {
       [
         `text-message:${createHash('sha256').update(key).digest('hex')}`,
         developmentAddress(phone),
-        JSON.stringify({ template: 'plain', subject: '【短信验证码】资质哨', text }),
+        JSON.stringify({ template: 'letter', subject: '【短信验证码】资质哨', text }),
         now,
       ],
     );

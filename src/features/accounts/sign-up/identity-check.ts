@@ -50,7 +50,7 @@ export const developmentIdentityChecks: IdentityCheckProvider = {
         `identity-check:${createHash('sha256').update(asked.key).digest('hex')}`,
         recipientOf(asked),
         JSON.stringify({
-          template: 'plain',
+          template: 'letter',
           subject: asked.method === 'real-name' ? '【实名核验】资质哨' : '【对公打款】资质哨',
           text: textOf(asked),
         }),
