@@ -1,5 +1,7 @@
+import { refuseDemonstrationInProduction } from '#features/accounts/commands.ts';
 import { systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
+import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { createLog } from '#platform/log.ts';
 import { startWorker } from './worker.ts';
@@ -7,6 +9,9 @@ import { startWorker } from './worker.ts';
 const config = readConfig();
 const log = createLog(config.LOG_LEVEL, 'worker');
 const database = await openDatabase();
+const guard = openPool(database.url, 1);
+await refuseDemonstrationInProduction(guard, config.QUALWATCH_MODE);
+await guard.end();
 const worker = await startWorker({
   config,
   url: database.url,

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { demonstrationSignIns, makeDemonstrationAccounts } from '#features/accounts/commands.ts';
 import { freePort } from '#platform/database/embedded-postgres.ts';
 import { buildPortalStyle } from '../../src/cli/start/site-build.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -132,5 +133,28 @@ describe('docker-compose.yml', () => {
       env: { PATH: process.env.PATH, ...env },
     });
     expect(web.status).toBe(0);
+  }, 180_000);
+
+  test('site and worker refuse to start in production with a demonstration account in the database', async () => {
+    const port = await freePort();
+    const env = environment(port);
+    const signIn = demonstrationSignIns({ province: '45', city: '4501', district: '450102', enterpriseId: 1 }).slice(
+      -1,
+    );
+    await makeDemonstrationAccounts(database.pool, signIn, new Date());
+    const worker = spawnSync(process.execPath, compose.services.worker.command.slice(1), {
+      env: { PATH: process.env.PATH, ...env },
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    expect(worker.status).toBe(1);
+    expect(worker.stderr).toContain('演示账号');
+    const web = spawnSync(
+      process.execPath,
+      compose.services.web.command.slice(1).map((word) => (word === '3000' ? String(port) : word)),
+      { env: { PATH: process.env.PATH, ...env }, encoding: 'utf8', timeout: 60_000 },
+    );
+    expect(web.status).toBe(1);
+    expect(web.stderr).toContain('演示账号');
   }, 180_000);
 });

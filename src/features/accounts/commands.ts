@@ -15,6 +15,7 @@ export {
   demonstrationSecret,
   demonstrationSignIns,
   makeDemonstrationAccounts,
+  refuseDemonstrationInProduction,
 } from './demonstration.ts';
 export { type Authorising, authoriseOperator, endOperator, type OperatorWanted } from './operators.ts';
 export { addPasskey, askForPasskey, beginPasskey } from './passkeys.ts';

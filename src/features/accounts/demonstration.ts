@@ -108,3 +108,19 @@ export async function makeDemonstrationAccounts(
   }
   return made;
 }
+
+/**
+ * A production installation does not run with sign-ins whose password everybody can read.
+ * @throws Error in Chinese where one is there
+ */
+export async function refuseDemonstrationInProduction(pool: Pool, mode: 'development' | 'production'): Promise<void> {
+  if (mode === 'development') return;
+  const found = await pool.query<{ sign_in_name: string }>(
+    "select sign_in_name from account where demonstration and status = 'active' order by sign_in_name limit 3",
+  );
+  if (found.rows.length === 0) return;
+  const names = found.rows.map((row) => row.sign_in_name).join('、');
+  throw new Error(
+    `数据库中有演示账号（${names} 等），其密码是公开的，生产环境不能启动。请使用没有演示数据的数据库；演示环境请设置 QUALWATCH_MODE=development。`,
+  );
+}
