@@ -4,6 +4,8 @@ import { type Entity, FIELDS } from './normalisers/headers.ts';
 import { type RejectedRow, rejectedCsv } from './rejected-rows.ts';
 import type { RowContent } from './row-content.ts';
 
+export { type FeedHealth, feedHealth, type ImportShown, importList, importOf, intakeBreakers } from './feeds.ts';
+
 export interface QuarantineFilter {
   readonly entity?: Entity | undefined;
   readonly importId?: number | undefined;

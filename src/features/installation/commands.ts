@@ -1,0 +1,2 @@
+export { retryMails } from './mail.ts';
+export { changeSetting } from './settings.ts';
