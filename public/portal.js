@@ -254,6 +254,32 @@
       setTimeout(free, AGAIN_MS, form);
     });
   }
+  /* Passkeys (WebAuthn): the browser answers the question that the form carries; without one the form stays hidden. */
+  function passkeys(attribute, field, ask) {
+    for (const form of all(`form[${attribute}]`)) {
+      if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON) continue;
+      form.hidden = false;
+      form.addEventListener('submit', async (event) => {
+        if (one(`[name=${field}]`, form).value !== '') return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        try {
+          const answer = await ask(JSON.parse(form.getAttribute(attribute)));
+          one(`[name=${field}]`, form).value = JSON.stringify(answer.toJSON());
+          form.requestSubmit();
+        } catch {
+          // Cancelled by the person, or no key at hand: the other ways stand on the same page.
+        }
+      }, { capture: true });
+    }
+  }
+  passkeys('data-passkey-enrolment', 'response', (options) =>
+    navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) }),
+  );
+  passkeys('data-passkey-sign-in', 'passkey', (options) =>
+    navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }),
+  );
+
   window.addEventListener('pageshow', () => {
     for (const form of sent) free(form);
   });

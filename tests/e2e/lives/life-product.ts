@@ -93,7 +93,8 @@ try {
   const clockFile = path.join(folder, 'clock');
   writeFileSync(clockFile, '60000');
   const port = await freePort();
-  const address = `http://127.0.0.1:${port}`;
+  // A passkey is bound to a host name; an address of numbers is none.
+  const address = `http://localhost:${port}`;
   const environment = {
     DATABASE_URL: server.url,
     QUALWATCH_MODE: 'development',
