@@ -40,11 +40,11 @@ function textOf({ method, enterprise, code }: IdentityAsked): string {
     : `对公账户入账 0.01 元，附言 ${code}。（开发环境：没有实际打款）`;
 }
 
-/** The development provider: compares nothing, pays nothing; the code shows up in the development mailbox. */
+/** The development provider: compares nothing, pays nothing; the code shows up in the development mailbox, before the letters that nobody waits for. */
 export const developmentIdentityChecks: IdentityCheckProvider = {
   async begin(transaction, asked) {
     await transaction.query(
-      `insert into outbox (key, channel, recipient, content, next_attempt, created_at) values ($1, 'mail', $2, $3, $4, $4)
+      `insert into outbox (key, channel, recipient, content, next_attempt, created_at) values ($1, 'mail', $2, $3, $4::timestamptz - interval '1 day', $4)
        on conflict (key) do nothing`,
       [
         `identity-check:${createHash('sha256').update(asked.key).digest('hex')}`,
