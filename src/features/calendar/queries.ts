@@ -1,16 +1,9 @@
-import { type HolidayNotice, parseHolidayNotices } from '#law/periods/holiday-notice.ts';
 import { type WorkCalendar, workCalendar } from '#law/periods/work-calendar.ts';
 import type { Pool, Transaction } from '#platform/database/connections.ts';
+import { recordedHolidayNotices } from './recorded-notices.ts';
 
-/** The notices that an administrator recorded, by year. */
-export async function recordedHolidayNotices(database: Pool | Transaction): Promise<readonly HolidayNotice[]> {
-  const result = await database.query<{ year: number; holidays: string[]; workdays: string[]; source: string }>(
-    'select year, holidays, workdays, source from holiday_notice order by year',
-  );
-  const notices = parseHolidayNotices(result.rows);
-  if (!notices.ok) throw new Error(notices.reason);
-  return notices.value;
-}
+export { type HolidayChange, holidayChange, type NoticeShown, noticesFrom } from './holiday-change.ts';
+export { recordedHolidayNotices };
 
 /** The calendar of working days that the office reckons with: the published notices, and over them the recorded ones. */
 export async function officeCalendar(database: Pool | Transaction): Promise<WorkCalendar> {

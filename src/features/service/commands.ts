@@ -35,6 +35,7 @@ export {
 } from './mail.ts';
 export { decideObjection, giveOpinion, object } from './objection.ts';
 export { readOfficeNotice, tellOffice, writeLetter } from './office-notice.ts';
+export { changeOffice } from './office-list.ts';
 export { demonstrationOffices, type OfficeProfile, recordOffices } from './offices.ts';
 export { returnResult, startProcedure } from './procedure.ts';
 export { type PublishedNotice, publishNotice, settleNotices } from './public-notice.ts';

@@ -1,0 +1,33 @@
+import { OFFICE_LEVELS } from '#features/accounts/queries.ts';
+import { type OfficeProfile, officeList } from '#features/service/queries.ts';
+import { OfficesPage } from '#ui/portal-pages/province/offices-page.tsx';
+import { queryOf } from '../../_portal/asked.ts';
+import { portalRoute } from '../../_portal/portal-route.tsx';
+import { placeName } from '../../_portal/portals.ts';
+
+/** What should be filled in before the office issues in earnest. */
+function lackingOf({ contact, email, approvalBureau, level }: OfficeProfile): string | null {
+  const lacking = [
+    contact.phone === '演示号码' || !/\d{7}/.test(contact.phone) ? '联系电话' : null,
+    contact.address === undefined ? '地址' : null,
+    email === undefined ? '电子邮箱' : null,
+    approvalBureau === undefined && level !== 'approval-bureau' ? '同级行政审批局' : null,
+  ].filter((each) => each !== null);
+  return lacking.length === 0 ? null : lacking.join('、');
+}
+
+export const { GET, POST } = portalRoute('/province/offices', async ({ pool, url }) => {
+  const query = queryOf(url);
+  const [q, only] = [query('q'), query('lacking') === '1'];
+  const rows = (await officeList(pool))
+    .map((profile) => ({
+      ...profile,
+      place: placeName(profile.office.divisionCode),
+      levelName: OFFICE_LEVELS[profile.level],
+      lacking: lackingOf(profile),
+    }))
+    .filter(
+      ({ office, lacking }) => (!only || lacking !== null) && (office.name.includes(q) || office.mark.includes(q)),
+    );
+  return { title: '发文机关', page: <OfficesPage rows={rows} q={q} lacking={only} /> };
+});
