@@ -62,3 +62,17 @@ export async function documentsOfCase(pool: Pool, caseId: string): Promise<Docum
   );
   return result.rows.map((row) => ({ ...row, ...published(row) }));
 }
+
+/** The lists that the offices of a scope sealed, the newest first (SY-2.4, 3.1, SY-5). */
+export async function issuedLists(
+  pool: Pool,
+  request: { readonly scope: string; readonly limit: number },
+): Promise<(PublicDocument & { readonly divisionCode: string; readonly rows: number; readonly issuedBy: string })[]> {
+  const result = await pool.query<Row & { divisionCode: string; rows: number; issuedBy: string }>(
+    `select ${COLUMNS}, division_code as "divisionCode", issued_by as "issuedBy", coalesce(jsonb_array_length(data::jsonb->'rows'), 0) as rows
+     from official_document where kind in ('abnormal-list', 'overdue-list', 'posting-list') and starts_with(division_code, $1)
+     order by recorded_at desc, id limit $2`,
+    [request.scope, request.limit],
+  );
+  return result.rows.map((row) => ({ ...row, ...published(row) }));
+}

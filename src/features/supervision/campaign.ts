@@ -80,6 +80,9 @@ export interface CampaignProgress {
   readonly name: string;
   readonly startsOn: string;
   readonly endsOn: string | null;
+  /** cases that were opened in its time, and how many of them are closed */
+  readonly total: number;
+  readonly closed: number;
   readonly flow: readonly FlowStage[];
 }
 
@@ -104,6 +107,12 @@ export async function campaignProgress(pool: Pool, id: string): Promise<Campaign
      group by s.stage`,
     [campaign.regime, campaign.division_code, campaign.starts_on, campaign.ends_on],
   );
+  const taken = await pool.query<{ total: number; closed: number }>(
+    `select count(*) as total, count(closed_on) as closed from cases
+     where regime = $1 and starts_with(division_code, $2) and opened_on >= $3 and ($4::date is null or opened_on <= $4)`,
+    [campaign.regime, campaign.division_code, campaign.starts_on, campaign.ends_on],
+  );
+  const { total, closed } = taken.rows[0] ?? { total: 0, closed: 0 };
   const byStage = new Map(counts.rows.map((row) => [row.stage, row]));
   const [track] = REGIMES.get(campaign.regime)?.tracks ?? [];
   const flow = Object.entries(track?.stages ?? {}).map(([stage, { name, clause }]) => ({
@@ -113,5 +122,13 @@ export async function campaignProgress(pool: Pool, id: string): Promise<Campaign
     standing: byStage.get(stage)?.standing ?? 0,
     passed: byStage.get(stage)?.passed ?? 0,
   }));
-  return { id: campaign.id, name: campaign.name, startsOn: campaign.starts_on, endsOn: campaign.ends_on, flow };
+  return {
+    id: campaign.id,
+    name: campaign.name,
+    startsOn: campaign.starts_on,
+    endsOn: campaign.ends_on,
+    total,
+    closed,
+    flow,
+  };
 }
