@@ -73,7 +73,7 @@ function start(command: readonly string[], env: Record<string, string>): ChildPr
   expect(program).toBe('node');
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { PATH: process.env.PATH, ...env },
+    env: { NODE_ENV: 'production', PATH: process.env.PATH, ...env },
   });
   running.push(child);
   return child;
@@ -103,7 +103,7 @@ describe('docker-compose.yml', () => {
     const env = environment(port);
     const migrate = compose.services.migrate.command;
     const migrated = spawnSync(process.execPath, migrate.slice(1), {
-      env: { PATH: process.env.PATH, ...env },
+      env: { NODE_ENV: 'production', PATH: process.env.PATH, ...env },
       encoding: 'utf8',
     });
     expect(migrated.stderr).toBe('');
@@ -111,7 +111,7 @@ describe('docker-compose.yml', () => {
     if (!existsSync('public/portal.css')) await buildPortalStyle();
     if (!existsSync('.next/BUILD_ID')) {
       const build = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
-        env: { PATH: process.env.PATH, ...env },
+        env: { NODE_ENV: 'production', PATH: process.env.PATH, ...env },
         encoding: 'utf8',
       });
       expect(build.status, build.stdout + build.stderr).toBe(0);
@@ -127,10 +127,12 @@ describe('docker-compose.yml', () => {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     const health = compose.services.worker.healthcheck?.test.slice(2) ?? [];
-    expect(spawnSync(process.execPath, health, { env: { PATH: process.env.PATH, ...env } }).status).toBe(0);
+    expect(
+      spawnSync(process.execPath, health, { env: { NODE_ENV: 'production', PATH: process.env.PATH, ...env } }).status,
+    ).toBe(0);
     const [, , , script = ''] = compose.services.web.healthcheck?.test ?? [];
     const web = spawnSync(process.execPath, ['-e', script.replace('3000', String(port))], {
-      env: { PATH: process.env.PATH, ...env },
+      env: { NODE_ENV: 'production', PATH: process.env.PATH, ...env },
     });
     expect(web.status).toBe(0);
   }, 180_000);
@@ -143,7 +145,7 @@ describe('docker-compose.yml', () => {
     );
     await makeDemonstrationAccounts(database.pool, signIn, new Date());
     const worker = spawnSync(process.execPath, compose.services.worker.command.slice(1), {
-      env: { PATH: process.env.PATH, ...env },
+      env: { NODE_ENV: 'production', PATH: process.env.PATH, ...env },
       encoding: 'utf8',
       timeout: 60_000,
     });
@@ -152,7 +154,7 @@ describe('docker-compose.yml', () => {
     const web = spawnSync(
       process.execPath,
       compose.services.web.command.slice(1).map((word) => (word === '3000' ? String(port) : word)),
-      { env: { PATH: process.env.PATH, ...env }, encoding: 'utf8', timeout: 60_000 },
+      { env: { NODE_ENV: 'production', PATH: process.env.PATH, ...env }, encoding: 'utf8', timeout: 60_000 },
     );
     expect(web.status).toBe(1);
     expect(web.stderr).toContain('演示账号');

@@ -29,6 +29,8 @@ const province = setting('LIFE_PROVINCE');
 const district = setting('LIFE_DISTRICT');
 const start = new Date();
 const enterprises = Number(process.env.LIFE_ENTERPRISES ?? 1);
+/** how many of the needed persons are missing; a load of thousands needs none at all */
+const missing = Number(process.env.LIFE_MISSING ?? 1);
 process.env.QUALWATCH_SECRET = randomBytes(32).toString('base64');
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -56,7 +58,7 @@ try {
   for (let at = 1; at <= enterprises; at++) {
     const { id } = await addEnterprise(pool, {
       rows: ['GC-01-3'],
-      missing: 1,
+      missing,
       divisionCode: district,
       name: `演示生命周期${at}建设有限公司`,
       email: `lianxi.${at}@demo.invalid`,
