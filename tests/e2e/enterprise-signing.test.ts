@@ -133,12 +133,12 @@ test('GX21-A1: an enterprise signs up through its representative’s check, enro
   const code = /验证码 (\d{6})/.exec(mail)?.[1] ?? '';
   await page.getByLabel('验证码').fill('000000');
   await page.getByLabel('登录名').fill(name);
-  await page.getByLabel('密码', { exact: true }).fill('Yanshi#20261');
+  await page.locator('#password').fill('Yanshi#20261');
   await page.getByLabel('再填一次密码').fill('Yanshi#20262');
   await page.getByRole('button', { name: '设立账号' }).click();
   await expect(page.getByRole('alert')).toContainText('两次填写的密码不一致');
   await page.getByLabel('验证码').fill(code);
-  await page.getByLabel('密码', { exact: true }).fill('Yanshi#20261');
+  await page.locator('#password').fill('Yanshi#20261');
   await page.getByLabel('再填一次密码').fill('Yanshi#20261');
   await page.getByRole('button', { name: '设立账号' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('绑定身份验证器');

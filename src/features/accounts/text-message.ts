@@ -16,13 +16,13 @@ export function developmentAddress(phone: string): string {
 }
 
 /**
- * The development provider: every message becomes a mail in the development mailbox, and goes to no phone. Due since yesterday: somebody
+ * The development provider: every message becomes a mail in the development mailbox, and goes to no phone. Due since last year: somebody
  * waits for the code, so it goes before the letters of a month.
  */
 export const developmentTextMessages: TextMessageProvider = {
   async send(transaction, { phone, text, key, now }) {
     await transaction.query(
-      `insert into outbox (key, channel, recipient, content, next_attempt, created_at) values ($1, 'mail', $2, $3, $4::timestamptz - interval '1 day', $4)
+      `insert into outbox (key, channel, recipient, content, next_attempt, created_at) values ($1, 'mail', $2, $3, $4::timestamptz - interval '1 year', $4)
        on conflict (key) do nothing`,
       [
         `text-message:${createHash('sha256').update(key).digest('hex')}`,

@@ -44,7 +44,7 @@ function textOf({ method, enterprise, code }: IdentityAsked): string {
 export const developmentIdentityChecks: IdentityCheckProvider = {
   async begin(transaction, asked) {
     await transaction.query(
-      `insert into outbox (key, channel, recipient, content, next_attempt, created_at) values ($1, 'mail', $2, $3, $4::timestamptz - interval '1 day', $4)
+      `insert into outbox (key, channel, recipient, content, next_attempt, created_at) values ($1, 'mail', $2, $3, $4::timestamptz - interval '1 year', $4)
        on conflict (key) do nothing`,
       [
         `identity-check:${createHash('sha256').update(asked.key).digest('hex')}`,
