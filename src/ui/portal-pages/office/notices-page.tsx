@@ -1,8 +1,8 @@
 import { Pager } from '#ui/pager.tsx';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { EmptyState } from '#ui/portal/empty-state.tsx';
-import { Filters } from '#ui/portal/filters.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import { Tabs } from '#ui/portal/tabs.tsx';
 
 export interface NoticesPageProps {
   readonly csrf: string;
@@ -26,16 +26,12 @@ export function NoticesPage({ csrf, unread, notices, next, onFirst }: NoticesPag
   return (
     <>
       <PageHead title="通知" lead="企业变更联系信息、签署或者撤回送达确认书等，告知本机关，无须办理。" />
-      <Filters
-        action="/office/notices"
-        fields={[]}
-        views={{
-          label: '阅读情况',
-          items: [
-            { label: '全部', address: '/office/notices', current: !unread },
-            { label: '未读', address: '/office/notices?unread=1', current: unread },
-          ],
-        }}
+      <Tabs
+        label="阅读情况"
+        items={[
+          { label: '全部', address: '/office/notices', current: !unread },
+          { label: '未读', address: '/office/notices?unread=1', current: unread },
+        ]}
       />
       {notices.length === 0 ? (
         <EmptyState
