@@ -41,6 +41,12 @@ export interface WorkPage {
   readonly counts: readonly { readonly what: string; readonly count: number; readonly overdue: number }[];
 }
 
+interface Counted {
+  readonly what: string;
+  readonly count: number;
+  readonly overdue: number;
+}
+
 const NO_DAY = '9999-12-31';
 
 interface Owed {
@@ -72,14 +78,18 @@ function owedBy(handlers: readonly DutyHandler[]): Owed {
 /** The duty of a city bureau in a city that has not switched on. */
 const OFF = `(owed.handler = 'city' and left(d.division_code, 2) = any($11::text[]) and left(d.division_code, 4) <> all($12::text[]))`;
 
-const FROM = `from case_duty d join cases c on c.id = d.case_id
-  join unnest($1::text[], $2::text[], $3::text[], $9::text[]) as owed(regime, licensing, what, handler)
-    on owed.regime = c.regime and owed.licensing = c.subject->'qualification'->>'licensing' and owed.what = d.what
-  join enterprise e on e.id = c.enterprise_id`;
-
-const WHERE = `where starts_with(d.division_code, $4) and ($5::text is null or d.what = $5)
-  and ($6::text is null or e.uscc = upper($6) or strpos(e.name, $6) > 0) and (not $7::boolean or d.by_day < $8::date)
-  and (case when ${OFF} then 'province' else owed.handler end) = any($10::text[])`;
+/** Every duty that the filter finds, whatever duty is chosen; the enterprise is looked at only where its name is asked for. */
+function dutiesFound(filter: WorkFilter): string {
+  const named = filter.text === undefined ? '' : 'join enterprise e on e.id = c.enterprise_id';
+  const text = filter.text === undefined ? '$6::text is null' : '(e.uscc = upper($6) or strpos(e.name, $6) > 0)';
+  return `select d.case_id, d.what, d.by_day, d.division_code, ${OFF} as off
+    from case_duty d join cases c on c.id = d.case_id
+    join unnest($1::text[], $2::text[], $3::text[], $9::text[]) as owed(regime, licensing, what, handler)
+      on owed.regime = c.regime and owed.licensing = c.subject->'qualification'->>'licensing' and owed.what = d.what
+    ${named}
+    where starts_with(d.division_code, $4) and ${text} and (not $7::boolean or d.by_day < $8::date)
+      and (case when ${OFF} then 'province' else owed.handler end) = any($10::text[])`;
+}
 
 async function valuesOf(pool: Pool, filter: WorkFilter, today: string): Promise<unknown[]> {
   const { regimes, licensings, whats, handlers } = owedBy(filter.handlers);
@@ -103,33 +113,35 @@ export async function workList(
 ): Promise<WorkPage> {
   const values = await valuesOf(pool, filter, page.today);
   const after = readCursor(page.cursor);
-  const [rows, counted] = await Promise.all([
-    pool.query<WorkItem>(
-      `select d.case_id as "caseId", d.what, d.by_day as "byDay", coalesce(d.by_day < $8::date, false) as overdue, c.provisional,
-         e.id as "enterpriseId", e.name as enterprise, e.uscc, q.name as qualification, c.regime, c.stage, c.opened_on as "openedOn",
-         d.division_code as "divisionCode", case when ${OFF} then left(d.division_code, 4) end as "forCity"
-       ${FROM} join qualification q on q.id = c.qualification_id ${WHERE}
-         and ($13::date is null or (coalesce(d.by_day, '${NO_DAY}'), d.case_id, d.what) > ($13::date, $14::uuid, $15))
-       order by coalesce(d.by_day, '${NO_DAY}'), d.case_id, d.what limit $16`,
-      [...values, ...(after ?? [null, null, null]), page.limit + 1],
-    ),
-    pool.query<{ what: string; count: number; overdue: number }>(
-      `select d.what, count(*) as count, count(*) filter (where d.by_day < $8::date) as overdue ${FROM}
-       ${WHERE.replace('($5::text is null or d.what = $5)', '($5::text is null or true)')} group by d.what order by overdue desc, count desc, d.what`,
-      values,
-    ),
-  ]);
-  const items = rows.rows.slice(0, page.limit);
+  // One pass over the duties serves the numbers of all tabs and the page; what a page shows is fetched for its rows alone.
+  const found = await pool.query<{ items: WorkItem[] | null; counts: Counted[] | null }>(
+    `with duty as materialized (${dutiesFound(filter)}),
+     page as (
+       select * from duty where ($5::text is null or what = $5)
+         and ($13::date is null or (coalesce(by_day, '${NO_DAY}'), case_id, what) > ($13::date, $14::uuid, $15))
+       order by coalesce(by_day, '${NO_DAY}'), case_id, what limit $16)
+     select (select json_agg(s) from (
+         select d.case_id as "caseId", d.what, d.by_day as "byDay", coalesce(d.by_day < $8::date, false) as overdue, c.provisional,
+           e.id as "enterpriseId", e.name as enterprise, e.uscc, q.name as qualification, c.regime, c.stage, c.opened_on as "openedOn",
+           d.division_code as "divisionCode", case when d.off then left(d.division_code, 4) end as "forCity"
+         from page d join cases c on c.id = d.case_id join enterprise e on e.id = c.enterprise_id
+           join qualification q on q.id = c.qualification_id
+         order by coalesce(d.by_day, '${NO_DAY}'), d.case_id, d.what) s) as items,
+       (select json_agg(n) from (
+         select what, count(*) as count, count(*) filter (where by_day < $8::date) as overdue
+         from duty group by what order by overdue desc, count desc, what) n) as counts`,
+    [...values, ...(after ?? [null, null, null]), page.limit + 1],
+  );
+  const rows = found.rows[0]?.items ?? [];
+  const counted = found.rows[0]?.counts ?? [];
+  const items = rows.slice(0, page.limit);
   const last = items.at(-1);
-  const chosen = filter.what === undefined ? counted.rows : counted.rows.filter(({ what }) => what === filter.what);
+  const chosen = filter.what === undefined ? counted : counted.filter(({ what }) => what === filter.what);
   return {
     items,
     total: chosen.reduce((sum, { count }) => sum + count, 0),
-    next:
-      rows.rows.length > page.limit && last !== undefined
-        ? `${last.byDay ?? NO_DAY}|${last.caseId}|${last.what}`
-        : null,
-    counts: counted.rows,
+    next: rows.length > page.limit && last !== undefined ? `${last.byDay ?? NO_DAY}|${last.caseId}|${last.what}` : null,
+    counts: counted,
   };
 }
 
@@ -141,7 +153,7 @@ export async function casesMatching(
   limit: number,
 ): Promise<string[]> {
   const result = await pool.query<{ id: string }>(
-    `select d.case_id as id ${FROM} ${WHERE} order by coalesce(d.by_day, '${NO_DAY}'), d.case_id limit $13`,
+    `select case_id as id from (${dutiesFound(filter)}) duty where what = $5 order by coalesce(by_day, '${NO_DAY}'), case_id limit $13`,
     [...(await valuesOf(pool, filter, today)), limit],
   );
   return result.rows.map(({ id }) => id);
