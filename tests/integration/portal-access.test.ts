@@ -28,7 +28,7 @@ function reach(person: Person): readonly At[] {
 }
 
 /** Parameters of an address that name a row of a place; the others are the same everywhere. */
-const PLACED = ['caseId', 'documentId', 'draftId', 'evidenceId', 'qualificationId'];
+const PLACED = ['caseId', 'documentId', 'draftId', 'evidenceId', 'qualificationId', 'uscc'];
 
 let bench: ServiceBench;
 const accounts = new Map<string, string>();
@@ -81,7 +81,9 @@ async function makeObjects(at: At, enterpriseId: number): Promise<Record<string,
     caseId,
     PLACES[at],
   ]);
+  const enterprise = await pool.query<{ uscc: string }>('select uscc from enterprise where id = $1', [enterpriseId]);
   return {
+    uscc: enterprise.rows[0]?.uscc ?? '',
     caseId,
     draftId,
     documentId,

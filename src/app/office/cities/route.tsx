@@ -1,7 +1,6 @@
 import { citationOf } from '#features/casework/queries.ts';
 import { switchOnCity } from '#features/supervision/commands.ts';
 import { citySwitches } from '#features/supervision/queries.ts';
-import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { CitiesPage } from '#ui/portal-pages/office/cities-page.tsx';
 import { officeOfPerson } from '../../_portal/office.ts';
@@ -45,11 +44,11 @@ export const { GET, POST } = portalRoute(
     switch: async (visit, form) => {
       const { pool, person, now, today } = visit;
       const [city, fromDay] = [textIn(form, 'city'), textIn(form, 'fromDay')];
-      if (!city.startsWith(officeOfPerson(person).division)) {
-        throw new ProblemError('not-permitted', '只能办理本市的开通；其他市由该市或者省级主管部门办理。');
-      }
       const wrong = (text: string, field?: string) =>
         shown(visit, { fromDay, errors: [{ ...(field === undefined ? {} : { field }), text }] });
+      if (!city.startsWith(officeOfPerson(person).division)) {
+        return wrong('只能办理本市的开通；其他市由该市或者省级主管部门办理。请从下表选择。');
+      }
       if (fromDay === '') return wrong('请填写起始日期。', 'fromDay');
       if (fromDay < today) return wrong('起始日期早于今天：已经过去的日子由谁办理不能更改，请改正。', 'fromDay');
       const isOn = textIn(form, 'on') === '1';
