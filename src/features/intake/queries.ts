@@ -1,8 +1,9 @@
+import { maskIdNumber } from '#law/identifiers/masking.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import type { IdentityKeys } from '#platform/identity-numbers.ts';
 import { type Entity, FIELDS } from './normalisers/headers.ts';
-import { type RejectedRow, rejectedCsv } from './rejected-rows.ts';
-import type { RowContent } from './row-content.ts';
+import { QUARANTINE_COLUMN, type RejectedRow, rejectedCsv } from './rejected-rows.ts';
+import { contentByLabel, type RowContent } from './row-content.ts';
 
 export { type FeedHealth, feedHealth, type ImportShown, importList, importOf, intakeBreakers } from './feeds.ts';
 
@@ -92,6 +93,27 @@ export function exportQuarantine(
   importId?: number,
 ): AsyncGenerator<string> {
   return rejectedCsv(entity, waitingRows(pool, { entity, importId }), keys);
+}
+
+/** One field of a refused row as somebody corrects it; an ID number is masked, and unchanged it is the one that was kept. */
+export interface CorrectionField {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** The fields of a refused row under their own headers; undefined where the row could not be split into fields. */
+export function correctionFields(row: QuarantineRow, keys: IdentityKeys): readonly CorrectionField[] | undefined {
+  if (row.content.原文 !== undefined) return undefined;
+  const values = contentByLabel(row.entity, row.content, keys, maskIdNumber);
+  return FIELDS[row.entity].map(({ label }) => ({ label, value: values.get(label) ?? '' }));
+}
+
+/** A corrected row as the file that a replay reads. */
+export function correctionFile(id: number, fields: readonly CorrectionField[]): string {
+  const cell = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const filled = fields.filter(({ value }) => value !== '');
+  const line = (cells: readonly string[]) => `${cells.map(cell).join(',')}\r\n`;
+  return `\uFEFF${line([QUARANTINE_COLUMN, ...filled.map(({ label }) => label)])}${line([String(id), ...filled.map(({ value }) => value)])}`;
 }
 
 /** The header row that a template carries. */

@@ -1,0 +1,42 @@
+import { feedHealth, importList, intakeBreakers } from '#features/intake/queries.ts';
+import { ImportsPage } from '#ui/portal-pages/province/imports-page.tsx';
+import { following, queryOf } from '../../_portal/asked.ts';
+import { ENTITY_OPTIONS, entityWord } from '../../_portal/entity-words.ts';
+import { portalRoute } from '../../_portal/portal-route.tsx';
+
+const PAGE_SIZE = 50;
+const FEED_DAYS = 35;
+const DAY_MS = 86_400_000;
+const percent = (share: number) => `${Math.round(share * 1000) / 10}%`;
+
+export const { GET, POST } = portalRoute('/province/imports', async ({ pool, url, now }) => {
+  const query = queryOf(url);
+  const filter = { status: query('status'), feed: query('feed'), entity: query('entity') };
+  const before = Number(query('before'));
+  const [feeds, limits, { rows, next }] = await Promise.all([
+    feedHealth(pool),
+    intakeBreakers(pool),
+    importList(pool, filter, { before: before > 0 ? before : undefined, limit: PAGE_SIZE }),
+  ]);
+  return {
+    title: '数据导入',
+    page: (
+      <ImportsPage
+        feeds={feeds.map((feed) => {
+          const days = Math.floor((now.getTime() - feed.lastAt.getTime()) / DAY_MS);
+          return { ...feed, entity: entityWord(feed.entity), days, overdue: days > FEED_DAYS };
+        })}
+        limits={[
+          ['一个文件注销的上限', `该来源现有的 ${percent(limits.removedShare)}`],
+          ['一个文件被拒绝的上限', `各行的 ${percent(limits.refusedShare)}`],
+          ['一个文件变更注册的上限', `现有注册的 ${percent(limits.changedShare)}`],
+        ]}
+        rows={rows.map((row) => ({ ...row, entity: entityWord(row.entity) }))}
+        filter={filter}
+        entities={ENTITY_OPTIONS}
+        next={following(url, 'before', next)}
+        onFirst={!(before > 0)}
+      />
+    ),
+  };
+});

@@ -1,0 +1,86 @@
+import { dismissQuarantineRow } from '#features/intake/commands.ts';
+import { correctionFields, correctionFile, findQuarantineRow, type QuarantineRow } from '#features/intake/queries.ts';
+import { askJob } from '#features/jobs/commands.ts';
+import { ProblemError } from '#platform/http/problem.ts';
+import { identityKeys } from '#platform/identity-numbers.ts';
+import type { FormError } from '#ui/portal/error-summary.tsx';
+import { QuarantineRowPage } from '#ui/portal-pages/province/quarantine-row-page.tsx';
+import { mayAct } from '../../../_portal/access.ts';
+import { numberOf, typedIn } from '../../../_portal/asked.ts';
+import { entityWord } from '../../../_portal/entity-words.ts';
+import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
+
+interface Params {
+  readonly rowId: string;
+}
+type Visit = PortalVisit<Params>;
+
+const ADDRESS = '/province/quarantine/[rowId]';
+const nameOf = (at: number) => `field-${at}`;
+
+async function rowIn({ pool, params }: Visit): Promise<QuarantineRow> {
+  const row = await findQuarantineRow(pool, numberOf(params.rowId, '行'));
+  if (row === undefined) throw new ProblemError('not-found', '隔离区没有这一行，请核对地址。');
+  return row;
+}
+
+async function shown(visit: Visit, errors: readonly FormError[], form?: FormData): Promise<PortalAnswer> {
+  const row = await rowIn(visit);
+  const fields = correctionFields(row, identityKeys());
+  const { 原文: original } = row.content;
+  return {
+    title: `隔离行 ${row.id}`,
+    place: '/province/quarantine',
+    status: errors.length === 0 ? 200 : 422,
+    page: (
+      <QuarantineRowPage
+        csrf={visit.csrf}
+        id={row.id}
+        status={row.status}
+        settledBy={row.settledBy}
+        facts={[
+          ['数据', entityWord(row.entity)],
+          ['来源', row.feed],
+          ['文件', `${row.file}，第 ${row.line} 行`],
+        ]}
+        field={row.field}
+        reason={row.reason}
+        fields={fields?.map((field, at) => ({ ...field, name: nameOf(at) })) ?? null}
+        original={typeof original === 'string' ? original : null}
+        mayAct={mayAct(ADDRESS, 'replay', visit.person.held) && visit.person.seenAs === null}
+        dismissal={typedIn(form)('reason')}
+        errors={errors}
+      />
+    ),
+  };
+}
+
+const ACTED = { kind: 'attention', text: '这一行已由他人办理。' } as const;
+
+export const { GET, POST } = portalRoute<Params>(ADDRESS, (visit) => shown(visit, []), {
+  replay: async (visit, form) => {
+    const { pool, person, now } = visit;
+    const row = await rowIn(visit);
+    if (row.status !== 'waiting') return { to: `/province/quarantine/${row.id}`, notice: ACTED };
+    const typed = typedIn(form);
+    const fields = correctionFields(row, identityKeys());
+    if (fields === undefined) return shown(visit, [{ text: '这一行没有能分成各列，不能在此更正。' }], form);
+    const corrected = fields.map(({ label }, at) => ({ label, value: typed(nameOf(at)) }));
+    const file = Buffer.from(correctionFile(row.id, corrected), 'utf8');
+    const by = { accountId: person.accountId, name: person.name, at: now };
+    const { id } = await askJob(pool, { kind: 'replay-rows', fileName: `隔离行${row.id}.csv` }, by, file);
+    return { to: `/province/jobs/${id}` };
+  },
+  dismiss: async (visit, form) => {
+    const { pool, person, now } = visit;
+    const row = await rowIn(visit);
+    const reason = typedIn(form)('reason');
+    if (reason.length < 2) return shown(visit, [{ field: 'reason', text: '请写明不再处理的理由。' }], form);
+    const request = { id: row.id, by: person.name, reason };
+    const dismissed = await dismissQuarantineRow(request, { pool, clock: { now: () => now } });
+    return {
+      to: '/province/quarantine',
+      notice: dismissed ? { kind: 'done', text: `隔离行 ${row.id} 不再处理，理由已记入审计。` } : ACTED,
+    };
+  },
+});

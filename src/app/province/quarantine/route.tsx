@@ -1,0 +1,64 @@
+import { listQuarantine, waitingQuarantine } from '#features/intake/queries.ts';
+import { entitySchema } from '#features/intake/schema.ts';
+import { askJob } from '#features/jobs/commands.ts';
+import type { FormError } from '#ui/portal/error-summary.tsx';
+import { QuarantinePage } from '#ui/portal-pages/province/quarantine-page.tsx';
+import { mayAct } from '../../_portal/access.ts';
+import { following, queryOf } from '../../_portal/asked.ts';
+import { ENTITY_OPTIONS, entityWord } from '../../_portal/entity-words.ts';
+import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
+import { fileIn } from '../../_site/upload.ts';
+
+const ADDRESS = '/province/quarantine';
+const PAGE_SIZE = 50;
+const MOST_BYTES = 25 * 1024 * 1024;
+const STATUS = ['waiting', 'replayed', 'dismissed'] as const;
+
+async function shown(visit: PortalVisit<unknown>, errors: readonly FormError[]): Promise<PortalAnswer> {
+  const { pool, url, csrf, person } = visit;
+  const query = queryOf(url);
+  const [entity, status, importId] = [query('entity'), query('status'), query('import')];
+  const after = Math.max(0, Number(query('after')) || 0);
+  const [found, waiting] = await Promise.all([
+    listQuarantine(pool, {
+      entity: entitySchema.safeParse(entity).data,
+      status: STATUS.find((each) => each === status),
+      importId: /^\d{1,15}$/.test(importId) ? Number(importId) : undefined,
+      after,
+      limit: PAGE_SIZE + 1,
+    }),
+    waitingQuarantine(pool),
+  ]);
+  const rows = found.slice(0, PAGE_SIZE);
+  return {
+    title: '隔离区',
+    status: errors.length === 0 ? 200 : 422,
+    page: (
+      <QuarantinePage
+        csrf={csrf}
+        rows={rows.map((row) => ({ ...row, entity: entityWord(row.entity) }))}
+        waiting={waiting.map((each) => ({ ...each, word: entityWord(each.entity) }))}
+        filter={{ entity, status, importId }}
+        entities={ENTITY_OPTIONS}
+        mayReplay={mayAct(ADDRESS, 'replay', person.held) && person.seenAs === null}
+        maxBytes={MOST_BYTES}
+        errors={errors}
+        next={following(url, 'after', found.length > PAGE_SIZE ? (rows.at(-1)?.id ?? null) : null)}
+        onFirst={after === 0}
+      />
+    ),
+  };
+}
+
+export const { GET, POST } = portalRoute(ADDRESS, (visit) => shown(visit, []), {
+  replay: async (visit, form) => {
+    const { pool, person, now } = visit;
+    const file = await fileIn(form, 'file');
+    if (file === undefined || file.bytes.length === 0) {
+      return shown(visit, [{ field: 'file', text: '请选择更正后的文件。' }]);
+    }
+    const by = { accountId: person.accountId, name: person.name, at: now };
+    const { id } = await askJob(pool, { kind: 'replay-rows', fileName: file.name }, by, file.bytes);
+    return { to: `/province/jobs/${id}` };
+  },
+});

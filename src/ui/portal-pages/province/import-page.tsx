@@ -1,0 +1,97 @@
+import type { ImportShown } from '#features/intake/queries.ts';
+import { Minute } from '#ui/dates.tsx';
+import { Facts } from '#ui/facts.tsx';
+import { CsrfField } from '#ui/portal/csrf-field.tsx';
+import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
+import { TextAreaField } from '#ui/portal/fields.tsx';
+import { PageHead } from '#ui/portal/page-head.tsx';
+import { UploadField } from '#ui/portal/upload-field.tsx';
+import { ImportBadge } from './imports-page.tsx';
+import { countFacts } from './run-words.tsx';
+
+export interface ImportPageProps {
+  readonly csrf: string;
+  readonly shown: Omit<ImportShown, 'entity'> & { readonly entity: string };
+  readonly mayRelease: boolean;
+  readonly maxBytes: number;
+  readonly reason: string;
+  readonly errors: readonly FormError[];
+}
+
+function Release({ csrf, shown, maxBytes, reason, errors }: ImportPageProps) {
+  return (
+    <form method="post" action={`/province/imports/${shown.id}`} encType="multipart/form-data" className="confirm-act">
+      <CsrfField token={csrf} />
+      <input type="hidden" name="act" value="release" />
+      <h2>核对后放行</h2>
+      <p>被暂停的文件没有保存。请上传原文件，内容须与当时完全相同；放行后写入登记，并立即复核有变化的企业。</p>
+      <UploadField
+        name="file"
+        label="原文件"
+        accept={['.xlsx', '.csv', '.zip', '.xml', '.ndjson']}
+        maxBytes={maxBytes}
+        required
+        error={errorOf(errors, 'file')}
+      />
+      <TextAreaField
+        name="reason"
+        label="理由"
+        hint="写明核对了什么、为何可信；记入审计。"
+        value={reason}
+        required
+        maxLength={1000}
+        error={errorOf(errors, 'reason')}
+      />
+      <p className="act-buttons">
+        <button type="submit" className="primary">
+          放行导入
+        </button>
+      </p>
+    </form>
+  );
+}
+
+/** One import: what it did, why it waits, the rows that were refused. */
+export function ImportPage(props: ImportPageProps) {
+  const { shown, mayRelease, errors } = props;
+  return (
+    <>
+      <PageHead
+        title={shown.name}
+        crumbs={[{ label: '数据导入', address: '/province/imports' }]}
+        badge={<ImportBadge status={shown.status} />}
+      />
+      <ErrorSummary errors={errors} />
+      {shown.heldReason === null ? null : (
+        <p className={`portal-notice ${shown.status === 'refused' ? 'refused' : 'attention'}`}>
+          <b>{shown.status === 'refused' ? '不能读取' : '暂停原因'}</b>　{shown.heldReason}
+        </p>
+      )}
+      <Facts
+        of={[
+          ['数据', shown.entity],
+          ['来源', shown.feed],
+          ['范围', shown.extent === 'full' ? '全量' : '增量'],
+          ['开始', <Minute key="from" instant={shown.startedAt} />],
+          ['完成', shown.finishedAt === null ? null : <Minute key="to" instant={shown.finishedAt} />],
+          [
+            '隔离行',
+            shown.waitingRows === 0 ? (
+              '没有'
+            ) : (
+              <a key="rows" href={`/province/quarantine?import=${shown.id}`}>
+                {shown.waitingRows} 行待处理
+              </a>
+            ),
+          ],
+          ...countFacts(shown.counts),
+        ]}
+      />
+      {shown.status !== 'held' ? null : mayRelease ? (
+        <Release {...props} />
+      ) : (
+        <p className="muted">由省级审核人放行。数据确有错误的，不必放行，请来源单位重新提供文件。</p>
+      )}
+    </>
+  );
+}

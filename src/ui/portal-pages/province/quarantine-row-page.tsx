@@ -1,0 +1,100 @@
+import { Facts } from '#ui/facts.tsx';
+import { CsrfField } from '#ui/portal/csrf-field.tsx';
+import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
+import { TextAreaField, TextField } from '#ui/portal/fields.tsx';
+import { PageHead } from '#ui/portal/page-head.tsx';
+import { StateBadge } from '#ui/portal/state-badge.tsx';
+
+export interface QuarantineRowPageProps {
+  readonly csrf: string;
+  readonly id: number;
+  readonly status: string;
+  readonly settledBy: string | null;
+  readonly facts: readonly (readonly [string, string])[];
+  readonly field: string;
+  readonly reason: string;
+  /** null: the row could not be split into fields, it is shown as it came */
+  readonly fields: readonly { readonly name: string; readonly label: string; readonly value: string }[] | null;
+  readonly original: string | null;
+  readonly mayAct: boolean;
+  readonly dismissal: string;
+  readonly errors: readonly FormError[];
+}
+
+const STATUS: Readonly<Record<string, string>> = { waiting: '待处理', replayed: '已更正', dismissed: '不再处理' };
+
+function Correction({ csrf, id, fields, field, reason }: QuarantineRowPageProps) {
+  if (fields === null) return null;
+  return (
+    <form method="post" action={`/province/quarantine/${id}`}>
+      <CsrfField token={csrf} />
+      <input type="hidden" name="act" value="replay" />
+      <h2>更正后重放</h2>
+      <p className="muted">打星的身份证号没有改动的，按原号码读取；要更正的请填写完整号码。</p>
+      {fields.map((each) => (
+        <TextField
+          key={each.name}
+          name={each.name}
+          label={each.label}
+          value={each.value}
+          width="full"
+          error={each.label === field ? reason : undefined}
+        />
+      ))}
+      <p className="act-buttons">
+        <button type="submit" className="primary">
+          重放这一行
+        </button>
+      </p>
+    </form>
+  );
+}
+
+/** One refused row: why, as it came, corrected here or dismissed. */
+export function QuarantineRowPage(props: QuarantineRowPageProps) {
+  const { csrf, id, status, settledBy, facts, field, reason, original, mayAct, dismissal, errors } = props;
+  const waiting = status === 'waiting';
+  return (
+    <>
+      <PageHead
+        title={`隔离行 ${id}`}
+        crumbs={[{ label: '隔离区', address: '/province/quarantine' }]}
+        badge={<StateBadge tone={waiting ? 'attention' : 'closed'} word={STATUS[status] ?? status} />}
+      />
+      <ErrorSummary errors={errors} />
+      <p className="portal-notice attention">
+        <b>{field}</b>　{reason}
+      </p>
+      <Facts of={[...facts, ['办理人', settledBy]]} />
+      {original === null ? null : (
+        <>
+          <h2>原文</h2>
+          <pre className="break">{original}</pre>
+          <p className="muted">这一行没有能分成各列，不能在此更正，请来源单位重新提供。</p>
+        </>
+      )}
+      {waiting && mayAct ? (
+        <>
+          <Correction {...props} />
+          <form method="post" action={`/province/quarantine/${id}`}>
+            <CsrfField token={csrf} />
+            <input type="hidden" name="act" value="dismiss" />
+            <h2>不再处理</h2>
+            <TextAreaField
+              name="reason"
+              label="理由"
+              value={dismissal}
+              rows={2}
+              required
+              maxLength={500}
+              error={errorOf(errors, 'reason')}
+            />
+            <p className="act-buttons">
+              <button type="submit">不再处理这一行</button>
+            </p>
+          </form>
+        </>
+      ) : null}
+    </>
+  );
+}
