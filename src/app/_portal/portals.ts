@@ -52,6 +52,8 @@ const PROVINCE_PLACES: PortalPlace['rail'] = [
   { label: '发文机关', address: '/province/offices' },
 ];
 
+const FIGURES_PLACES: PortalPlace['rail'] = [{ label: '统计', address: '/office/figures', group: '统计' }];
+
 const AUDIT_PLACES: PortalPlace['rail'] = [
   { label: '审计检索', address: '/audit', group: '审计' },
   { label: '案件事件链', address: '/audit/chains' },
@@ -74,9 +76,9 @@ const SECURITY_PLACES: PortalPlace['rail'] = [
 /** The portals: name, first page, and the places on the rail in the order of the day's work. */
 export const PORTALS: Readonly<Record<Portal, PortalPlace>> = {
   enterprise: { name: '企业工作台', home: '/enterprise', rail: [...ENTERPRISE_PLACES, ...ACCOUNT_PLACES] },
-  bureau: { name: '主管部门工作台', home: '/office', rail: [...CASEWORK, ...ACCOUNT_PLACES] },
+  bureau: { name: '主管部门工作台', home: '/office', rail: [...CASEWORK, ...FIGURES_PLACES, ...ACCOUNT_PLACES] },
   province: { name: '省级工作台', home: '/office', rail: [...CASEWORK, ...PROVINCE_PLACES, ...ACCOUNT_PLACES] },
-  approval: { name: '行政审批局工作台', home: '/office', rail: [...CASEWORK, ...ACCOUNT_PLACES] },
+  approval: { name: '行政审批局工作台', home: '/office', rail: [...CASEWORK, ...FIGURES_PLACES, ...ACCOUNT_PLACES] },
   audit: { name: '审计', home: '/audit', rail: [...AUDIT_PLACES, ...ACCOUNT_PLACES] },
   system: { name: '系统管理', home: '/system', rail: [...SYSTEM_PLACES, ...ACCOUNT_PLACES] },
   security: { name: '安全管理', home: '/security', rail: [...SECURITY_PLACES, ...ACCOUNT_PLACES] },
