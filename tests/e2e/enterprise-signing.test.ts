@@ -3,8 +3,12 @@ import { Secret, TOTP } from 'otpauth';
 import { demonstrationSecret } from '#features/accounts/commands.ts';
 import { totpCode } from '#features/accounts/queries.ts';
 import { syntheticResidentId, syntheticUscc } from '#features/demo/synthetic-identifiers.ts';
+import { pngOf } from '../integration/png.ts';
 import { mailTo } from './mailbox.ts';
 import { signInAs } from './sign-in.ts';
+
+// One enterprise signs, so one after the other: a newer check of its address voids the one before.
+test.describe.configure({ mode: 'serial' });
 
 const ID_NUMBER = syntheticResidentId('1980-01-01', 7);
 
@@ -78,6 +82,39 @@ test('GX24-A.1, 5.1a: the legal representative fills in, previews, proves the ad
   await page.goto('/enterprise/trail');
   await expect(page.locator('tbody')).toContainText('签署送达确认书');
   await expect(page.locator('tbody')).toContainText('签阅文书');
+});
+
+test('GX24-A.1: without script the sealed page is uploaded; a file that is none is refused, and the older confirmation is replaced', async ({
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL ? { baseURL } : {}) });
+  const page = await context.newPage();
+  await signInAs(page, 'qiye-faren');
+  await page.goto('/enterprise/confirmation');
+  const email = `songda.seal.${Date.now()}@demo.invalid`;
+  await page.getByLabel('法定代表人身份证号码').fill(ID_NUMBER);
+  await page.getByLabel('接收文书的电子邮箱').fill(email);
+  await page.getByRole('button', { name: /发送验证邮件|换邮箱后重新验证/ }).click();
+  await expect(page.getByRole('status').first()).toContainText('验证邮件已发送');
+  const code = /验证码：(\d{6})/.exec(await mailTo(email, '电子邮箱验证'))?.[1] ?? '';
+  await page.getByLabel('邮件中的 6 位验证码').fill(code);
+  await page.getByRole('button', { name: '验证邮箱' }).click();
+  await expect(page.getByRole('status').first()).toContainText('已验证');
+  const seal = page.getByLabel('上传签字盖章页（不手写签名时）');
+  await seal.setInputFiles({ name: '签章页.pdf', mimeType: 'application/pdf', buffer: Buffer.from('不是 PDF') });
+  await page.getByLabel('动态口令').fill(totpCode(demonstrationSecret('qiye-faren'), new Date()));
+  await page.getByRole('button', { name: '签署送达确认书' }).click();
+  await expect(page.getByRole('alert')).toContainText('文件不是PNG、JPEG 图片或者 PDF');
+  await expect(page.getByLabel('法定代表人身份证号码')).toHaveValue(ID_NUMBER);
+  await seal.setInputFiles({ name: '签章页.png', mimeType: 'image/png', buffer: pngOf(600, 800, true) });
+  await page.getByLabel('动态口令').fill(totpCode(demonstrationSecret('qiye-faren'), new Date()));
+  await page.getByRole('button', { name: '签署送达确认书' }).click();
+  await expect(page.getByRole('status').first()).toContainText('新的送达确认书已签署');
+  await expect(page.locator('tbody tr').first()).toContainText('签章页');
+  await expect(page.locator('tbody tr').nth(1)).toContainText('已由新签署的确认书代替');
+  await context.close();
 });
 
 test('GX24-A.1: an operator may prepare the confirmation and not sign it, authorise nobody, and is told who can', async ({

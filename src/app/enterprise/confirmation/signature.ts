@@ -8,11 +8,13 @@ export interface SignatureGiven {
 
 const DRAWN = 'data:image/png;base64,';
 
-/** The drawn signature, or else the uploaded page; the upload counts where both are there, because it was chosen on purpose. */
+/** The uploaded page or picture, or else the drawn signature: an upload counts where both are there, because it was chosen on purpose. */
 export async function signatureOf(form: FormData): Promise<SignatureGiven | FormError> {
-  const file = form.get('signatureFile');
-  if (file !== null && typeof file !== 'string' && file.size > 0) {
-    return { kind: 'seal-page', bytes: Buffer.from(await file.arrayBuffer()) };
+  for (const field of ['sealPage', 'signatureFile']) {
+    const file = form.get(field);
+    if (file !== null && typeof file !== 'string' && file.size > 0) {
+      return { kind: 'seal-page', bytes: Buffer.from(await file.arrayBuffer()) };
+    }
   }
   const drawn = form.get('signature');
   if (typeof drawn === 'string' && drawn.startsWith(DRAWN)) {

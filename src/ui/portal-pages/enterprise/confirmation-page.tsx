@@ -8,6 +8,7 @@ import { PageHead } from '#ui/portal/page-head.tsx';
 import { RefusedAct } from '#ui/portal/refused-act.tsx';
 import { SignaturePad } from '#ui/portal/signature-pad.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
+import { UploadField } from '#ui/portal/upload-field.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
 /** The form as it was typed. */
@@ -122,6 +123,13 @@ function SignPart(props: ConfirmationPageProps) {
         fileName="signatureFile"
         label="法定代表人签名，或者签字盖章页"
         error={errorOf(errors, 'signatureFile')}
+        maxBytes={MOST_SEAL_PAGE}
+      />
+      <UploadField
+        name="sealPage"
+        label="上传签字盖章页（不手写签名时）"
+        hint="打印预览的确认书，由法定代表人签字、加盖公章后扫描或者拍照。"
+        accept={['.pdf', '.png', '.jpg']}
         maxBytes={MOST_SEAL_PAGE}
       />
       <TextField

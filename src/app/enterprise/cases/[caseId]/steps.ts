@@ -20,7 +20,7 @@ export const OWN_STEPS = {
     name: '提交整改材料，申请复查',
     button: '提交并申请复查',
     what: '提交后，平台按最新登记数据立即复核，并通知主管部门。是否达标以登记数据为准，材料供主管部门复查时核对。',
-    clauses: ['GX24-4.1d', 'SX23-3.0'],
+    clauses: ['GX24-4.1d', 'SX23-3.0', 'SY-3.1'],
     text: {
       label: '整改情况',
       hint: '写明补充了哪些人员、何时完成注册或变更，尚未更新的登记事项。隐瞒或者弄虚作假的，记入信用记录。',
@@ -66,6 +66,18 @@ export const OWN_STEPS = {
     final: '提交后即进入听证安排。',
   },
 } as const satisfies Readonly<Record<string, OwnStep>>;
+
+const LEDGERS: Readonly<Record<string, string>> = {
+  'guangxi-2024': 'GX24-',
+  'shanxi-2023': 'SX23-',
+  'shenyang-2024': 'SY-',
+};
+
+/** The clauses of a step that the case's regime has, and those of the general law. */
+export function clausesUnder(regime: string, step: OwnStep): readonly string[] {
+  const others = Object.entries(LEDGERS).flatMap(([id, ledger]) => (id === regime ? [] : [ledger]));
+  return step.clauses.filter((clause) => !others.some((ledger) => clause.startsWith(ledger)));
+}
 
 export type OwnStepName = keyof typeof OWN_STEPS;
 

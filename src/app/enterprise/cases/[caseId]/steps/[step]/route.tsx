@@ -12,7 +12,7 @@ import type { FormError } from '#ui/portal/error-summary.tsx';
 import { OwnStepPage } from '#ui/portal-pages/enterprise/step-page.tsx';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../../../_portal/portal-route.tsx';
 import { idOf, ownEnterprise, textOf } from '../../../../_own.ts';
-import { isOwnStep, OWN_STEPS, type OwnStep, type OwnStepName, ownWords } from '../../steps.ts';
+import { clausesUnder, isOwnStep, OWN_STEPS, type OwnStep, type OwnStepName, ownWords } from '../../steps.ts';
 
 type Params = { caseId: string; step: string };
 const MISSING = '贵单位没有这件案件，或者没有这项可办事项。请从概览中选择。';
@@ -23,6 +23,7 @@ interface Opened {
   readonly name: OwnStepName;
   readonly step: OwnStep;
   readonly qualification: string;
+  readonly regime: string;
   readonly refusal: { readonly reason: string; readonly clause: string } | null;
 }
 
@@ -32,7 +33,13 @@ async function opened(visit: PortalVisit<Params>): Promise<Opened> {
   await ownEnterprise(visit);
   const head = await caseHead(pool, caseId);
   if (head === undefined || !isOwnStep(params.step)) throw new ProblemError('not-found', MISSING);
-  const base = { caseId, name: params.step, step: OWN_STEPS[params.step], qualification: head.qualification };
+  const base = {
+    caseId,
+    name: params.step,
+    step: OWN_STEPS[params.step],
+    qualification: head.qualification,
+    regime: head.regime,
+  };
   if (head.closedOn !== null) return { ...base, refusal: { reason: '案件已经办结。', clause: '无明文' } };
   if (params.step === 'rectify') return { ...base, refusal: null };
   const options = await caseOptions(pool, caseId, 'enterprise', today);
@@ -66,7 +73,7 @@ async function shown(
         qualification={of.qualification}
         by={visit.person.name}
         step={of.step}
-        clauses={of.step.clauses.map(ground)}
+        clauses={clausesUnder(of.regime, of.step).map(ground)}
         refusal={
           of.refusal === null
             ? null
