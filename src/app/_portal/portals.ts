@@ -6,7 +6,11 @@ import { mayRead, type PortalAddress } from './access.ts';
 interface PortalPlace {
   readonly name: string;
   readonly home: PortalAddress;
-  readonly rail: readonly (Omit<RailItem, 'current' | 'address'> & { readonly address: PortalAddress })[];
+  readonly rail: readonly (Omit<RailItem, 'current' | 'address'> & {
+    readonly address: PortalAddress;
+    /** division whose regime knows this; elsewhere the page opens, and says so, but has no place on the rail */
+    readonly within?: string;
+  })[];
 }
 
 const ACCOUNT_PLACES: PortalPlace['rail'] = [{ label: '账户与安全', address: '/account', group: '本人' }];
@@ -18,16 +22,16 @@ const CASEWORK: PortalPlace['rail'] = [
   { label: '文稿', address: '/office/drafts' },
   { label: '邮寄', address: '/office/post' },
   { label: '登记回执', address: '/office/post/receipts' },
-  { label: '清单', address: '/office/lists' },
+  { label: '清单', address: '/office/lists', within: '2101' },
   { label: '通知', address: '/office/notices' },
   { label: '待核实', address: '/office/questions', group: '监督管理' },
   { label: '疑点', address: '/office/suspicions' },
-  { label: '监管发现', address: '/office/find' },
+  { label: '监管发现', address: '/office/find', within: '14' },
   { label: '重点监管', address: '/office/supervision' },
-  { label: '信用档案', address: '/office/credit' },
+  { label: '信用档案', address: '/office/credit', within: '14' },
   { label: '专项行动', address: '/office/campaigns' },
-  { label: '季度汇总', address: '/office/quarters' },
-  { label: '市级开通', address: '/office/cities' },
+  { label: '季度汇总', address: '/office/quarters', within: '14' },
+  { label: '市级开通', address: '/office/cities', within: '14' },
 ];
 
 const ENTERPRISE_PLACES: PortalPlace['rail'] = [
@@ -85,11 +89,16 @@ export const PORTALS: Readonly<Record<Portal, PortalPlace>> = {
   tenderer: { name: '招标人工作台', home: '/account', rail: [...ACCOUNT_PLACES] },
 };
 
+function isWithin(division: string | null, within: string | undefined): boolean {
+  if (within === undefined || division === null) return within === undefined;
+  return division.startsWith(within) || within.startsWith(division);
+}
+
 /** The rail of whoever is signed in: only what the role may open. */
 export function railOf(held: HeldRole, current: string): RailItem[] {
   return PORTALS[portalOf(held)].rail
-    .filter(({ address }) => mayRead(address, held))
-    .map((item) => ({ ...item, current: item.address === current }));
+    .filter(({ address, within }) => mayRead(address, held) && isWithin(held.division, within))
+    .map(({ within: _within, ...item }) => ({ ...item, current: item.address === current }));
 }
 
 /** The place of a prefix of division codes: `南宁市`. */

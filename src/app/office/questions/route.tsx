@@ -20,6 +20,7 @@ function rowOf(question: Question): QuestionRow {
   const { shortage, effectiveRow } = question;
   return {
     ...question,
+    comparison: `/enterprises/${question.uscc}/qualifications/${question.qualificationId}`,
     enterpriseAddress: `/office/enterprises/${question.uscc}`,
     place: placeName(question.divisionCode),
     data:

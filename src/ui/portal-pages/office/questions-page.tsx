@@ -14,6 +14,8 @@ export interface QuestionRow {
   readonly certificateNumber: string | null;
   readonly reason: string;
   readonly data: string;
+  /** clause by clause, with who was counted */
+  readonly comparison: string;
   readonly place: string;
   readonly openedOn: string;
   readonly caseId: string | null;
@@ -102,7 +104,16 @@ export function QuestionsPage(props: QuestionsPageProps) {
                   {row.reason}
                   <span className="line muted">{row.openedOn} 提出</span>
                 </Cell>
-                <Cell head="数据">{row.data}</Cell>
+                <Cell head="数据">
+                  {row.data}
+                  <a
+                    className="line"
+                    href={row.comparison}
+                    aria-label={`${row.enterprise}${row.qualification}的逐条比对`}
+                  >
+                    逐条比对
+                  </a>
+                </Cell>
                 <Cell head="核实">
                   {row.answers.map(({ key, text }) => (
                     <span key={key} className="line">
