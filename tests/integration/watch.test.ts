@@ -1,0 +1,126 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { publishChanges } from '#features/open-data/commands.ts';
+import {
+  addToWatchList,
+  callWebhooks,
+  createWatchList,
+  enterprisesNamed,
+  setWatchEmail,
+  setWebhook,
+  tellWatchers,
+} from '#features/watch/commands.ts';
+import { watchListOf, watchListsOf } from '#features/watch/queries.ts';
+import { openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
+import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
+
+let bench: ServiceBench;
+let scoped: ScopedPools;
+beforeEach(async () => {
+  bench = await serviceBench('45');
+  scoped = openScopedPools(bench.database.url, 3);
+});
+afterEach(async () => {
+  await scoped.end();
+  await bench.close();
+});
+
+const ANNA = { accountId: '00000000-0000-4000-8000-00000000000a', name: '演示招标人甲' };
+const BERT = { accountId: '00000000-0000-4000-8000-00000000000b', name: '演示招标人乙' };
+const poolOf = ({ accountId }: typeof ANNA) =>
+  scoped.forClaim({ viewer: 'administration', scope: null, enterpriseId: null, accountId });
+const NOW = instant('2026-06-02');
+
+/** A real receiver: what came, and what it answers next. */
+async function receiver() {
+  const got: { body: string; signature: string; path: string }[] = [];
+  let status = 200;
+  const server = createServer(async (request: IncomingMessage, response) => {
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    got.push({ body, signature: String(request.headers['qualwatch-signature']), path: request.url ?? '' });
+    response.statusCode = status;
+    response.setHeader('Location', 'http://127.0.0.1:1/');
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address: AddressInfo | string | null = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    got,
+    url: `http://127.0.0.1:${port}/hook`,
+    answer: (next: number) => {
+      status = next;
+    },
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+async function watched(url: string) {
+  const { uscc } = await bench.enterprise({ rows: ['GC-01-3'], missing: 1, name: '演示关注建设有限公司' });
+  const pool = poolOf(ANNA);
+  const made = await createWatchList(pool, '投标人名单', ANNA, NOW);
+  if (made.outcome !== 'done') throw new Error('no list');
+  const { found, missing } = await enterprisesNamed(bench.pool, ['演示关注建设有限公司', '没有这家']);
+  expect(missing).toEqual(['没有这家']);
+  await addToWatchList(pool, made.listId, found, NOW);
+  await setWatchEmail(pool, made.listId, 'zhaobiao@demo.invalid');
+  const hook = await setWebhook(pool, made.listId, url, true);
+  await bench.run('2026-06-02');
+  await publishChanges(bench.pool, { province: '45', now: NOW });
+  return { listId: made.listId, uscc, secret: hook.outcome === 'done' ? String(hook.secret) : '' };
+}
+
+test('a change of a listed enterprise is told by mail and by a webhook whose signature can be checked, once', async () => {
+  const post = await receiver();
+  const { listId, secret } = await watched(post.url);
+  expect(await tellWatchers(bench.pool, 'https://qualwatch.demo.invalid', NOW)).toBe(1);
+  expect(await tellWatchers(bench.pool, 'https://qualwatch.demo.invalid', NOW)).toBe(0);
+  expect(await callWebhooks(bench.pool, NOW, { allowInside: true })).toEqual({ taken: 1, notTaken: 0 });
+  expect(await callWebhooks(bench.pool, NOW, { allowInside: true })).toEqual({ taken: 0, notTaken: 0 });
+  await bench.deliver(NOW);
+  const mails = (await bench.mailbox.messages()).filter(({ subject }) => subject.includes('投标人名单'));
+  expect(mails).toHaveLength(1);
+  expect(mails[0]?.text).toContain('演示关注建设有限公司');
+  const [call] = post.got;
+  const [, second = '', mac = ''] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(call?.signature ?? '') ?? [];
+  expect(mac).toBe(createHmac('sha256', secret).update(`${second}.${call?.body}`).digest('hex'));
+  expect(JSON.parse(call?.body ?? '{}')).toMatchObject({ list: listId, changes: expect.any(Array) });
+  expect((await watchListOf(poolOf(ANNA), listId))?.told[0]).toMatchObject({ webhookStatus: 'sent' });
+  await post.close();
+});
+
+test('a webhook that is not taken comes again with a growing pause; a redirect is not followed', async () => {
+  const post = await receiver();
+  await watched(post.url);
+  await tellWatchers(bench.pool, 'https://qualwatch.demo.invalid', NOW);
+  post.answer(302);
+  expect(await callWebhooks(bench.pool, NOW, { allowInside: true })).toEqual({ taken: 0, notTaken: 1 });
+  expect(await callWebhooks(bench.pool, NOW, { allowInside: true })).toEqual({ taken: 0, notTaken: 0 });
+  post.answer(200);
+  const later = new Date(NOW.getTime() + 3 * 60_000);
+  expect(await callWebhooks(bench.pool, later, { allowInside: true })).toEqual({ taken: 1, notTaken: 0 });
+  await post.close();
+});
+
+test('an address of the inside is neither accepted nor called', async () => {
+  const post = await receiver();
+  const { listId } = await watched(post.url);
+  await tellWatchers(bench.pool, 'https://qualwatch.demo.invalid', NOW);
+  expect(await callWebhooks(bench.pool, NOW, { allowInside: false })).toEqual({ taken: 0, notTaken: 1 });
+  expect(post.got).toEqual([]);
+  const refused = await setWebhook(poolOf(ANNA), listId, 'https://169.254.169.254/latest', false);
+  expect(refused).toMatchObject({ outcome: 'refused', field: 'webhook' });
+  await post.close();
+});
+
+test('a list belongs to its account alone', async () => {
+  const post = await receiver();
+  const { listId } = await watched(post.url);
+  expect(await watchListsOf(poolOf(BERT))).toEqual([]);
+  expect(await watchListOf(poolOf(BERT), listId)).toBeUndefined();
+  expect(await setWatchEmail(poolOf(BERT), listId, 'bert@demo.invalid')).toBe(false);
+  await post.close();
+});
