@@ -19,6 +19,7 @@ import { buildSite } from '../../src/cli/start/site-build.ts';
 import { writeMailboxAddress } from './mailbox.ts';
 import { publishDocuments } from './publish-documents.ts';
 import { findSituations, writeSituations } from './situations.ts';
+import { addWorks } from './works.ts';
 
 const port = process.env.QUALWATCH_E2E_PORT ?? '3987';
 const PROVINCE = '45';
@@ -55,6 +56,7 @@ try {
   const asOf = legalDayOf(now);
   await runMonth(server.url, pool, { month: asOf.slice(0, 7), scope: '', asOf }, { province: PROVINCE });
   await prepareDemonstrationSignIns(pool, { province: PROVINCE, now });
+  await addWorks(pool);
   writeSituations(await findSituations(pool));
   await publishDocuments(pool, `http://127.0.0.1:${port}`, now);
   await pool.end();
