@@ -6,6 +6,7 @@ import { evidenceOfCase, inboxOf, officeNotices } from '#features/service/querie
 import { standingForEnterprise } from '#features/supervision/queries.ts';
 import { trailOf } from '#features/trail/queries.ts';
 import { standingVerdicts } from '#features/verification/queries.ts';
+import { inTransaction } from '#platform/database/connections.ts';
 import { openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
 import { addPerson } from './registry-fixture.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
@@ -115,11 +116,20 @@ test('GX24-A.2: the first opening of a document is its receipt, once; who only l
   expect(looked).toMatchObject({ first: false, kind: 'order' });
   expect((await inboxOf(pool, mine.id, 10))[0]?.readAt).toBeNull();
   const first = await openFromInbox(pool, { ...asked, at: instant('2026-06-07') }, 'read');
-  expect(first?.first).toBe(true);
-  expect(first?.pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  if (first === undefined || first === 'sealed') throw new Error('not opened');
+  expect(first.first).toBe(true);
+  expect(first.pdf.subarray(0, 5).toString()).toBe('%PDF-');
   const again = await openFromInbox(pool, { ...asked, at: instant('2026-06-08') }, 'read');
-  expect(again?.first).toBe(false);
+  expect(again).toMatchObject({ first: false });
   expect((await inboxOf(pool, mine.id, 10))[0]?.readAt).toEqual(instant('2026-06-07'));
+  await inTransaction(bench.pool, async (transaction) => {
+    // Files are append-only; a sealed one is put on stage by looking away from that.
+    await transaction.query('set local session_replication_role = replica');
+    await transaction.query('update official_document_file set sealed = true where document_id = $1', [
+      message.documentId,
+    ]);
+  });
+  expect(await openFromInbox(own(mine.id, true), { ...asked, at: instant('2026-06-09') }, 'look')).toBe('sealed');
   expect(await openFromInbox(own(other.id), { ...asked, at: instant('2026-06-09') }, 'read')).toBeUndefined();
 });
 

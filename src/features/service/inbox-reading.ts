@@ -20,16 +20,24 @@ export async function openFromInbox(
   pool: Pool,
   asked: { readonly documentId: string; readonly enterpriseId: number; readonly by: string; readonly at: Date },
   how: 'read' | 'look',
-): Promise<OpenedDocument | undefined> {
+): Promise<OpenedDocument | 'sealed' | undefined> {
   const { documentId, enterpriseId, by, at } = asked;
   return inTransaction(pool, async (transaction) => {
-    const found = await transaction.query<{ id: string; kind: string; number: string | null; readAt: Date | null }>(
-      `select i.id, d.kind, d.number, i.read_at as "readAt" from inbox_message i join official_document d on d.id = i.document_id
+    const found = await transaction.query<{
+      kind: string;
+      number: string | null;
+      readAt: Date | null;
+      sealed: boolean;
+    }>(
+      `select d.kind, d.number, i.read_at as "readAt", f.sealed from inbox_message i join official_document d on d.id = i.document_id
+         join official_document_file f on f.document_id = d.id
        where i.document_id = $1 and i.enterprise_id = $2 order by i.put_at limit 1`,
       [documentId, enterpriseId],
     );
     const [message] = found.rows;
     if (message === undefined) return undefined;
+    // Each opening of a file with an ID number is on the trail, which who only looks cannot write: so it stays shut.
+    if (how === 'look' && message.sealed) return 'sealed';
     const pdf = await openDocumentFile(transaction, documentId, { actor: by, at });
     if (pdf === undefined) return undefined;
     let first = false;

@@ -3,11 +3,9 @@ import { Deadline } from '#ui/portal/deadline.tsx';
 import { EmptyState } from '#ui/portal/empty-state.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
-import { StatusBadge } from '#ui/status-badge.tsx';
-import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 import { restrictionWords } from '#ui/words.ts';
+import { OwnQualifications } from './own-qualifications.tsx';
 import { stageAdvice } from './stage-advice.ts';
-import { verdictOf } from './verdict-of.ts';
 
 export interface OverviewPageProps {
   readonly enterprise: string;
@@ -127,58 +125,6 @@ function ToDo(props: OverviewPageProps) {
   );
 }
 
-function Qualifications({ qualifications, today }: Pick<OverviewPageProps, 'qualifications' | 'today'>) {
-  if (qualifications.length === 0) {
-    return (
-      <EmptyState
-        what="登记中没有有效的资质"
-        why="资质由资质许可机关的登记系统推送到本平台，一般在许可后 1 至 2 日内更新。"
-      />
-    );
-  }
-  return (
-    <Table
-      caption="各项资质的核查结论"
-      heads={['资质', '证书编号', '结论', '尚缺', '办理阶段', '期限']}
-      numeric={['尚缺']}
-    >
-      <Rows>
-        {qualifications.map((each) => (
-          <Row key={each.qualificationId}>
-            <HeadCell head="资质">
-              <a href={`/enterprise/qualifications/${each.qualificationId}`}>{each.name}</a>
-            </HeadCell>
-            <Cell head="证书编号">{each.certificateNumber ?? '—'}</Cell>
-            <Cell head="结论">
-              <StatusBadge verdict={verdictOf(each.verdict)} marked={false} />
-            </Cell>
-            <Cell head="尚缺" numeric>
-              {each.shortage === null || each.shortage === 0 ? '—' : `${each.shortage} 人`}
-            </Cell>
-            <Cell head="办理阶段">
-              {each.case === null ? (
-                '—'
-              ) : (
-                <a href={`/enterprise/cases/${each.case.caseId}`}>
-                  {each.case.stageName}
-                  {each.case.public ? '' : '（不公开）'}
-                </a>
-              )}
-            </Cell>
-            <Cell head="期限">
-              {each.case === null || each.case.deadline === null ? (
-                '—'
-              ) : (
-                <Deadline day={each.case.deadline} today={today} soonDays={15} />
-              )}
-            </Cell>
-          </Row>
-        ))}
-      </Rows>
-    </Table>
-  );
-}
-
 /** First page of the enterprise: what is to be done and by when, then every qualification. Its own yellow cards are here (SX23-4.1). */
 export function OverviewPage(props: OverviewPageProps) {
   return (
@@ -193,7 +139,7 @@ export function OverviewPage(props: OverviewPageProps) {
       </section>
       <section aria-labelledby="qualifications">
         <h2 id="qualifications">本企业的资质</h2>
-        <Qualifications {...props} />
+        <OwnQualifications {...props} />
       </section>
       {props.credit.length === 0 ? null : (
         <section aria-labelledby="credit">

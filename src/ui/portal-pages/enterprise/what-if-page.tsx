@@ -1,12 +1,9 @@
 import type { WhatIf } from '#features/forecast/queries.ts';
-import { inWords } from '#ui/dates.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { DayField, NumberField, SelectField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
-import { StatusBadge } from '#ui/status-badge.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
-import { countsInWords } from '#ui/verdict-history.tsx';
-import { verdictOf } from './verdict-of.ts';
+import { WhatIfResults } from './what-if-results.tsx';
 
 export interface WhatIfPageProps {
   readonly today: string;
@@ -31,56 +28,6 @@ export interface WhatIfPageProps {
 
 const BLANK = { hire: '', number: '', until: '' };
 const SPARE_LINES = 2;
-
-function change({ before, after }: WhatIf): string {
-  if (before.verdict !== after.verdict) return after.verdict === 'met' ? '变为达标' : '结论改变';
-  if (before.shortage === after.shortage) return before.counts === after.counts ? '不变' : '结论不变，计入人数有变';
-  return after.shortage < before.shortage
-    ? `少缺 ${before.shortage - after.shortage} 人`
-    : `多缺 ${after.shortage - before.shortage} 人`;
-}
-
-const lacking = (shortage: number) => (shortage > 0 ? ` 缺 ${shortage} 人` : '');
-
-function Results({ results, comparedOn, asked }: Pick<WhatIfPageProps, 'results' | 'comparedOn' | 'asked'>) {
-  const changed = results.filter(
-    ({ before, after }) => before.verdict !== after.verdict || before.shortage !== after.shortage,
-  );
-  const summary = asked
-    ? changed.length === 0
-      ? `按试算的人员在${inWords(comparedOn)}比对，各项资质的结论不变。`
-      : `按试算的人员在${inWords(comparedOn)}比对，有 ${changed.length} 项资质的结论或者缺员数改变。`
-    : '以下为按今天登记数据比对的结论。在下方增减人员后重新试算。';
-  return (
-    <section aria-labelledby="results">
-      <h2 id="results">各项资质的结论</h2>
-      <p role="status">{summary}</p>
-      <Table caption="试算前后对照" heads={['资质', '现在', '试算后', '变化', '试算后计入/应有']}>
-        <Rows>
-          {results.map((result) => (
-            <Row key={result.qualification.id}>
-              <HeadCell head="资质">
-                <a href={`/enterprise/qualifications/${result.qualification.id}`}>{result.qualification.name}</a>
-              </HeadCell>
-              <Cell head="现在">
-                <StatusBadge verdict={verdictOf(result.before.verdict)} marked={false} />
-                {lacking(result.before.shortage)}
-              </Cell>
-              <Cell head="试算后">
-                <StatusBadge verdict={verdictOf(result.after.verdict)} marked={false} />
-                {lacking(result.after.shortage)}
-              </Cell>
-              <Cell head="变化">
-                {change(result) === '不变' ? <span className="muted">不变</span> : <b>{change(result)}</b>}
-              </Cell>
-              <Cell head="试算后计入/应有">{countsInWords(result.after.counts)}</Cell>
-            </Row>
-          ))}
-        </Rows>
-      </Table>
-    </section>
-  );
-}
 
 function People({ people, today }: Pick<WhatIfPageProps, 'people' | 'today'>) {
   if (people.length === 0) return <p className="muted">登记中没有在本企业注册的人员。</p>;
@@ -146,7 +93,7 @@ export function WhatIfPage(props: WhatIfPageProps) {
         lead="与每月核查使用同一套标准和算法。只作试算：不改变登记，不留记录，主管部门看不到；网址可以保存或者转发给同事。"
       />
       <ErrorSummary errors={errors} />
-      <Results {...props} />
+      <WhatIfResults {...props} />
       {suggestions.map(({ qualification, hires }) =>
         hires.length === 0 ? null : (
           <p key={qualification}>

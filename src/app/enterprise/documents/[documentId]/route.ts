@@ -18,6 +18,9 @@ export const { GET, POST } = portalRoute<{ documentId: string }>(
       // Who only looks at what the enterprise sees signs for nothing.
       person.seenAs === null ? 'read' : 'look',
     );
+    if (opened === 'sealed') {
+      throw new ProblemError('not-permitted', '只读查看期间不能打开载有身份证号码的文书。');
+    }
     if (opened === undefined) throw new ProblemError('not-found', MISSING);
     return {
       file: Uint8Array.from(opened.pdf),
