@@ -16,6 +16,7 @@ import {
   resumeUnfinishedRuns,
   runMonth,
 } from '#features/verification/commands.ts';
+import { callWebhooks, tellWatchers } from '#features/watch/commands.ts';
 import { type Clock, clockIsShifted, legalDayOf } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { openConnection, openPool } from '#platform/database/connections.ts';
@@ -149,6 +150,12 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
     }),
     repeat(log, 'open-data', 2_000, async () => {
       while ((await publishChanges(pool, { province, now: clock.now() })) > 0);
+    }),
+    // Saved lists: what the public feed says of their enterprises goes out by mail and webhook.
+    repeat(log, 'watch', 5_000, async () => {
+      const told = await tellWatchers(pool, config.QUALWATCH_BASE_URL, clock.now());
+      const calls = await callWebhooks(pool, clock.now(), { allowInside: config.QUALWATCH_MODE === 'development' });
+      if (told + calls.taken + calls.notTaken > 0) log.info({ told, ...calls }, 'saved lists');
     }),
     repeat(log, 'snapshot', 600_000, async () => {
       // So that who continues from the snapshot does not read again what is in it.

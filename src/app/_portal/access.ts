@@ -167,6 +167,17 @@ export const ACCESS = {
     'see-as': ['security-administrator'],
   }),
   '/security/sign-ins': page(['security-administrator']),
+  // A tenderer's own lists; everything else of the tenderer is public.
+  '/tender': page(['tenderer'], { create: ['tenderer'] }),
+  '/tender/lists/[listId]': page(['tenderer'], {
+    add: ['tenderer'],
+    remove: ['tenderer'],
+    'ask-email': ['tenderer'],
+    'prove-email': ['tenderer'],
+    'no-email': ['tenderer'],
+    webhook: ['tenderer'],
+    end: ['tenderer'],
+  }),
 } as const satisfies Readonly<Record<string, Access>>;
 
 export type PortalAddress = keyof typeof ACCESS;

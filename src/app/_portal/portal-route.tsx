@@ -18,7 +18,7 @@ import { mayAct, mayRead, type PortalAddress } from './access.ts';
 import { desk } from './desk.ts';
 import { clearedNotice, noticeCookie, noticeOf } from './notice-cookie.ts';
 import { actsFor, PORTALS, railOf, roleName } from './portals.ts';
-import { formToken, isFormToken, sessionIdOf } from './session-cookie.ts';
+import { formToken, isFormToken, sessionIdOf, setCookie } from './session-cookie.ts';
 
 /** One request of a signed-in person, as a handler sees it. */
 export interface PortalVisit<P> {
@@ -50,7 +50,12 @@ export type PortalAnswer =
       readonly refreshSeconds?: number;
       readonly notice?: NoticeProps;
     }
-  | { readonly to: string; readonly notice?: NoticeProps }
+  | {
+      readonly to: string;
+      readonly notice?: NoticeProps;
+      /** what the next page of the same job must know and the address must not show */
+      readonly cookies?: readonly { readonly name: string; readonly value: string; readonly seconds: number }[];
+    }
   | {
       readonly file: Uint8Array<ArrayBuffer> | string;
       readonly type: string;
@@ -221,14 +226,18 @@ export function homeOf(person: SignedIn): string {
   return PORTALS[portalOf(person.held)].home;
 }
 
-function redirect(to: string, notice?: NoticeProps): Response {
+function redirect(to: string, notice?: NoticeProps, cookies: readonly string[] = []): Response {
   const headers = new Headers({ Location: to, ...PORTAL_SECURITY });
+  for (const cookie of cookies) headers.append('Set-Cookie', cookie);
   if (notice !== undefined) headers.append('Set-Cookie', noticeCookie(notice));
   return new Response(null, { status: 303, headers });
 }
 
 async function written<P>(visit: PortalVisit<P>, answer: PortalAnswer): Promise<Response> {
-  if ('to' in answer) return redirect(answer.to, answer.notice);
+  if ('to' in answer) {
+    const cookies = (answer.cookies ?? []).map(({ name, value, seconds }) => setCookie(name, value, seconds));
+    return redirect(answer.to, answer.notice, cookies);
+  }
   if ('file' in answer) {
     return new Response(answer.file, {
       headers: {

@@ -86,7 +86,11 @@ export const PORTALS: Readonly<Record<Portal, PortalPlace>> = {
   audit: { name: '审计', home: '/audit', rail: [...AUDIT_PLACES, ...ACCOUNT_PLACES] },
   system: { name: '系统管理', home: '/system', rail: [...SYSTEM_PLACES, ...ACCOUNT_PLACES] },
   security: { name: '安全管理', home: '/security', rail: [...SECURITY_PLACES, ...ACCOUNT_PLACES] },
-  tenderer: { name: '招标人工作台', home: '/account', rail: [...ACCOUNT_PLACES] },
+  tenderer: {
+    name: '招标人工作台',
+    home: '/tender',
+    rail: [{ label: '关注名单', address: '/tender', group: '招标' }, ...ACCOUNT_PLACES],
+  },
 };
 
 function isWithin(division: string | null, within: string | undefined): boolean {

@@ -7,7 +7,8 @@ export type ChallengePurpose =
   | 'passkey-enrolment'
   | 'text-message'
   | 'sign-up'
-  | 'password-reset';
+  | 'password-reset'
+  | 'email-proof';
 
 export interface Challenge {
   readonly id: string;

@@ -17,6 +17,7 @@ export {
   makeDemonstrationAccounts,
   refuseDemonstrationInProduction,
 } from './demonstration.ts';
+export { askForEmailProof, provedEmail } from './email-proof.ts';
 export { type Authorising, authoriseOperator, endOperator, type OperatorWanted } from './operators.ts';
 export { addPasskey, askForPasskey, beginPasskey } from './passkeys.ts';
 export {

@@ -1,0 +1,84 @@
+import { minuteOf } from '#ui/dates.tsx';
+import { CsrfField } from '#ui/portal/csrf-field.tsx';
+import { EmptyState } from '#ui/portal/empty-state.tsx';
+import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
+import { TextField } from '#ui/portal/fields.tsx';
+import { PageHead } from '#ui/portal/page-head.tsx';
+
+export interface ListRow {
+  readonly id: string;
+  readonly name: string;
+  readonly entries: number;
+  readonly email: string | null;
+  readonly webhookUrl: string | null;
+  readonly lastToldAt: Date | null;
+}
+
+/** 关注名单: the lists of a tenderer, and the way to a new one and to the batch look-up. */
+export function WatchListsPage(props: {
+  readonly csrf: string;
+  readonly lists: readonly ListRow[];
+  readonly name: string;
+  readonly errors: readonly FormError[];
+}) {
+  const { csrf, lists, name, errors } = props;
+  return (
+    <>
+      <PageHead
+        title="关注名单"
+        lead="名单中企业的资质标注、取消标注、撤回等公开变化，以邮件或者接口通知。"
+        act={<a href="/lookup">批量查询投标人（出具查询回执）</a>}
+      />
+      {lists.length === 0 ? (
+        <EmptyState what="还没有关注名单" why="新建名单并加入企业后，这些企业的公开变化会通知您。" />
+      ) : (
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">名单</th>
+              <th scope="col">企业数</th>
+              <th scope="col">通知方式</th>
+              <th scope="col">最近通知</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lists.map((list) => (
+              <tr key={list.id}>
+                <th scope="row">
+                  <a href={`/tender/lists/${list.id}`}>{list.name}</a>
+                </th>
+                <td>{list.entries}</td>
+                <td>
+                  {[list.email === null ? '' : `邮件 ${list.email}`, list.webhookUrl === null ? '' : '接口']
+                    .filter((each) => each !== '')
+                    .join('、') || '未设置'}
+                </td>
+                <td>{list.lastToldAt === null ? '尚无' : minuteOf(list.lastToldAt)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <h2>新建名单</h2>
+      <form method="post" action="/tender" className="narrow">
+        <CsrfField token={csrf} />
+        <input type="hidden" name="act" value="create" />
+        <ErrorSummary errors={errors} />
+        <TextField
+          name="name"
+          label="名单名称"
+          hint="如：某项目投标人。"
+          value={name}
+          required
+          maxLength={60}
+          error={errorOf(errors, 'name')}
+        />
+        <p>
+          <button type="submit" className="primary">
+            新建名单
+          </button>
+        </p>
+      </form>
+    </>
+  );
+}
