@@ -174,7 +174,7 @@ export const TABLE: readonly Line[] = [
   // Around the cases: post, lists, supervision.
   line('/office/export', 'offices'),
   line('/office/enterprises/[uscc]', 'offices auditor'),
-  line('/office/post', 'city', { post: 'city-handler' }),
+  line('/office/post', 'city', { post: 'city-handler', prepare: 'city-handler' }),
   line('/office/post/[batchId]', 'city', { waybills: 'city-handler', import: 'city-handler' }, 404),
   line('/office/post/[batchId]/letters', 'city', {}, 404),
   line('/office/post/receipts', 'city', { scan: 'city-handler', import: 'city-handler' }),

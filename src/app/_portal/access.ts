@@ -84,7 +84,7 @@ export const ACCESS = {
   // The other screens of the offices: post, lists, supervision, questions, quarters, campaigns, credit, notices, cities.
   '/office/export': page(OFFICIALS),
   '/office/enterprises/[uscc]': page([...OFFICIALS, 'auditor']),
-  '/office/post': page(CITY, { post: ['handler@city'] }),
+  '/office/post': page(CITY, { post: ['handler@city'], prepare: ['handler@city'] }),
   '/office/post/[batchId]': page(CITY, { waybills: ['handler@city'], import: ['handler@city'] }),
   '/office/post/[batchId]/letters': page(CITY),
   '/office/post/receipts': page(CITY, { scan: ['handler@city'], import: ['handler@city'] }),

@@ -3,19 +3,13 @@ import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { UploadField } from '#ui/portal/upload-field.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
+import { type LineResult, LineResults } from './line-results.tsx';
 import type { LetterRow } from './post-page.tsx';
 
 export interface NumberedLetter extends LetterRow {
   readonly waybill: string | null;
   readonly status: string;
   readonly legalDay: string | null;
-}
-
-export interface LineResult {
-  readonly key: string;
-  readonly what: string;
-  readonly result: string;
-  readonly failed: boolean;
 }
 
 export interface BatchPageProps {
@@ -33,37 +27,6 @@ export interface BatchPageProps {
 }
 
 export const CSV_BYTES = 2 * 1024 * 1024;
-
-/** What became of each line of a file: nothing is passed over in silence. */
-export function LineResults({
-  results,
-  caption,
-}: {
-  readonly results: readonly LineResult[];
-  readonly caption: string;
-}) {
-  if (results.length === 0) return null;
-  const failed = results.filter((each) => each.failed).length;
-  return (
-    <section aria-labelledby="results">
-      <h2 id="results">导入结果</h2>
-      <p role="status">
-        共 {results.length} 行，登记 {results.length - failed} 行
-        {failed === 0 ? '。' : `，未登记 ${failed} 行；未登记的行没有改动任何记录，改正后可以再次导入整个文件。`}
-      </p>
-      <Table caption={caption} heads={['行', '结果']}>
-        <Rows>
-          {results.map((each) => (
-            <Row key={each.key}>
-              <HeadCell head="行">{each.what}</HeadCell>
-              <Cell head="结果">{each.failed ? <span className="field-error">{each.result}</span> : each.result}</Cell>
-            </Row>
-          ))}
-        </Rows>
-      </Table>
-    </section>
-  );
-}
 
 /** The field of a letter's number, by its place: ids of attempts hold signs that an anchor would have to escape. */
 function NumberField({

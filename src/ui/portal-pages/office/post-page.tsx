@@ -1,11 +1,13 @@
 import { Pager } from '#ui/pager.tsx';
 import { ConfirmAct } from '#ui/portal/confirm-act.tsx';
+import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { EmptyState } from '#ui/portal/empty-state.tsx';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { errorOf } from '#ui/portal/error-summary.tsx';
 import { DayField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
+import { type LineResult, LineResults } from './line-results.tsx';
 
 export interface LetterRow {
   readonly attempt: string;
@@ -21,6 +23,9 @@ export interface LetterRow {
 export interface PostPageProps {
   readonly csrf: string;
   readonly today: string;
+  /** documents that are due by post, and have no letter yet */
+  readonly due: readonly { readonly what: string; readonly name: string; readonly count: number }[];
+  readonly results: readonly LineResult[];
   readonly waiting: readonly LetterRow[];
   readonly total: number;
   readonly batches: readonly {
@@ -73,6 +78,33 @@ function Waiting({ waiting, total }: Pick<PostPageProps, 'waiting' | 'total'>) {
   );
 }
 
+function Due({ csrf, due, mayPost }: Pick<PostPageProps, 'csrf' | 'due' | 'mayPost'>) {
+  if (due.length === 0) return null;
+  return (
+    <section aria-labelledby="due">
+      <h2 id="due">应转为邮寄的文书</h2>
+      <p className="muted">没有送达确认书，或者电子送达未成功。转为邮寄后列入下面的待寄邮件。</p>
+      {due.map(({ what, name, count }) => (
+        <form key={what} method="post" action="/office/post">
+          <CsrfField token={csrf} />
+          <input type="hidden" name="act" value="prepare" />
+          <input type="hidden" name="what" value={what} />
+          <p className="act-buttons">
+            <a href={`/office?what=${what}`}>
+              {name} {count} 件
+            </a>
+            {mayPost ? (
+              <button type="submit" aria-label={`全部转为邮寄：${name}`}>
+                全部转为邮寄
+              </button>
+            ) : null}
+          </p>
+        </form>
+      ))}
+    </section>
+  );
+}
+
 /** 邮寄: the letters that wait, and the batches that went to the post with their lists. */
 export function PostPage(props: PostPageProps) {
   const { csrf, today, waiting, total, batches, next, onFirst, confirming, mayPost, postedOn, errors } = props;
@@ -116,6 +148,13 @@ export function PostPage(props: PostPageProps) {
           </ConfirmAct>
         </section>
       )}
+      <LineResults
+        results={props.results}
+        caption="未能转为邮寄的文书"
+        title="未能转为邮寄"
+        said={`${props.results.length} 件未能转为邮寄，原因如下；其余已列入待寄邮件。`}
+      />
+      <Due {...{ csrf, due: props.due, mayPost }} />
       <section aria-labelledby="waiting">
         <h2 id="waiting">待寄邮件</h2>
         <Waiting waiting={waiting} total={total} />

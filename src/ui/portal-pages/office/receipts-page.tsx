@@ -5,7 +5,8 @@ import { DayField, SelectField, TextField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { UploadField } from '#ui/portal/upload-field.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
-import { CSV_BYTES, type LineResult, LineResults } from './batch-page.tsx';
+import { CSV_BYTES } from './batch-page.tsx';
+import { type LineResult, LineResults } from './line-results.tsx';
 
 export interface ReceiptsPageProps {
   readonly csrf: string;

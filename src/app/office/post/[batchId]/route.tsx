@@ -2,7 +2,8 @@ import { readWaybills, recordWaybillRows, type WaybillResult } from '#features/s
 import { emsBatches, lettersOfBatch, STATUS_WORDS, sourceWords } from '#features/service/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
-import { BatchPage, type LineResult } from '#ui/portal-pages/office/batch-page.tsx';
+import { BatchPage } from '#ui/portal-pages/office/batch-page.tsx';
+import type { LineResult } from '#ui/portal-pages/office/line-results.tsx';
 import { csvIn } from '../../../_portal/csv-upload.ts';
 import { idOf, officeOfPerson } from '../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';

@@ -2,7 +2,7 @@ import { type ReceiptResult, readReceipts, recordReceipts } from '#features/serv
 import { receiptsRecorded } from '#features/service/queries.ts';
 import { EMS_OUTCOMES } from '#law/regimes/words.ts';
 import { minuteOf } from '#ui/dates.tsx';
-import type { LineResult } from '#ui/portal-pages/office/batch-page.tsx';
+import type { LineResult } from '#ui/portal-pages/office/line-results.tsx';
 import { ReceiptsPage, type ReceiptsPageProps } from '#ui/portal-pages/office/receipts-page.tsx';
 import { csvIn } from '../../../_portal/csv-upload.ts';
 import { officeOfPerson } from '../../../_portal/office.ts';
