@@ -34,8 +34,8 @@ export {
   sendAgain,
 } from './mail.ts';
 export { decideObjection, giveOpinion, object } from './objection.ts';
-export { readOfficeNotice, tellOffice, writeLetter } from './office-notice.ts';
 export { changeOffice } from './office-list.ts';
+export { readOfficeNotice, tellOffice, writeLetter } from './office-notice.ts';
 export { demonstrationOffices, type OfficeProfile, recordOffices } from './offices.ts';
 export { returnResult, startProcedure } from './procedure.ts';
 export { type PublishedNotice, publishNotice, settleNotices } from './public-notice.ts';
