@@ -1,167 +1,22 @@
-import type { ReactNode } from 'react';
 import {
-  answerReturnedMail,
   confirmCard,
-  correctServiceDay,
   decideObjection,
   giveOpinion,
   holdHearing,
-  type Outcome,
   recheck,
-  recordPhoneCall,
   returnResult,
-  sendByEms,
   startProcedure,
   withdrawCase,
 } from '#features/service/commands.ts';
-import type { Role } from '#law/regimes/words.ts';
 import { RadioGroup } from '#ui/portal/choices.tsx';
 import { errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { DayField, TextAreaField, TextField } from '#ui/portal/fields.tsx';
 import { UploadField } from '#ui/portal/upload-field.tsx';
-import { EVIDENCE_BYTES, EVIDENCE_TYPES, type EvidenceIn } from './evidence-in.ts';
-import type { PortalVisit } from './portal-route.tsx';
+import { type CaseStep, common, Officers, officersIn, Reason, tools } from './case-step.tsx';
+import { EVIDENCE_BYTES, EVIDENCE_TYPES } from './evidence-in.ts';
+import { SERVICE_STEPS } from './service-steps.tsx';
 
-/** What was typed, given back where something is wrong. */
-export type Typed = (field: string) => string;
-
-/** What a step is given: its case, who takes it, when, the fields and files of its form. */
-export interface Taking {
-  readonly visit: PortalVisit<unknown>;
-  readonly caseId: string;
-  readonly role: Role;
-  readonly typed: Typed;
-  readonly evidence: readonly EvidenceIn[];
-}
-
-/** A step without a document of the office, as a form. */
-export interface CaseStep {
-  readonly title: string;
-  readonly what: string;
-  readonly clause: string;
-  readonly button: string;
-  readonly evidence?: { readonly kind: EvidenceIn['kind']; readonly label: string; readonly required?: boolean };
-  /** what must be chosen, and what is said where it was not: nothing is decided by a default */
-  readonly chosen?: readonly (readonly [field: string, text: string])[];
-  readonly fields: (typed: Typed, errors: readonly FormError[], today: string) => ReactNode;
-  readonly take: (taking: Taking) => Promise<Outcome>;
-  readonly done: string;
-}
-
-/** A provincial official who stands in for a city that has not switched on is named as that (decision 0019). */
-function actorOf({ visit, role }: Taking) {
-  const { name, held } = visit.person;
-  return { name: role === 'city' && held.level === 'province' ? `${name}（省级代办）` : name, role };
-}
-
-function common(taking: Taking) {
-  const { visit, caseId, evidence } = taking;
-  return {
-    caseId,
-    actor: actorOf(taking),
-    onDay: visit.today,
-    recordedAt: visit.now,
-    evidence: [...evidence],
-  };
-}
-
-const tools = ({ visit }: Taking) => ({ pool: visit.pool, press: visit.press });
-
-function Reason(props: { label: string; typed: Typed; errors: readonly FormError[]; hint?: string }) {
-  return (
-    <TextAreaField
-      name="reason"
-      label={props.label}
-      hint={props.hint}
-      value={props.typed('reason')}
-      required
-      error={errorOf(props.errors, 'reason')}
-      maxLength={2000}
-    />
-  );
-}
-
-function Officers({ typed, errors }: { typed: Typed; errors: readonly FormError[] }) {
-  return (
-    <>
-      {['1', '2'].map((at) => (
-        <div key={at} className="side-by-side">
-          <TextField
-            name={`officer${at}`}
-            label={`执法人员${at === '1' ? '一' : '二'}`}
-            value={typed(`officer${at}`)}
-            required
-            error={errorOf(errors, `officer${at}`)}
-          />
-          <TextField
-            name={`certificate${at}`}
-            label="执法证号"
-            value={typed(`certificate${at}`)}
-            required
-            error={errorOf(errors, `certificate${at}`)}
-          />
-        </div>
-      ))}
-    </>
-  );
-}
-
-/** Two officers of a form; the command refuses where one is missing or both are one. */
-export function officersIn(
-  typed: Typed,
-): [{ name: string; certificate: string }, { name: string; certificate: string }] {
-  return [
-    { name: typed('officer1'), certificate: typed('certificate1') },
-    { name: typed('officer2'), certificate: typed('certificate2') },
-  ];
-}
-
-const SERVED = [
-  { value: 'order', label: '责令限期整改通知书' },
-  { value: 'intent', label: '撤回告知书' },
-  { value: 'decision', label: '撤回决定书' },
-];
-
-function ReturnedMail({ typed, errors }: { typed: Typed; errors: readonly FormError[] }) {
-  return (
-    <>
-      <RadioGroup
-        name="document"
-        label="文书"
-        value={typed('document')}
-        required
-        options={SERVED}
-        error={errorOf(errors, 'document')}
-      />
-      <Reason label="核实的经过和理由" typed={typed} errors={errors} />
-    </>
-  );
-}
-
-/** GX24-A.2: an official answers for a mail that came back after service. */
-function answerReturn(taking: Taking, answer: 'stands' | 'not-served'): Promise<Outcome> {
-  const document = taking.typed('document');
-  return answerReturnedMail(tools(taking), {
-    ...common(taking),
-    document: document === 'intent' || document === 'decision' ? document : 'order',
-    answer,
-    note: taking.typed('reason'),
-  });
-}
-
-const sendEms = (document: 'order' | 'intent' | 'decision', title: string): CaseStep => ({
-  title: `邮寄送达《${title}》`,
-  what: '电子送达不能进行或者未成功。确认后生成一件待寄邮件，列入“邮寄”中的下一批次。',
-  clause: 'GX24-5.1a',
-  button: '转为邮寄送达',
-  fields: () => null,
-  take: (taking) => {
-    const { evidence: _evidence, ...rest } = common(taking);
-    return sendByEms(tools(taking), { ...rest, document });
-  },
-  done: '已转为邮寄送达，列入待寄邮件。',
-});
-
+/** The steps without a document of the office, by their place in the address. */
 export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
   confirm: {
     title: '认定不达标（红牌）',
@@ -348,58 +203,6 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
     take: (taking) => holdHearing(tools(taking), common(taking)),
     done: '听证已登记。',
   },
-  'correct-service': {
-    title: '更正送达日期',
-    what: '凭证据更正送达日期，整改期限等由此推算的日期随之更正。',
-    clause: 'GX24-A.2',
-    button: '更正送达日期',
-    evidence: { kind: 'receipt', label: '证据（签收回执等）', required: true },
-    fields: (typed, errors) => (
-      <>
-        <RadioGroup name="document" label="文书" value={typed('document') || 'order'} required options={SERVED} />
-        <DayField
-          name="servedOn"
-          label="实际送达日期"
-          value={typed('servedOn')}
-          required
-          error={errorOf(errors, 'servedOn')}
-        />
-        <Reason label="更正的依据" typed={typed} errors={errors} />
-      </>
-    ),
-    take: (taking) => {
-      const document = taking.typed('document');
-      return correctServiceDay(tools(taking), {
-        ...common(taking),
-        document: document === 'intent' || document === 'decision' ? document : 'order',
-        servedOn: taking.typed('servedOn'),
-        ground: taking.typed('reason'),
-      });
-    },
-    done: '送达日期已更正，各项期限已重新计算。',
-  },
-  'affirm-service': {
-    title: '认定送达有效',
-    what: '邮件在送达后退回，经核实确已到达：送达日期不变，各项期限照常计算。',
-    clause: 'GX24-A.2',
-    button: '认定送达有效',
-    evidence: { kind: 'other', label: '核实材料' },
-    chosen: [['document', '请选择文书。']],
-    fields: (typed, errors) => <ReturnedMail typed={typed} errors={errors} />,
-    take: (taking) => answerReturn(taking, 'stands'),
-    done: '已认定送达有效。',
-  },
-  'void-service': {
-    title: '认定未送达',
-    what: '经核实文书确未到达：由该次送达推算的期限和后续文书失效，案件回到送达之前，改以邮政特快专递送达。',
-    clause: 'GX24-A.2',
-    button: '认定未送达',
-    evidence: { kind: 'other', label: '核实材料' },
-    chosen: [['document', '请选择文书。']],
-    fields: (typed, errors) => <ReturnedMail typed={typed} errors={errors} />,
-    take: (taking) => answerReturn(taking, 'not-served'),
-    done: '已认定未送达，请改以邮政特快专递送达。',
-  },
   withdraw: {
     title: '主动撤案',
     what: '撤案后案件终结，标注和限制随之取消。',
@@ -412,63 +215,7 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
     },
     done: '案件已撤销。',
   },
-  phone: {
-    title: '登记电话核对',
-    what: '核对的通信地址用于待寄邮件。',
-    clause: 'SY-2.3',
-    button: '登记通话',
-    chosen: [['result', '请选择一项结论。']],
-    fields: (typed, errors) => (
-      <>
-        <TextField name="phone" label="所拨电话" value={typed('phone')} required error={errorOf(errors, 'phone')} />
-        <TextField name="spokenTo" label="接听人" value={typed('spokenTo')} />
-        <RadioGroup
-          name="result"
-          label="核对结果"
-          value={typed('result')}
-          required
-          error={errorOf(errors, 'result')}
-          options={[
-            { value: 'address-confirmed', label: '通信地址属实' },
-            { value: 'address-changed', label: '通信地址有变' },
-            { value: 'not-reached', label: '无人接听' },
-            { value: 'number-wrong', label: '号码有误' },
-          ]}
-        />
-        <TextField
-          name="address"
-          label="核对后的通信地址"
-          hint="属实或者有变的须填写。"
-          value={typed('address')}
-          width="full"
-          error={errorOf(errors, 'address')}
-        />
-        <TextAreaField name="reason" label="备注" value={typed('reason')} rows={2} />
-      </>
-    ),
-    take: ({ visit, caseId, role, typed }) => {
-      const outcome = typed('result');
-      const [spokenTo, address, note] = [typed('spokenTo'), typed('address'), typed('reason')];
-      return recordPhoneCall(visit.pool, {
-        caseId,
-        actor: { name: visit.person.name, role },
-        calledAt: visit.now,
-        recordedAt: visit.now,
-        phone: typed('phone'),
-        outcome:
-          outcome === 'address-confirmed' || outcome === 'address-changed' || outcome === 'number-wrong'
-            ? outcome
-            : 'not-reached',
-        ...(spokenTo === '' ? {} : { spokenTo }),
-        ...(address === '' ? {} : { address }),
-        ...(note === '' ? {} : { note }),
-      });
-    },
-    done: '通话已登记。',
-  },
-  'send-ems-order': sendEms('order', '责令限期整改通知书'),
-  'send-ems-intent': sendEms('intent', '撤回告知书'),
-  'send-ems-decision': sendEms('decision', '撤回决定书'),
+  ...SERVICE_STEPS,
 };
 
 /** The upload field of a step that takes evidence. */

@@ -3,7 +3,7 @@ import type { DraftInput } from '#features/drafts/commands.ts';
 import { CheckboxField, RadioGroup } from '#ui/portal/choices.tsx';
 import { errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { DayField, TextAreaField, TextField } from '#ui/portal/fields.tsx';
-import { officersIn, type Typed } from './case-steps.tsx';
+import { officersIn, type Typed } from './case-step.tsx';
 import type { DraftForDuty } from './duty-acts.ts';
 
 /** The form of a draft: its fields, and what they amount to. */

@@ -25,8 +25,8 @@ export {
   type WaitingLetter,
   waitingLetters,
 } from './ems-desk.ts';
-export { type OfficeNotice, officeNotices } from './office-notice.ts';
 export { officeList } from './office-list.ts';
+export { type OfficeNotice, officeNotices } from './office-notice.ts';
 export { type OfficeLevel, type OfficeProfile, officeOf } from './offices.ts';
 export {
   type AttemptShown,

@@ -8,7 +8,7 @@ import { minuteOf } from '#ui/dates.tsx';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { draftStatus } from '#ui/portal-pages/office/draft-page.tsx';
 import { ListsPage } from '#ui/portal-pages/office/lists-page.tsx';
-import { officersIn, type Typed } from '../../_portal/case-steps.tsx';
+import { officersIn, type Typed } from '../../_portal/case-step.tsx';
 import { officeOfPerson, officerOf } from '../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { placeName } from '../../_portal/portals.ts';

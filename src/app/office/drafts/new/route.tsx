@@ -4,7 +4,7 @@ import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { ALL_MATCHING_FIELD, MATCHING_FIELD, ROW_FIELD } from '#ui/portal/selection-bar.tsx';
 import { DraftFormPage } from '#ui/portal-pages/office/draft-form-page.tsx';
-import type { Typed } from '../../../_portal/case-steps.tsx';
+import type { Typed } from '../../../_portal/case-step.tsx';
 import { draftForm } from '../../../_portal/draft-forms.tsx';
 import { draftForDuty, MOST_IN_DRAFT } from '../../../_portal/duty-acts.ts';
 import { officeOfPerson, officerOf } from '../../../_portal/office.ts';

@@ -1,0 +1,170 @@
+import {
+  answerReturnedMail,
+  correctServiceDay,
+  type Outcome,
+  recordPhoneCall,
+  sendByEms,
+} from '#features/service/commands.ts';
+import { RadioGroup } from '#ui/portal/choices.tsx';
+import { errorOf, type FormError } from '#ui/portal/error-summary.tsx';
+import { DayField, TextAreaField, TextField } from '#ui/portal/fields.tsx';
+import { type CaseStep, common, Reason, type Taking, type Typed, tools } from './case-step.tsx';
+
+const SERVED = [
+  { value: 'order', label: '责令限期整改通知书' },
+  { value: 'intent', label: '撤回告知书' },
+  { value: 'decision', label: '撤回决定书' },
+];
+
+function ReturnedMail({ typed, errors }: { typed: Typed; errors: readonly FormError[] }) {
+  return (
+    <>
+      <RadioGroup
+        name="document"
+        label="文书"
+        value={typed('document')}
+        required
+        options={SERVED}
+        error={errorOf(errors, 'document')}
+      />
+      <Reason label="核实的经过和理由" typed={typed} errors={errors} />
+    </>
+  );
+}
+
+/** GX24-A.2: an official answers for a mail that came back after service. */
+function answerReturn(taking: Taking, answer: 'stands' | 'not-served'): Promise<Outcome> {
+  const document = taking.typed('document');
+  return answerReturnedMail(tools(taking), {
+    ...common(taking),
+    document: document === 'intent' || document === 'decision' ? document : 'order',
+    answer,
+    note: taking.typed('reason'),
+  });
+}
+
+const sendEms = (document: 'order' | 'intent' | 'decision', title: string): CaseStep => ({
+  title: `邮寄送达《${title}》`,
+  what: '电子送达不能进行或者未成功。确认后生成一件待寄邮件，列入“邮寄”中的下一批次。',
+  clause: 'GX24-5.1a',
+  button: '转为邮寄送达',
+  fields: () => null,
+  take: (taking) => {
+    const { evidence: _evidence, ...rest } = common(taking);
+    return sendByEms(tools(taking), { ...rest, document });
+  },
+  done: '已转为邮寄送达，列入待寄邮件。',
+});
+
+/** The steps that are about the service of documents. */
+export const SERVICE_STEPS: Readonly<Record<string, CaseStep>> = {
+  'correct-service': {
+    title: '更正送达日期',
+    what: '凭证据更正送达日期，整改期限等由此推算的日期随之更正。',
+    clause: 'GX24-A.2',
+    button: '更正送达日期',
+    evidence: { kind: 'receipt', label: '证据（签收回执等）', required: true },
+    fields: (typed, errors) => (
+      <>
+        <RadioGroup name="document" label="文书" value={typed('document') || 'order'} required options={SERVED} />
+        <DayField
+          name="servedOn"
+          label="实际送达日期"
+          value={typed('servedOn')}
+          required
+          error={errorOf(errors, 'servedOn')}
+        />
+        <Reason label="更正的依据" typed={typed} errors={errors} />
+      </>
+    ),
+    take: (taking) => {
+      const document = taking.typed('document');
+      return correctServiceDay(tools(taking), {
+        ...common(taking),
+        document: document === 'intent' || document === 'decision' ? document : 'order',
+        servedOn: taking.typed('servedOn'),
+        ground: taking.typed('reason'),
+      });
+    },
+    done: '送达日期已更正，各项期限已重新计算。',
+  },
+  'affirm-service': {
+    title: '认定送达有效',
+    what: '邮件在送达后退回，经核实确已到达：送达日期不变，各项期限照常计算。',
+    clause: 'GX24-A.2',
+    button: '认定送达有效',
+    evidence: { kind: 'other', label: '核实材料' },
+    chosen: [['document', '请选择文书。']],
+    fields: (typed, errors) => <ReturnedMail typed={typed} errors={errors} />,
+    take: (taking) => answerReturn(taking, 'stands'),
+    done: '已认定送达有效。',
+  },
+  'void-service': {
+    title: '认定未送达',
+    what: '经核实文书确未到达：由该次送达推算的期限和后续文书失效，案件回到送达之前，改以邮政特快专递送达。',
+    clause: 'GX24-A.2',
+    button: '认定未送达',
+    evidence: { kind: 'other', label: '核实材料' },
+    chosen: [['document', '请选择文书。']],
+    fields: (typed, errors) => <ReturnedMail typed={typed} errors={errors} />,
+    take: (taking) => answerReturn(taking, 'not-served'),
+    done: '已认定未送达，请改以邮政特快专递送达。',
+  },
+  phone: {
+    title: '登记电话核对',
+    what: '核对的通信地址用于待寄邮件。',
+    clause: 'SY-2.3',
+    button: '登记通话',
+    chosen: [['result', '请选择一项结论。']],
+    fields: (typed, errors) => (
+      <>
+        <TextField name="phone" label="所拨电话" value={typed('phone')} required error={errorOf(errors, 'phone')} />
+        <TextField name="spokenTo" label="接听人" value={typed('spokenTo')} />
+        <RadioGroup
+          name="result"
+          label="核对结果"
+          value={typed('result')}
+          required
+          error={errorOf(errors, 'result')}
+          options={[
+            { value: 'address-confirmed', label: '通信地址属实' },
+            { value: 'address-changed', label: '通信地址有变' },
+            { value: 'not-reached', label: '无人接听' },
+            { value: 'number-wrong', label: '号码有误' },
+          ]}
+        />
+        <TextField
+          name="address"
+          label="核对后的通信地址"
+          hint="属实或者有变的须填写。"
+          value={typed('address')}
+          width="full"
+          error={errorOf(errors, 'address')}
+        />
+        <TextAreaField name="reason" label="备注" value={typed('reason')} rows={2} />
+      </>
+    ),
+    take: ({ visit, caseId, role, typed }) => {
+      const outcome = typed('result');
+      const [spokenTo, address, note] = [typed('spokenTo'), typed('address'), typed('reason')];
+      return recordPhoneCall(visit.pool, {
+        caseId,
+        actor: { name: visit.person.name, role },
+        calledAt: visit.now,
+        recordedAt: visit.now,
+        phone: typed('phone'),
+        outcome:
+          outcome === 'address-confirmed' || outcome === 'address-changed' || outcome === 'number-wrong'
+            ? outcome
+            : 'not-reached',
+        ...(spokenTo === '' ? {} : { spokenTo }),
+        ...(address === '' ? {} : { address }),
+        ...(note === '' ? {} : { note }),
+      });
+    },
+    done: '通话已登记。',
+  },
+  'send-ems-order': sendEms('order', '责令限期整改通知书'),
+  'send-ems-intent': sendEms('intent', '撤回告知书'),
+  'send-ems-decision': sendEms('decision', '撤回决定书'),
+};
