@@ -108,4 +108,19 @@ test('GX24-4.1a…4.1e, 5.1a, A.1, A.2: from the warning to the announcement', a
   await visitor.goto('/notices');
   await visitor.getByRole('rowheader').getByRole('link', { name: /撤回/ }).first().click();
   await expect(visitor.getByText(NAME).first()).toBeVisible();
+
+  // Nothing of all this has shown a resident-ID number to anybody: pages, exports, mails, logs.
+  const office = await life.as(browser, 'shiji-jingban');
+  for (const address of [
+    '/office/export',
+    '/office/cases',
+    `/office/cases/${caseId}`,
+    `/office/cases/${caseId}/dossier`,
+  ]) {
+    await office.request.get(address);
+    if (!address.endsWith('dossier') && !address.endsWith('export')) await office.goto(address);
+  }
+  const exported = await (await office.request.get('/office/export')).text();
+  expect(exported).not.toMatch(/990000(?:19|20)\d{9}[\dXx]/);
+  expect(await life.leaks()).toEqual([]);
 });

@@ -14,9 +14,10 @@ import { openPool } from '#platform/database/connections.ts';
 import { embeddedPlace } from '#platform/database/embedded-binaries.ts';
 import { freePort, startEmbeddedPostgres } from '#platform/database/embedded-postgres.ts';
 import { applyMigrations } from '#platform/database/migrations.ts';
+import { encryptIdNumber, hashIdNumber, identityKeys } from '#platform/identity-numbers.ts';
 import { startDevelopmentMailbox } from '#platform/mail/development-mailbox.ts';
 import { startService, stopService, waitUntilAnswering } from '../../../src/cli/start/processes.ts';
-import { syntheticUscc } from '../../../src/features/demo/synthetic-identifiers.ts';
+import { syntheticResidentId, syntheticUscc } from '../../../src/features/demo/synthetic-identifiers.ts';
 import { addEnterprise } from '../../integration/registry-fixture.ts';
 
 function setting(name: string): string {
@@ -74,6 +75,17 @@ try {
     ]);
     ids.push(id);
   }
+  // Every person has an ID number, so that a leak would have something to show.
+  const keys = identityKeys();
+  const persons = await pool.query<{ id: number }>('select id from practitioner order by id');
+  for (const { id } of persons.rows.slice(0, 500)) {
+    const number = syntheticResidentId('1985-05-05', id % 1000);
+    await pool.query('update practitioner set id_number = $2, id_number_hash = $3 where id = $1', [
+      id,
+      encryptIdNumber(number, keys),
+      hashIdNumber(number, keys),
+    ]);
+  }
   const [enterpriseId] = ids;
   if (enterpriseId === undefined) throw new Error('a life needs an enterprise');
   const places = { province, city: district.slice(0, 4), district, enterpriseId };
@@ -109,7 +121,7 @@ try {
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     QUALWATCH_SIGNING: 'development',
     NEXT_TELEMETRY_DISABLED: '1',
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: process.env.LIFE_LOG_LEVEL ?? 'warn',
   };
   const next = path.join('node_modules', 'next', 'dist', 'bin', 'next');
   const site = startService('site', [next, 'start', '--port', String(port)], {

@@ -33,8 +33,13 @@ export interface Life extends Where {
   caseOf(enterpriseId: number): Promise<string>;
   /** text of the development mailbox's newest mail whose subject contains this */
   mail(subject: string): Promise<string>;
+  /** Every place where a raw resident-ID number was seen: logs, pages and files that were opened, mails. */
+  leaks(): Promise<string[]>;
   end(): Promise<void>;
 }
+
+/** Synthetic ID numbers are of the division 990000, which is nobody's (src/features/demo/synthetic-identifiers.ts). */
+const ID_NUMBER = /990000(?:19|20)\d{9}[\dXx]/;
 
 async function started(child: ChildProcess): Promise<Where> {
   return new Promise((resolve, reject) => {
@@ -54,15 +59,33 @@ export async function beginLife(of: {
   readonly enterprises?: number;
 }): Promise<Life> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'tests/e2e/lives/life-product.ts'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
+      LIFE_LOG_LEVEL: 'debug',
       LIFE_PROVINCE: of.province,
       LIFE_DISTRICT: of.district,
       LIFE_ENTERPRISES: String(of.enterprises ?? 1),
     },
   });
+  let log = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    log += chunk.toString('utf8');
+    for (const line of chunk.toString('utf8').split('\n'))
+      if (!line.startsWith('{"level":')) process.stderr.write(line === '' ? '' : `${line}\n`);
+  });
   const where = await started(child);
+  const seen = new Set<string>();
+  const watch = (page: Page): Page => {
+    page.on('response', async (response) => {
+      const type = response.headers()['content-type'] ?? '';
+      if (!/html|json|csv|text/.test(type)) return;
+      const text = await response.text().catch(() => '');
+      // Who types a number sees it in the form until it is sent; nobody else and nowhere else.
+      if (ID_NUMBER.test(text) && !response.url().endsWith('/enterprise/confirmation')) seen.add(response.url());
+    });
+    return page;
+  };
   const pool = new pg.Pool({ connectionString: where.databaseUrl, max: 2 });
   pool.on('error', () => undefined);
   // A minute ahead from the start: the worker of a shifted clock does not wait long for what a day brings.
@@ -79,12 +102,12 @@ export async function beginLife(of: {
     today: () => legalDayOf(now()),
     async as(browser, signInName) {
       const context = await browser.newContext({ baseURL: where.address });
-      const page = await context.newPage();
+      const page = watch(await context.newPage());
       await signInAs(page, signInName, now());
       return page;
     },
     async visitor(browser) {
-      return (await browser.newContext({ baseURL: where.address })).newPage();
+      return watch(await (await browser.newContext({ baseURL: where.address })).newPage());
     },
     async stage(enterpriseId, stage) {
       await expect
@@ -143,6 +166,22 @@ export async function beginLife(of: {
         )
         .toBe(true);
       return text;
+    },
+    async leaks() {
+      const mails: string[] = [];
+      const list = await (await fetch(where.mailbox)).text();
+      for (const [, href] of list.matchAll(/href="(\/[0-9a-f]{32})"/g)) {
+        const text = await (await fetch(new URL(href ?? '', where.mailbox))).text();
+        if (ID_NUMBER.test(text)) mails.push(`mail ${href}`);
+      }
+      return [
+        ...seen,
+        ...mails,
+        ...log
+          .split('\n')
+          .filter((line) => ID_NUMBER.test(line))
+          .map((line) => `log ${line.slice(0, 200)}`),
+      ];
     },
     async end() {
       await pool.end();
