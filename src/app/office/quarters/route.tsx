@@ -43,7 +43,13 @@ interface Asked {
   readonly errors: readonly FormError[];
 }
 
-async function summaryOf({ pool, url, person }: PortalVisit<unknown>, quarter: string) {
+/** Whether the quarter is over: what is signed before is a snapshot. */
+function isOver(quarter: string, today: string): boolean {
+  const parsed = parseQuarter(quarter);
+  return parsed !== undefined && parsed.last < today;
+}
+
+async function summaryOf({ pool, url, person, today }: PortalVisit<unknown>, quarter: string) {
   const { division, level } = officeOfPerson(person);
   const city = level === 'city' ? division : (url.searchParams.get('city') ?? '');
   if (!city.startsWith(division)) return undefined;
@@ -52,7 +58,7 @@ async function summaryOf({ pool, url, person }: PortalVisit<unknown>, quarter: s
   return {
     city,
     cityName: placeName(city),
-    complete: summary.complete,
+    complete: isOver(quarter, today),
     until: minuteOf(summary.dataInstant),
     dueBy: summary.dueBy,
     rows: summary.rows.map((row) => ({
@@ -152,7 +158,9 @@ export const { GET, POST } = portalRoute('/office/quarters', (visit) => shown(vi
       to: `/office/quarters?quarter=${outcome.summary.quarter}`,
       notice: {
         kind: 'done',
-        text: outcome.summary.complete ? '季度汇总已签发并报送。' : '阶段数字已签发，季度结束后请报送季度汇总。',
+        text: isOver(outcome.summary.quarter, visit.today)
+          ? '季度汇总已签发并报送。'
+          : '阶段数字已签发，季度结束后请报送季度汇总。',
         link: { label: '打开报告', address: `/office/documents/${outcome.document.id}` },
       },
     };

@@ -44,7 +44,7 @@ function DraftForm({ csrf, form }: { readonly csrf: string; readonly form: NonNu
         <CsrfField token={csrf} />
         <input type="hidden" name="act" value="draft" />
         <p className="muted">
-          {area}的清单由系统按最近一次核查生成，企业不能增加、删减或者改动；经审核、用印后报市级主管部门。
+          {area}的清单由系统按最近一次核查生成，不能由人工增加、删减或者改动；经审核、用印后报市级主管部门。
         </p>
         <RadioGroup
           name="kind"
@@ -68,8 +68,7 @@ function DraftForm({ csrf, form }: { readonly csrf: string; readonly form: NonNu
             />
             <TextField
               name={`certificate${at}`}
-              label="执法证号"
-              id={`certificate${at}`}
+              label={`执法证号（${at === 1 ? '一' : '二'}）`}
               value={typed(`certificate${at}`)}
               required
               error={errorOf(errors, `certificate${at}`)}
