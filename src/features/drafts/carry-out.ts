@@ -41,7 +41,7 @@ async function sealedDraft(pool: Pool, draftId: string): Promise<Sealed | undefi
 async function doneBefore(pool: Pool, draft: Sealed, caseId: string): Promise<readonly string[]> {
   const documents = await documentsOfCase(pool, caseId);
   return documents
-    .filter(({ recordedAt, issuedBy }) => recordedAt >= draft.sealedAt && issuedBy === draft.acting.name)
+    .filter(({ recordedAt, issuedBy }) => recordedAt >= draft.sealedAt && issuedBy.startsWith(draft.acting.name))
     .map(({ id }) => id);
 }
 

@@ -9,6 +9,7 @@ import {
   publishNotice,
   type ServiceTools,
 } from '#features/service/commands.ts';
+import type { Role } from '#law/regimes/words.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { type DraftContent, stepOf } from './schema.ts';
 
@@ -42,6 +43,11 @@ function resultOf(
 
 const NOT_OURS: CaseResult = { outcome: 'refused', reason: '按本案所适用的制度，这一步不由本机关办理。' };
 
+/** A province that stands in for a city that has not switched on is named as that (decision 0019). */
+function actorOf(acting: Acting, role: Role) {
+  return { name: role === 'city' && acting.level === 'province' ? `${acting.name}（省级代办）` : acting.name, role };
+}
+
 /** Carries an act out on one case. The commands are those of the office; nothing of the law is decided here. */
 export async function actOnOne(
   tools: ServiceTools,
@@ -54,7 +60,7 @@ export async function actOnOne(
   const step = stepOf(content.act);
   const role = step === undefined ? undefined : await roleForStep(tools.pool, caseId, acting.level, step, onDay);
   if (role === undefined) return NOT_OURS;
-  const common = { caseId, actor: { name: acting.name, role }, onDay, recordedAt: now };
+  const common = { caseId, actor: actorOf(acting, role), onDay, recordedAt: now };
   switch (content.act) {
     case 'issue-order': {
       const { termMonths, officers, inspectionDays } = content;
@@ -125,7 +131,7 @@ export async function actTogether(
       ? undefined
       : await roleForStep(tools.pool, first, acting.level, step, onDay);
   if (role === undefined) return nothing('按所适用的制度，这一步不由本机关办理。');
-  const common = { caseIds: [...caseIds], actor: { name: acting.name, role }, onDay, recordedAt: now };
+  const common = { caseIds: [...caseIds], actor: actorOf(acting, role), onDay, recordedAt: now };
   if (content.act === 'propose') {
     const proposed = await proposeRevocations(tools, common);
     if (proposed.outcome !== 'done')

@@ -96,7 +96,7 @@ test('SX23-2.2, 3.0, 4.1, 4.3: a finding, a credit record, a city that hands its
   await expect(province.getByRole('row').filter({ hasText: '太原市' }).first()).toContainText('已报送');
   await province.getByLabel('市', { exact: false }).first().selectOption({ label: '太原市' });
   await province.getByLabel('通报批评').check();
-  await province.getByLabel('情况').fill('未按期报送季度汇总。');
+  await province.locator('#content').fill('未按期报送季度汇总。');
   await province.getByRole('button', { name: '登记', exact: true }).click();
   await expect(province.getByRole('alert').first()).toContainText('通报批评须写明文号');
   await province.getByLabel('文号').fill('演示建函〔2027〕1号');
