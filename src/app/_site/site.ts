@@ -56,10 +56,10 @@ function open(): Site {
     `-c statement_timeout=${LONGEST_WRITING_MS} -c idle_in_transaction_session_timeout=${LONGEST_WRITING_MS}`,
   );
   const baseUrl = config.QUALWATCH_BASE_URL.replace(/\/$/, '');
-  // What reads cannot write: the database refuses it, whatever a query may become.
+  // What reads cannot write, and reads only what the register publishes: the database refuses the rest, whatever a query may become.
   url.searchParams.set(
     'options',
-    `-c default_transaction_read_only=on -c statement_timeout=${LONGEST_STATEMENT_MS} -c idle_in_transaction_session_timeout=10000`,
+    `-c role=qualwatch_public -c default_transaction_read_only=on -c statement_timeout=${LONGEST_STATEMENT_MS} -c idle_in_transaction_session_timeout=10000`,
   );
   return {
     pool: openPool(url.href, CONNECTIONS),
