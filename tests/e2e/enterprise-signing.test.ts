@@ -25,7 +25,7 @@ async function draw(page: Page): Promise<void> {
   await page.mouse.up();
 }
 
-test('GX24-A.1, 5.1a: the legal representative fills in, previews, proves the address by mail, signs on the pad with a second factor, and gets the signed form back', async ({
+test('GX24-A.1, GX24-5.1a: the legal representative fills in, previews, proves the address by mail, signs on the pad with a second factor, and gets the signed form back', async ({
   page,
 }) => {
   test.setTimeout(120_000);

@@ -32,7 +32,7 @@ test('GX24-5.2: a spot check of a work here, also of an enterprise registered el
   expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
 });
 
-test('待核实: an official question and a suspicion are answered with a reason', async ({ page }) => {
+test('SY-G, 待核实: an official question and a suspicion are answered with a reason', async ({ page }) => {
   await signInAs(page, 'shiji-jingban');
   await page.goto('/office/questions?unanswered=1');
   await page.getByRole('link', { name: /^核实/ }).first().click();

@@ -37,7 +37,9 @@ async function signConfirmation(page: Page): Promise<void> {
   await expect(page.getByRole('status').first()).toContainText('签署');
 }
 
-test('GX24-4.1a…4.1e, 5.1a, A.1, A.2: from the warning to the announcement', async ({ browser }) => {
+test('GX24-4.1a, GX24-4.1b, GX24-4.1e, GX24-5.1a, GX24-A.1, GX24-A.2: from the warning to the announcement', async ({
+  browser,
+}) => {
   test.setTimeout(300_000);
   const [enterprise = 0] = life.enterprises;
   // GX24-2, 4.1a: the month's run of the worker warns and marks; the mail is in the mailbox.

@@ -10,7 +10,7 @@ test.afterAll(() => life.end());
 
 const PDF = { name: '证据.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n演示\n%%EOF\n') };
 
-test('SX23-2.2, 3.0, 4.1, 4.3: a finding, a credit record, a city that hands its duties back, the quarter’s report and the province’s criticism', async ({
+test('SX23-2.2, SX23-3.0, SX23-3.3, SX23-4.1, SX23-4.3: a finding, a credit record, a city that hands its duties back, the quarter’s report and the province’s criticism', async ({
   browser,
 }) => {
   test.setTimeout(240_000);

@@ -8,7 +8,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => life.end());
 
-test('SX23-2.1…4.2: yellow card, red card, proposal by letter, procedure, revocation announced', async ({
+test('SX23-2.1, SX23-2.2, SX23-3.1, SX23-3.5, SX23-4.2: yellow card, red card, proposal by letter, procedure, revocation announced', async ({
   browser,
 }) => {
   test.setTimeout(240_000);

@@ -61,7 +61,7 @@ async function recheck(browser: Browser, office: string, caseId: string): Promis
   await page.context().close();
 }
 
-test('SY-2.1…SY-4: order by post, one signed for and one by public notice, re-checks, intent, decision, announcement', async ({
+test('SY-2.1, SY-2.2, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: order by post, one signed for and one by public notice, re-checks, intent, decision, announcement', async ({
   browser,
 }) => {
   test.setTimeout(400_000);
