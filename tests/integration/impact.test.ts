@@ -47,7 +47,7 @@ async function work(): Promise<boolean> {
   }
 }
 
-const draft = (maximumAge: number | null): JobAsked => ({
+const draft = (maximumAge: number | null): Extract<JobAsked, { kind: 'impact' }> => ({
   kind: 'impact',
   asOf: '2026-06-03',
   name: '演示草案',
