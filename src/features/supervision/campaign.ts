@@ -115,7 +115,13 @@ export async function campaignProgress(pool: Pool, id: string): Promise<Campaign
   const { total, closed } = taken.rows[0] ?? { total: 0, closed: 0 };
   const byStage = new Map(counts.rows.map((row) => [row.stage, row]));
   const [track] = REGIMES.get(campaign.regime)?.tracks ?? [];
-  const flow = Object.entries(track?.stages ?? {}).map(([stage, { name, clause }]) => ({
+  // The endings stand after the stages in which something is still to be done.
+  const stages = Object.entries(track?.stages ?? {});
+  const ordered = [
+    ...stages.filter(([, stage]) => stage.closed === undefined),
+    ...stages.filter(([, stage]) => stage.closed !== undefined),
+  ];
+  const flow = ordered.map(([stage, { name, clause }]) => ({
     stage,
     name,
     clause,

@@ -64,7 +64,10 @@ async function shown(
         onFirst={after === ''}
         confirming={
           mayPost && asked.confirming && waiting.total > 0
-            ? { office: actsFor(person.held), citation: citationOf('SY-2.4') }
+            ? {
+                office: actsFor(person.held),
+                citation: visit.site.province === '21' ? citationOf('SY-2.4') : '桂建管〔2024〕8号第五条（一）',
+              }
             : undefined
         }
         mayPost={mayPost}
