@@ -16,7 +16,7 @@ import { mailTo } from '../e2e/mailbox.ts';
 import { signInAs } from '../e2e/sign-in.ts';
 import { situations } from '../e2e/situations.ts';
 
-const LARGEST = 150 * 1024;
+const LARGEST = 150_000;
 const WIDTH = 1280;
 const folder = path.join(projectRoot, 'docs', 'tour');
 const { expired, lowest } = situations();
