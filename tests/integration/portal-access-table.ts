@@ -194,4 +194,14 @@ export const TABLE: readonly Line[] = [
   }),
   line('/office/notices', 'offices', { read: 'offices' }),
   line('/office/cities', 'city province', { switch: 'city-handler province-handler' }),
+
+  line('/tender', 'tenderer', { create: 'tenderer' }),
+  line(
+    '/tender/lists/[listId]',
+    'tenderer',
+    Object.fromEntries(
+      ['add', 'remove', 'ask-email', 'prove-email', 'no-email', 'webhook', 'end'].map((act) => [act, 'tenderer']),
+    ),
+    404,
+  ),
 ];

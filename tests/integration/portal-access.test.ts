@@ -228,7 +228,9 @@ describe.each(served.map((line): [string, Line] => [line.address, line]))('L3-CE
     expect(found).toEqual(wanted);
   });
 
-  test.runIf(Object.keys(line.acts).length > 0)('lets act whom the table names, and nobody else', async () => {
+  if (Object.keys(line.acts).length === 0) return;
+
+  test('lets act whom the table names, and nobody else', async () => {
     const wrong: string[] = [];
     for (const [name, words] of Object.entries(line.acts)) {
       const actors = people(words);

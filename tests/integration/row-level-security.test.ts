@@ -131,6 +131,10 @@ const GUARDED: Readonly<Record<string, Readonly<Record<Claimed, number>>>> = {
   suspicion_answer: NOT_ENTERPRISE,
   verdict: BY_PLACE,
   verification_run: ALL,
+  // A list belongs to its account: all four rows are others'.
+  watch_delivery: NOBODY,
+  watch_entry: NOBODY,
+  watch_list: NOBODY,
 };
 
 /** Reviewed: tables without row-level security, each with the reason. */
@@ -149,7 +153,7 @@ const OPEN: Readonly<Record<string, string>> = {
   open_data_snapshot: 'not granted to the portals',
   outbox:
     'a mail is written by whoever acts; keys follow from facts, pages read it only by the key of a case in scope, the system administrator by status',
-  public_change: 'not granted to the portals; public by nature',
+  public_change: 'public by nature; the portals read only the position that a saved list begins at',
   public_change_due: 'not granted to the portals',
   run_double_registration: 'numbers of persons during a run, emptied with it; the portals read only',
   run_partition: 'progress of a run: counts; the portals read only',
