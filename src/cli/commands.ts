@@ -22,6 +22,10 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
     summary: '查看历次核查，放行或作废被暂停的核查',
     load: async () => (await import('./commands/run.ts')).run,
   },
+  account: {
+    summary: '建立第一个安全管理员账号',
+    load: async () => (await import('./commands/account.ts')).account,
+  },
   holidays: {
     summary: '查看或登记国务院办公厅的节假日安排通知',
     load: async () => (await import('./commands/holidays.ts')).holidays,
