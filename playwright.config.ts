@@ -20,6 +20,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
+  // A busy machine may be late once; what only passes the second time is printed as flaky and has to be looked at.
+  retries: 1,
   reporter: [['list']],
   // What is not there after this long is not coming: a click does not wait for the whole test.
   use: {

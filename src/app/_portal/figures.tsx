@@ -1,4 +1,11 @@
-import { type Cut, figuresByMonth, figuresByPlace, figuresByStage, handlingTimes } from '#features/figures/queries.ts';
+import {
+  ELSEWHERE,
+  figuresByMonth,
+  figuresByPlace,
+  figuresByStage,
+  handlingTimes,
+  type Jurisdiction,
+} from '#features/figures/queries.ts';
 import { regimeName, stageName } from '#features/service/queries.ts';
 import { addMonths, parseLegalDate } from '#law/periods/legal-date.ts';
 import { FiguresPage } from '#ui/portal-pages/province/figures-page.tsx';
@@ -18,13 +25,14 @@ function monthsBefore(today: string): string {
 export async function figuresOf(visit: PortalVisit<unknown>, place: PortalAddress): Promise<PortalAnswer> {
   const { pool, person, today } = visit;
   const { division } = officeOfPerson(person);
-  const cut: Cut = division.length === 2 ? 4 : 6;
+  const jurisdiction: Jurisdiction = { division, cut: division.length === 2 ? 4 : 6 };
+  const nameOf = (code: string) => (code === ELSEWHERE ? '外地企业' : placeName(code));
   const since = monthsBefore(today);
   const [places, stages, months, times] = await Promise.all([
-    figuresByPlace(pool, cut, today),
+    figuresByPlace(pool, jurisdiction, today),
     figuresByStage(pool),
     figuresByMonth(pool, today),
-    handlingTimes(pool, cut, since),
+    handlingTimes(pool, jurisdiction, since),
   ]);
   const one = new Set(stages.map(({ regime }) => regime)).size < 2;
   return {
@@ -33,20 +41,20 @@ export async function figuresOf(visit: PortalVisit<unknown>, place: PortalAddres
     page: (
       <FiguresPage
         jurisdiction={placeName(division)}
-        of={cut === 4 ? '市' : '区县'}
+        of={jurisdiction.cut === 4 ? '市' : '区县'}
         today={today}
         since={since}
         places={places.map((each) => ({
           ...each,
-          name: placeName(each.place),
-          address: `/office/cases?division=${each.place}&open=1`,
+          name: nameOf(each.place),
+          address: each.place === ELSEWHERE ? '/office/cases?open=1' : `/office/cases?division=${each.place}&open=1`,
         }))}
         stages={stages.map(({ regime, stage, count }) => ({
           label: one ? stageName(regime, stage) : `${stageName(regime, stage)}（${regimeName(regime)}）`,
           count,
         }))}
         months={months}
-        times={times.map((each) => ({ ...each, name: placeName(each.place) }))}
+        times={times.map((each) => ({ ...each, name: nameOf(each.place) }))}
       />
     ),
   };

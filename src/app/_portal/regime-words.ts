@@ -75,17 +75,26 @@ function howServed(rule: ServiceRule): string[] {
   ];
 }
 
+/** What is under way in front, what is closed at the end. */
+function stagesInOrder({ stages }: Track): [string, Stage][] {
+  const all = Object.entries(stages);
+  return [
+    ...all.filter(([, { closed }]) => closed === undefined),
+    ...all.filter(([, { closed }]) => closed !== undefined),
+  ];
+}
+
 function shownTrack(track: Track): TrackShown {
   return {
     name: track.name,
-    stages: Object.entries(track.stages).map(([id, stage]) => ({
+    stages: stagesInOrder(track).map(([id, stage]) => ({
       id,
       name: stage.name,
       state: state(stage),
       steps: entriesOf(stage.on)
         .filter(([, rows]) => rows.some((row) => !('refuse' in row && row.refuse !== undefined)))
         .map(([name]) => commandWord(name)),
-      duties: (stage.duties ?? []).map(({ what }) => dutyName(what)),
+      duties: [...new Set((stage.duties ?? []).map(({ what }) => dutyName(what)))],
       restrictions: restrictionLines(stage),
       clause: citationOf(stage.clause),
     })),

@@ -3,6 +3,19 @@ import type { Pool } from '#platform/database/connections.ts';
 /** Digits of a division code by which a jurisdiction is cut: a province by its cities, a city by its districts. */
 export type Cut = 4 | 6;
 
+/** The jurisdiction, and how it is cut. */
+export interface Jurisdiction {
+  /** prefix of division codes */
+  readonly division: string;
+  readonly cut: Cut;
+}
+
+/** The place of what is registered outside the jurisdiction: enterprises from elsewhere that work here. */
+export const ELSEWHERE = 'elsewhere';
+
+const PLACE = (column: string) =>
+  `case when starts_with(${column}::text, $1) then left(${column}, $2::int) else '${ELSEWHERE}' end`;
+
 export interface PlaceFigures {
   readonly place: string;
   readonly open: number;
@@ -11,12 +24,16 @@ export interface PlaceFigures {
 }
 
 /** Open cases of the jurisdiction that the connection sees, by place. */
-export async function figuresByPlace(pool: Pool, cut: Cut, today: string): Promise<PlaceFigures[]> {
+export async function figuresByPlace(
+  pool: Pool,
+  { division, cut }: Jurisdiction,
+  today: string,
+): Promise<PlaceFigures[]> {
   const result = await pool.query<PlaceFigures>(
-    `select left(division_code, $1) as place, count(*) as open, count(*) filter (where marked) as marked,
-       count(*) filter (where deadline < $2) as overdue
+    `select ${PLACE('division_code')} as place, count(*) as open, count(*) filter (where marked) as marked,
+       count(*) filter (where deadline < $3) as overdue
      from cases where closed_on is null group by 1 order by 1`,
-    [cut, today],
+    [division, cut, today],
   );
   return result.rows;
 }
@@ -66,19 +83,23 @@ export interface HandlingTimes {
 }
 
 /** From warning to order, from order to its service, from service to the re-check: cases opened since a day, by place, the quickest first. */
-export async function handlingTimes(pool: Pool, cut: Cut, since: string): Promise<HandlingTimes[]> {
+export async function handlingTimes(
+  pool: Pool,
+  { division, cut }: Jurisdiction,
+  since: string,
+): Promise<HandlingTimes[]> {
   const result = await pool.query<HandlingTimes>(
     `with step as (
-       select left(c.division_code, $1) as place, c.opened_on as warned, (c.served_on->>'order')::date as served,
+       select ${PLACE('c.division_code')} as place, c.opened_on as warned, (c.served_on->>'order')::date as served,
          (select min(d.issued_on) from official_document d where d.case_id = c.id and d.kind = 'order' and d.status = 'stands') as ordered,
          (select min(d.issued_on) from official_document d where d.case_id = c.id and d.kind = 'recheck-form' and d.status = 'stands') as rechecked
-       from cases c where c.opened_on >= $2)
+       from cases c where c.opened_on >= $3)
      select place, count(*) as cases,
        percentile_cont(0.5) within group (order by ordered - warned) as "toOrder", count(ordered) as orders,
        percentile_cont(0.5) within group (order by served - ordered) as "toService", count(served - ordered) as services,
        percentile_cont(0.5) within group (order by rechecked - served) as "toRecheck", count(rechecked - served) as rechecks
      from step group by place order by 3 nulls last, place`,
-    [cut, since],
+    [division, cut, since],
   );
   return result.rows;
 }

@@ -8,9 +8,15 @@ import { following, queryOf } from '../../../../_portal/asked.ts';
 import { idOf } from '../../../../_portal/office.ts';
 import { portalRoute } from '../../../../_portal/portal-route.tsx';
 import { placeName } from '../../../../_portal/portals.ts';
+import { assessmentRules, ruleSubject } from '../../../../_portal/rule-words.ts';
 
 const PAGE_SIZE = 50;
 const MOST_SERIES = 4;
+
+function ruleWord(id: string): string {
+  const rule = assessmentRules.rules.find((each) => each.id === id);
+  return rule === undefined ? id : ruleSubject(rule.match);
+}
 
 const resultSchema = z.object({
   enterprises: z.number().default(0),
@@ -54,7 +60,7 @@ export const { GET, POST } = portalRoute<{ readonly jobId: string }>(
             ['年龄', asked.maximumAge === null ? '不比对' : `${asked.maximumAge} 周岁及以下`],
             ['社会保险', asked.insurance === 'required' ? '缴纳异常的不计入' : '不比对'],
             ...asked.compares.map(({ rule, comparesWith }): [string, string] => [
-              `规则 ${rule}`,
+              ruleWord(rule),
               COMPARES_WITH_WORDS[comparesWith],
             ]),
             ['比对日期', asked.asOf],
