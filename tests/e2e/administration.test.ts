@@ -64,9 +64,8 @@ test('a support view reads what the role reads, acts on nothing, and stands in t
   expect([400, 403]).toContain(refused.status());
   await page.goto('/security');
   await expect(page.getByText('不能打开这一页面')).toBeVisible();
-  await page.goto('/account');
-  await page.getByRole('button', { name: '结束' }).first().click();
-  await page.goto('/security');
+  await page.getByRole('button', { name: '结束只读查看' }).click();
+  await expect(page).toHaveURL(/\/security$/);
   await expect(page.getByRole('heading', { name: '账号' })).toBeVisible();
   const auditor = await (await browser.newContext()).newPage();
   await signInAs(auditor, 'shenji');

@@ -9,6 +9,13 @@ import { type Law, stageOf } from '#law/regimes/law.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
 import { replay } from '#law/regimes/scenario.ts';
 import { statusOf } from '#law/regimes/status.ts';
+import { rowOf } from '../../../../src/features/casework/case-row.ts';
+import {
+  brokenAt,
+  eventHash,
+  FIRST_PREVIOUS_HASH,
+  type StoredEvent,
+} from '../../../../src/features/casework/event-hash.ts';
 import { date } from '../periods/date.ts';
 import { anyCommand, numbers, onward, pick, type Random } from './any-command.ts';
 
@@ -67,8 +74,33 @@ function checkEvents(events: readonly CaseEvent[], lastOn: LegalDate | undefined
   }
 }
 
+/** The chain of a case is whole; one event changed, left out or put elsewhere breaks it. */
+function checkChain(history: readonly CaseEvent[], random: Random): void {
+  let previousHash = FIRST_PREVIOUS_HASH;
+  const chain = history.map((event, at): StoredEvent => {
+    const hashed = {
+      caseId: '00000000-0000-4000-8000-000000000001',
+      sequence: at + 1,
+      onDay: event.on,
+      act: event.move?.to ?? event.what,
+      actor: '演示',
+      clause: event.clause,
+      content: JSON.stringify({ event }),
+    };
+    const stored = { ...hashed, previousHash, hash: eventHash(previousHash, hashed) };
+    previousHash = stored.hash;
+    return stored;
+  });
+  if (brokenAt(chain) !== undefined) throw new Error('a whole chain counts as broken');
+  if (chain.length < 2) return;
+  const at = random(chain.length - 1);
+  const changed = chain.map((event, place) => (place === at ? { ...event, content: `${event.content} ` } : event));
+  if (brokenAt(changed) === undefined) throw new Error('a changed event went unseen');
+  if (brokenAt(chain.toSpliced(at, 1)) === undefined) throw new Error('a missing event went unseen');
+}
+
 describe('任何顺序的步骤', () => {
-  test(`${STEPS} 个随机步骤：状态总是合法，折叠历史总得同一状态，撤回总有前提`, () => {
+  test(`${STEPS} 个随机步骤：状态总是合法，折叠历史总得同一状态和同一行，事件链总是完整，撤回总有前提`, () => {
     const random = numbers(20240801);
     const reached = new Set<string>();
     for (let done = 0; done < STEPS; done += STEPS_PER_CASE) {
@@ -99,7 +131,10 @@ describe('任何顺序的步骤', () => {
         if (state.stage === 'revoked' && before.stage !== 'revoked') checkRevocation(state, law);
         if (state.stage !== undefined) reached.add(`${regime.id} ${state.stage}`);
       }
-      expect(replay(subject, history)).toEqual(state);
+      const replayed = replay(subject, history);
+      expect(replayed).toEqual(state);
+      expect(rowOf(replayed, law, today)).toEqual(rowOf(state, law, today));
+      checkChain(history, random);
     }
     const stages = [...REGIMES.values()].flatMap((regime) =>
       regime.tracks.flatMap((track) =>
@@ -109,5 +144,5 @@ describe('任何顺序的步骤', () => {
       ),
     );
     expect([...new Set(stages)].filter((stage) => !reached.has(stage))).toEqual([]);
-  });
+  }, 600_000);
 });
