@@ -81,14 +81,31 @@ function Head({ portal, signedIn, csrf = '', accountAddress, signOutAddress, nav
   );
 }
 
-function Banners({ context, supportView, demoClock }: Pick<PortalFrameProps, 'context' | 'supportView' | 'demoClock'>) {
+/** Whoever looks through another role can end it on every page: the role's own pages do not lead back. */
+function SupportView({ seen, csrf }: { readonly seen: string; readonly csrf: string | undefined }) {
+  return (
+    <div className="banner support">
+      <p role="status">只读查看：{seen}。所见与其本人相同，不能办理任何事项；本次查看已记入审计日志。</p>
+      {csrf === undefined ? null : (
+        <form method="post" action="/account">
+          <CsrfField token={csrf} />
+          <input type="hidden" name="act" value="end-support" />
+          <button type="submit">结束只读查看</button>
+        </form>
+      )}
+    </div>
+  );
+}
+
+function Banners({
+  context,
+  supportView,
+  demoClock,
+  csrf,
+}: Pick<PortalFrameProps, 'context' | 'supportView' | 'demoClock' | 'csrf'>) {
   return (
     <>
-      {supportView === undefined ? null : (
-        <p className="banner support" role="status">
-          只读查看：{supportView}。所见与其本人相同，不能办理任何事项；本次查看已记入审计日志。
-        </p>
-      )}
+      {supportView === undefined ? null : <SupportView seen={supportView} csrf={csrf} />}
       {demoClock === undefined ? null : <p className="banner">演示时钟：{demoClock}</p>}
       {context.demo ? <p className="banner">演示系统：企业、人员和证书均为虚构，不得作为任何依据。</p> : null}
     </>
