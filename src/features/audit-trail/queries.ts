@@ -26,7 +26,8 @@ export interface TrailFilter {
 
 /** What concerns unmasking, exports and looking through somebody's role: an auditor reads them first. */
 export const WATCHED: Readonly<Record<'unmask' | 'export' | 'support', readonly string[]>> = {
-  unmask: ['unmask-id-number'],
+  // A number is only ever read in a document that is kept encrypted because it stands there.
+  unmask: ['open-sealed-document'],
   export: ['export', 'make-dossier', 'export-quarantine'],
   support: ['support-view-begun', 'support-view-ended'],
 };
