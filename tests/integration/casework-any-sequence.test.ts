@@ -233,9 +233,10 @@ test('a row that says something else than its events is found, whichever field i
     );
   }
   expect(await fault()).toBeNull();
-  await database.pool.query(`insert into case_duty (case_id, what, division_code) values ($1, 'announce', '450102')`, [
-    id,
-  ]);
+  await database.pool.query(
+    `insert into case_duty (case_id, what, division_code, handler) values ($1, 'announce', '450102', 'city')`,
+    [id],
+  );
   expect(await fault()).toContain('应办事项');
 });
 

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { elapseCases } from '#features/casework/commands.ts';
-import { cityIsOn } from '#features/casework/queries.ts';
+import { cityIsOn, workList } from '#features/casework/queries.ts';
 import { confirmCard } from '#features/service/commands.ts';
 import { officeNotices } from '#features/service/queries.ts';
 import { recordMisconduct, stateOnRecord, switchOnCity, withdrawRecord } from '#features/supervision/commands.ts';
-import { creditRecords, dueForOffice, standingForEnterprise } from '#features/supervision/queries.ts';
+import { creditRecords, standingForEnterprise } from '#features/supervision/queries.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;
@@ -96,8 +96,8 @@ test('SX23-3.0: an authority records falsified rectification with evidence; the 
 test('SX23-4.1: until a city switches on, its duties are the province’s; then its own; every change is on record', async () => {
   const { caseId } = await yellow();
   await elapseCases(bench.pool, '2026-08-02', instant('2026-08-02'));
-  const due = (office: 'city' | 'province', scope: string, today: string) =>
-    dueForOffice(bench.pool, { scope, office, today, limit: 10 });
+  const due = async (office: 'city' | 'province', scope: string, today: string) =>
+    (await workList(bench.pool, { handlers: [office], division: scope }, { today, limit: 10 })).items;
   expect(await cityIsOn(bench.pool, '140105', '2026-08-02')).toBe(false);
   expect(await due('city', '1401', '2026-08-02')).toEqual([]);
   expect(await due('province', '14', '2026-08-02')).toMatchObject([{ caseId, what: 'confirm', forCity: '1401' }]);

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { dueList } from '#features/casework/queries.ts';
+import { dueList, workList } from '#features/casework/queries.ts';
 import { openAbsences } from '#features/service/queries.ts';
-import { dueForOffice, quarterlyDues } from '#features/supervision/queries.ts';
+import { quarterlyDues } from '#features/supervision/queries.ts';
 import { legalDayOf, systemClock } from '#platform/clock.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
@@ -66,7 +66,7 @@ export const due: Command = {
       const cases =
         office === undefined
           ? await dueList(pool, { scope, today, limit })
-          : await dueForOffice(pool, { scope, office, today, limit });
+          : (await workList(pool, { handlers: [office], division: scope }, { today, limit })).items;
       // The quarterly report is the city's.
       const reports = office === undefined || office === 'city' ? await quarterlyDues(pool, { scope, today }) : [];
       const all = [...cases, ...reports].sort((a, b) => {

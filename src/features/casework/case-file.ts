@@ -97,7 +97,7 @@ async function faultOf(
 async function storedRow(database: Pool | Transaction, caseId: string): Promise<CaseRow | undefined> {
   const result = await database.query<CaseRow>(
     `select c.stage, c.closed_on as "closedOn", c.marked, c.public, c.restrictions, c.deadline, c.provisional, c.next_by_time as "nextByTime",
-       c.served_on as "servedOn", (select coalesce(json_agg(json_build_object('what', d.what, 'by', d.by_day) order by d.what collate "C"), '[]')
+       c.served_on as "servedOn", (select coalesce(json_agg(json_build_object('what', d.what, 'by', d.by_day, 'handler', d.handler) order by d.what collate "C"), '[]')
          from case_duty d where d.case_id = c.id) as duties
      from cases c where c.id = $1`,
     [caseId],

@@ -1,8 +1,10 @@
 import type { LegalDate } from '#law/periods/legal-date.ts';
 import type { CaseState } from '#law/regimes/case.ts';
 import { nextByTime } from '#law/regimes/clocks.ts';
+import { type DutyHandler, dutyHandler } from '#law/regimes/duty-handler.ts';
 import type { Law } from '#law/regimes/law.ts';
-import { currentPeriod, statusOf } from '#law/regimes/status.ts';
+import { currentPeriod, type Due, statusOf } from '#law/regimes/status.ts';
+import type { Licensing } from '#law/regimes/words.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 
 /** The row of a case that lists read, and its duties: both follow from the events, and from the calendar that days are reckoned with. */
@@ -16,13 +18,21 @@ export interface CaseRow {
   readonly provisional: boolean;
   readonly nextByTime: string | null;
   readonly servedOn: Readonly<Record<string, string>>;
-  readonly duties: readonly { readonly what: string; readonly by: string | null }[];
+  readonly duties: readonly OwedDuty[];
 }
 
-/** What falls due for the same thing twice is owed by the earlier day. */
-function oncePerDuty(duties: CaseRow['duties']): CaseRow['duties'] {
-  const first = new Map<string, CaseRow['duties'][number]>();
-  for (const duty of duties) {
+/** What is owed, by which office, and by when. */
+export interface OwedDuty {
+  readonly what: string;
+  readonly by: string | null;
+  readonly handler: DutyHandler;
+}
+
+/** What a case owes in a state; what falls due for the same thing twice is owed by the earlier day. */
+export function dutiesOwed(due: readonly Due[], law: Law, licensing: Licensing): OwedDuty[] {
+  const first = new Map<string, OwedDuty>();
+  for (const { what, by } of due) {
+    const duty = { what, by, handler: dutyHandler(law.regime, what, licensing) };
     const known = first.get(duty.what);
     if (known === undefined || (duty.by ?? '9999') < (known.by ?? '9999')) first.set(duty.what, duty);
   }
@@ -44,7 +54,7 @@ export function rowOf(state: CaseState, law: Law, onDay: LegalDate): CaseRow {
     provisional: currentPeriod(state, law)?.provisional ?? false,
     nextByTime: nextByTime(state, law)?.on ?? null,
     servedOn: status.servedOn,
-    duties: oncePerDuty(status.due),
+    duties: dutiesOwed(status.due, law, state.subject.qualification.licensing),
   };
 }
 
@@ -85,12 +95,18 @@ export async function writeRows(transaction: Transaction, rows: readonly RowToWr
   );
   await transaction.query('delete from case_duty where case_id = any($1::uuid[])', [rows.map(({ id }) => id)]);
   const duties = rows.flatMap(({ id, divisionCode, row }) =>
-    row.duties.map(({ what, by }) => ({ case_id: id, what, by_day: by, division_code: divisionCode })),
+    row.duties.map(({ what, by, handler }) => ({
+      case_id: id,
+      what,
+      by_day: by,
+      division_code: divisionCode,
+      handler,
+    })),
   );
   await transaction.query(
-    `insert into case_duty (case_id, what, by_day, division_code)
-     select case_id, what, by_day, division_code
-     from jsonb_to_recordset($1::jsonb) as d(case_id uuid, what text, by_day date, division_code text)`,
+    `insert into case_duty (case_id, what, by_day, division_code, handler)
+     select case_id, what, by_day, division_code, handler
+     from jsonb_to_recordset($1::jsonb) as d(case_id uuid, what text, by_day date, division_code text, handler text)`,
     [JSON.stringify(duties)],
   );
 }

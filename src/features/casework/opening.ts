@@ -8,6 +8,7 @@ import { fold } from '#law/regimes/evolve.ts';
 import { type Law, trackOf } from '#law/regimes/law.ts';
 import { currentPeriod, statusOf } from '#law/regimes/status.ts';
 import { type EnterpriseKind, LICENSING, type Licensing } from '#law/regimes/words.ts';
+import { dutiesOwed, type OwedDuty } from './case-row.ts';
 import { governing } from './installation.ts';
 
 /** What a case row looks like when a failing verdict opens it; the same for all cases of one kind on one day. */
@@ -25,7 +26,7 @@ export interface OpenedCase {
   readonly provisional: boolean;
   readonly nextByTime: string | null;
   readonly clause: string;
-  readonly duties: readonly { readonly what: string; readonly by: string | null }[];
+  readonly duties: readonly OwedDuty[];
   readonly event: CaseEvent;
   /** GX24-4.2b: to be pushed to the national platform */
   readonly pushed: boolean;
@@ -79,7 +80,7 @@ export function openedCases(
         provisional: currentPeriod(after, law)?.provisional ?? false,
         nextByTime: nextByTime(after, law)?.on ?? null,
         clause: event.clause,
-        duties: status.due,
+        duties: dutiesOwed(status.due, law, licensing),
         event,
         pushed: status.due.some((due) => due.what === 'push-national'),
       },

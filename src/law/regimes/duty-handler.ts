@@ -47,22 +47,3 @@ export function dutyHandler(regime: Regime, what: string, licensing: Licensing):
   const command = commandOf(what);
   return command === undefined ? 'platform' : officeOf(rolesFor(regime, command, licensing)[0], licensing);
 }
-
-/** Every duty that a regime knows, with its handler at each licensing level: what a work list is cut by. */
-export function dutyHandlers(
-  regime: Regime,
-): readonly { readonly what: string; readonly licensing: Licensing; readonly handler: DutyHandler }[] {
-  const duties = regime.tracks.flatMap((track) => [
-    ...Object.values(track.stages).flatMap((stage) => (stage.duties ?? []).map(({ what }) => what)),
-    ...Object.values(track.clocks).flatMap(({ brings }) => ('duty' in brings ? [brings.duty] : [])),
-    ...Object.keys(track.service).flatMap((document) => [
-      `send-ems-${document}`,
-      `publish-${document}`,
-      `answer-bounce-${document}`,
-    ]),
-  ]);
-  const levels: readonly Licensing[] = ['city', 'province', 'ministry'];
-  return [...new Set(duties)].flatMap((what) =>
-    levels.map((licensing) => ({ what, licensing, handler: dutyHandler(regime, what, licensing) })),
-  );
-}
