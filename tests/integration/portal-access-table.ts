@@ -118,6 +118,7 @@ export const TABLE: readonly Line[] = [
   line('/enterprise/cases/[caseId]', 'enterprise'),
   line('/enterprise/cases/[caseId]/steps/[step]', 'enterprise', { take: 'enterprise' }),
   line('/enterprise/cases/[caseId]/evidence/[evidenceId]', 'enterprise'),
+  line('/enterprise/credit/[recordId]', 'enterprise', { state: 'enterprise' }, 404),
   line('/enterprise/contacts', 'enterprise', { change: 'enterprise' }),
   line('/enterprise/confirmation', 'enterprise', {
     preview: 'enterprise',

@@ -6,6 +6,8 @@ import { confirmCard } from '#features/service/commands.ts';
 import { officeNotices } from '#features/service/queries.ts';
 import { recordMisconduct, stateOnRecord, switchOnCity, withdrawRecord } from '#features/supervision/commands.ts';
 import { creditRecords, standingForEnterprise } from '#features/supervision/queries.ts';
+import { trailOf } from '#features/trail/queries.ts';
+import { openScopedPools } from '#platform/database/scoped-pool.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;
@@ -15,6 +17,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 const CITY = { name: '演示市局经办人', role: 'city' } as const;
+const OFFICER = '22222222-2222-4222-8222-222222222222';
 
 async function yellow(divisionCode = '140105') {
   const { id, uscc } = await bench.enterprise({
@@ -91,6 +94,82 @@ test('SX23-3.0: an authority records falsified rectification with evidence; the 
   await withdrawRecord(bench.pool, { ...back, reason: '经复核，伪造系他人所为', actor: CITY });
   expect(await creditRecords(bench.pool, { scope: '14', limit: 5 })).toMatchObject([{ withdrawnOn: '2026-07-01' }]);
   await expect(bench.pool.query('delete from credit_statement')).rejects.toThrow('append-only');
+});
+
+test('SX23-3.0: the enterprise states its view under its own claim, with files; the office reads both, the trail is its own, nobody else sees anything', async () => {
+  const { enterpriseId, uscc, caseId } = await yellow();
+  const other = await bench.enterprise({ rows: ['GC-01-3'], divisionCode: '140105', missing: 1 });
+  const file = (name: string, text: string) => ({
+    kind: 'finding' as const,
+    name,
+    mediaType: 'application/pdf',
+    source: '演示',
+    takenOn: '2026-06-20',
+    bytes: Buffer.from(`%PDF-1.7 ${text}`),
+  });
+  const recorded = await recordMisconduct(bench.pool, {
+    caseId,
+    kind: 'concealment',
+    foundOn: '2026-06-20',
+    description: '整改期间隐瞒人员已经离职的情况。',
+    evidence: [file('核对记录.pdf', 'a')],
+    actor: CITY,
+    office: '太原市住房和城乡建设局',
+    recordedAt: instant('2026-06-20'),
+  });
+  if (recorded.outcome !== 'recorded') throw new Error(recorded.reason);
+  const scoped = openScopedPools(bench.database.url, 2);
+  try {
+    const as = (id: number) =>
+      scoped.forClaim({
+        viewer: 'enterprise',
+        scope: null,
+        enterpriseId: id,
+        accountId: '11111111-1111-4111-8111-111111111111',
+      });
+    const view = { recordId: recorded.id, by: '演示经办人', at: instant('2026-06-22') };
+    const statement = {
+      ...view,
+      enterpriseId,
+      statement: '人员于 6 月 21 日才离职。',
+      evidence: [{ ...file('离职证明.pdf', 'b'), kind: 'statement' as const }],
+    };
+    expect(await stateOnRecord(as(other.id), statement)).toMatchObject({ outcome: 'refused' });
+    expect(await stateOnRecord(as(other.id), { ...statement, enterpriseId: other.id })).toMatchObject({
+      outcome: 'refused',
+    });
+    expect(await stateOnRecord(as(enterpriseId), statement)).toMatchObject({ outcome: 'recorded' });
+    expect(await stateOnRecord(as(enterpriseId), statement)).toMatchObject({ outcome: 'refused' });
+    const seen = { scope: '', enterpriseId, recordId: recorded.id, limit: 1 };
+    const [own] = await creditRecords(as(enterpriseId), seen);
+    expect(own).toMatchObject({
+      evidence: [{ name: '核对记录.pdf', bytes: 10 }],
+      statements: [{ statement: '人员于 6 月 21 日才离职。', by: '演示经办人', evidence: [{ name: '离职证明.pdf' }] }],
+    });
+    expect(await creditRecords(as(other.id), seen)).toEqual([]);
+    const city = scoped.forClaim({ viewer: 'office', scope: '1401', enterpriseId: null, accountId: OFFICER });
+    expect(await creditRecords(city, { scope: '1401', text: uscc, limit: 5 })).toMatchObject([
+      { statements: [{ evidence: [{ name: '离职证明.pdf' }] }] },
+    ]);
+    const trail = await trailOf(as(enterpriseId), { enterpriseId, limit: 5 });
+    expect(trail.entries.map(({ action }) => action)).toEqual(['state-on-credit-record']);
+
+    await withdrawRecord(bench.pool, {
+      recordId: recorded.id,
+      reason: '离职证明属实',
+      actor: CITY,
+      onDay: '2026-07-01',
+      recordedAt: instant('2026-07-01'),
+    });
+    const late = await stateOnRecord(as(enterpriseId), { ...statement, statement: '再次说明。' });
+    expect(late).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('2026-07-01 撤销') });
+    const mails = await bench.pool.query<{ content: { text: string } }>(
+      "select content from outbox where key like 'credit-record-withdrawn:%'",
+    );
+    expect(mails.rows.map(({ content }) => content.text)).toEqual([expect.stringContaining('离职证明属实')]);
+  } finally {
+    await scoped.end();
+  }
 });
 
 test('SX23-4.1: until a city switches on, its duties are the province’s; then its own; every change is on record', async () => {

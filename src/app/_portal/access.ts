@@ -114,6 +114,7 @@ export const ACCESS = {
   '/enterprise/cases/[caseId]': page(ENTERPRISE),
   '/enterprise/cases/[caseId]/steps/[step]': page(ENTERPRISE, { take: ENTERPRISE }),
   '/enterprise/cases/[caseId]/evidence/[evidenceId]': page(ENTERPRISE),
+  '/enterprise/credit/[recordId]': page(ENTERPRISE, { state: ENTERPRISE }),
   '/enterprise/contacts': page(ENTERPRISE, { change: ENTERPRISE }),
   '/enterprise/confirmation': page(ENTERPRISE, {
     preview: ENTERPRISE,

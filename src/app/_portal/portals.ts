@@ -62,6 +62,7 @@ const AUDIT_PLACES: PortalPlace['rail'] = [
   { label: '审计检索', address: '/audit', group: '审计' },
   { label: '案件事件链', address: '/audit/chains' },
   { label: '审计封存', address: '/audit/seals' },
+  { label: '信用档案', address: '/office/credit', within: '14' },
 ];
 
 const SYSTEM_PLACES: PortalPlace['rail'] = [

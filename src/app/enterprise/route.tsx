@@ -1,11 +1,13 @@
 import { heldQualifications, lookAhead, staffOf } from '#features/forecast/queries.ts';
 import { confirmationOf, inboxOf } from '#features/service/queries.ts';
+import { MISCONDUCT } from '#features/supervision/commands.ts';
 import { standingForEnterprise } from '#features/supervision/queries.ts';
 import { parseLegalDate } from '#law/periods/legal-date.ts';
 import { OverviewPage } from '#ui/portal-pages/enterprise/overview-page.tsx';
 import { portalRoute } from '../_portal/portal-route.tsx';
 import { ownEnterprise } from './_own.ts';
 
+const MISCONDUCT_NAMES = new Map<string, string>(Object.entries(MISCONDUCT));
 const MOST_MESSAGES = 200;
 
 export const { GET, POST } = portalRoute('/enterprise', async (visit) => {
@@ -32,9 +34,15 @@ export const { GET, POST } = portalRoute('/enterprise', async (visit) => {
         unread={inbox.filter(({ readAt }) => readAt === null).length}
         confirmed={confirmed?.email ?? null}
         maySign={person.held.role === 'legal-representative'}
-        credit={(standing.registered ? standing.credit : [])
-          .filter(({ withdrawnOn }) => withdrawnOn === null)
-          .map(({ id, description, foundOn, office }) => ({ id, day: foundOn, text: `${description}（${office}）` }))}
+        credit={(standing.registered ? standing.credit : []).map((entry) => ({
+          id: entry.id,
+          kind: MISCONDUCT_NAMES.get(entry.kind) ?? entry.kind,
+          day: entry.foundOn,
+          office: entry.office,
+          qualification: entry.qualification,
+          withdrawnOn: entry.withdrawnOn,
+          statements: entry.statements.length,
+        }))}
         foreseen={ahead
           .filter(({ before, after }) => before.shortage === 0 && after.shortage > 0)
           .map((change) => ({

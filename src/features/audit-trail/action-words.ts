@@ -49,6 +49,7 @@ const WORDS: Readonly<Record<string, string>> = {
   rectification: '提交整改材料',
   'record-misconduct': '记入信用',
   'withdraw-credit-record': '撤销信用记录',
+  'state-on-credit-record': '对信用记录陈述意见',
   'answer-suspicion': '答复疑点',
   'switch-city': '启用或停用市级功能',
   'set-bounce-days': '设置退信期限',

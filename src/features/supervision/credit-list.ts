@@ -1,5 +1,24 @@
 import type { Pool } from '#platform/database/connections.ts';
 
+/** A file that an entry, or a statement to it, rests on: kept with the evidence of the case. */
+export interface CreditFile {
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly at: string;
+  readonly by: string;
+}
+
+/** What the enterprise said to an entry, once and for all. */
+export interface CreditStatement {
+  readonly id: string;
+  readonly statement: string;
+  readonly at: string;
+  readonly by: string;
+  readonly evidence: readonly CreditFile[];
+}
+
 /** An entry of a credit record with what the enterprise said to it. */
 export interface CreditEntry {
   readonly id: string;
@@ -7,6 +26,7 @@ export interface CreditEntry {
   readonly enterprise: string;
   readonly uscc: string;
   readonly caseId: string;
+  readonly qualification: string;
   readonly kind: string;
   readonly clause: string;
   readonly foundOn: string;
@@ -15,9 +35,15 @@ export interface CreditEntry {
   readonly recordedAt: Date;
   readonly withdrawnOn: string | null;
   readonly withdrawnBecause: string | null;
-  readonly evidence: readonly { readonly id: string; readonly name: string; readonly sha256: string }[];
-  readonly statements: readonly { readonly statement: string; readonly at: string; readonly by: string }[];
+  readonly evidence: readonly CreditFile[];
+  /** the oldest first */
+  readonly statements: readonly CreditStatement[];
 }
+
+/** The files that an array of ids names, as JSON. */
+const filesOf = (ids: string) =>
+  `(select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'sha256', encode(f.sha256, 'hex'), 'bytes', octet_length(f.bytes),
+     'at', f.recorded_at, 'by', f.recorded_by) order by f.recorded_at, f.id), '[]') from case_evidence f where f.id = any(${ids}))`;
 
 /** SX23-3.0: credit records in a scope, or of one enterprise; the newest first. */
 export async function creditRecords(
@@ -25,24 +51,27 @@ export async function creditRecords(
   request: {
     readonly scope: string;
     readonly enterpriseId?: number;
+    readonly recordId?: string;
     /** part of the name, or the code */
     readonly text?: string | undefined;
     readonly limit: number;
   },
 ): Promise<CreditEntry[]> {
   const result = await pool.query<CreditEntry>(
-    `select r.id, r.enterprise_id as "enterpriseId", e.name as enterprise, e.uscc, r.case_id as "caseId", r.kind, r.clause,
+    `select r.id, r.enterprise_id as "enterpriseId", e.name as enterprise, e.uscc, r.case_id as "caseId",
+       q.name as qualification, r.kind, r.clause,
        r.found_on as "foundOn", r.description, r.office, r.recorded_at as "recordedAt", r.withdrawn_on as "withdrawnOn",
        r.withdrawn_because as "withdrawnBecause",
-       (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'sha256', encode(f.sha256, 'hex')) order by f.recorded_at, f.id), '[]')
-        from case_evidence f where f.id = any(r.evidence)) as evidence,
-       (select coalesce(json_agg(json_build_object('statement', s.statement, 'at', s.recorded_at, 'by', s.recorded_by) order by s.recorded_at, s.id), '[]')
+       ${filesOf('r.evidence')} as evidence,
+       (select coalesce(json_agg(json_build_object('id', s.id, 'statement', s.statement, 'at', s.recorded_at, 'by', s.recorded_by,
+          'evidence', ${filesOf('s.evidence')}) order by s.recorded_at, s.id), '[]')
         from credit_statement s where s.record_id = r.id) as statements
-     from credit_record r join enterprise e on e.id = r.enterprise_id
+     from credit_record r join enterprise e on e.id = r.enterprise_id join cases c on c.id = r.case_id
+       join qualification q on q.id = c.qualification_id
      where starts_with(r.division_code, $1) and ($2::bigint is null or r.enterprise_id = $2)
-       and ($3::text is null or e.uscc = upper($3) or strpos(e.name, $3) > 0)
+       and ($3::text is null or e.uscc = upper($3) or strpos(e.name, $3) > 0) and ($5::uuid is null or r.id = $5)
      order by r.recorded_at desc, r.id limit $4`,
-    [request.scope, request.enterpriseId ?? null, request.text ?? null, request.limit],
+    [request.scope, request.enterpriseId ?? null, request.text ?? null, request.limit, request.recordId ?? null],
   );
   return result.rows;
 }

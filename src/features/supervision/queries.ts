@@ -1,5 +1,5 @@
 export { type CampaignProgress, type CampaignRow, campaignProgress, campaigns, type FlowStage } from './campaign.ts';
-export { type CreditEntry, creditRecords, misconductCases } from './credit-list.ts';
+export { type CreditEntry, type CreditFile, creditRecords, misconductCases } from './credit-list.ts';
 export { type OwnQualification, type OwnStanding, standingForEnterprise } from './own-standing.ts';
 export { prioritySupervision, type SupervisedEnterprise, type SupervisedProject } from './priority-list.ts';
 export { parseQuarter, quarterBefore, quarterOf } from './quarter.ts';

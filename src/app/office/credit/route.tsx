@@ -21,8 +21,10 @@ function rowOf(entry: CreditEntry): CreditRow {
     ...entry,
     kind: KINDS.find(({ value }) => value === entry.kind)?.label ?? entry.kind,
     statements: entry.statements.map((each) => ({
-      key: `${each.at} ${each.by}`,
-      text: `${each.statement}（${each.by}，${minuteOf(new Date(each.at))}）`,
+      key: each.id,
+      text: each.statement,
+      by: `${each.by}，${minuteOf(new Date(each.at))}`,
+      files: each.evidence,
     })),
     withdrawn: entry.withdrawnOn === null ? null : `${entry.withdrawnOn}：${entry.withdrawnBecause ?? ''}`,
   };

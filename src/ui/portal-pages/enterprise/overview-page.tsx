@@ -4,6 +4,7 @@ import { EmptyState } from '#ui/portal/empty-state.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
 import { restrictionWords } from '#ui/words.ts';
+import { CreditRecord, type OwnCredit } from './credit-entries.tsx';
 import { OwnQualifications } from './own-qualifications.tsx';
 import { stageAdvice } from './stage-advice.ts';
 
@@ -18,7 +19,7 @@ export interface OverviewPageProps {
   /** e-mail of the confirmation in force; null: none was signed */
   readonly confirmed: string | null;
   readonly maySign: boolean;
-  readonly credit: readonly { readonly id: string; readonly text: string; readonly day: string }[];
+  readonly credit: readonly OwnCredit[];
   /** qualifications that will fall short in the next half year, and the first day */
   readonly foreseen: readonly { readonly day: string; readonly qualification: string; readonly shortage: number }[];
 }
@@ -137,22 +138,11 @@ export function OverviewPage(props: OverviewPageProps) {
         <h2 id="to-do">要办理的事项</h2>
         <ToDo {...props} />
       </section>
+      <CreditRecord entries={props.credit} />
       <section aria-labelledby="qualifications">
         <h2 id="qualifications">本企业的资质</h2>
         <OwnQualifications {...props} />
       </section>
-      {props.credit.length === 0 ? null : (
-        <section aria-labelledby="credit">
-          <h2 id="credit">信用记录</h2>
-          <ul>
-            {props.credit.map((entry) => (
-              <li key={entry.id}>
-                {entry.day}　{entry.text}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
     </>
   );
 }

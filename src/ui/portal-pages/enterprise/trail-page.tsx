@@ -17,6 +17,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'case:object': '提出异议',
   'case:statement': '陈述、申辩',
   'case:request-hearing': '申请听证',
+  'state-on-credit-record': '对信用记录陈述意见',
   'role-granted': '授予角色',
   'role-ended': '终止角色',
   'account-created': '设立账号',
@@ -31,12 +32,14 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   document: '文书',
   case: '案件',
   account: '账号',
+  'credit-record': '信用记录',
 };
 
 function subjectText(subject: string) {
   const at = subject.indexOf(':');
   const [kind, id] = [subject.slice(0, at), subject.slice(at + 1)];
   const name = SUBJECTS[kind] ?? kind;
+  if (kind === 'credit-record') return <a href={`/enterprise/credit/${id}`}>{name}</a>;
   if (kind === 'case') return <a href={`/enterprise/cases/${id}`}>{name}</a>;
   return kind === 'enterprise' ? name : `${name} ${id.slice(0, 8)}`;
 }

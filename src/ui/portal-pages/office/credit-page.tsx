@@ -19,7 +19,12 @@ export interface CreditRow {
   readonly description: string;
   readonly office: string;
   readonly evidence: readonly { readonly id: string; readonly name: string }[];
-  readonly statements: readonly { readonly key: string; readonly text: string }[];
+  readonly statements: readonly {
+    readonly key: string;
+    readonly text: string;
+    readonly by: string;
+    readonly files: readonly { readonly id: string; readonly name: string }[];
+  }[];
   readonly withdrawn: string | null;
 }
 
@@ -179,10 +184,16 @@ function Records({ rows, mayAct, q }: Pick<CreditPageProps, 'rows' | 'mayAct' | 
             <Cell head="企业的陈述">
               {row.statements.length === 0
                 ? '没有陈述'
-                : row.statements.map(({ key, text }) => (
-                    <span key={key} className="line">
-                      {text}
-                    </span>
+                : row.statements.map(({ key, text, by, files }) => (
+                    <div key={key} className="statement">
+                      <span className="as-written">{text}</span>
+                      <span className="line muted">{by}</span>
+                      {files.map((file) => (
+                        <a key={file.id} className="line" href={`/office/cases/${row.caseId}/evidence/${file.id}`}>
+                          {file.name}
+                        </a>
+                      ))}
+                    </div>
                   ))}
             </Cell>
             <Cell head="办理">

@@ -4,19 +4,18 @@ import {
   MOST_EVIDENCE_BYTES,
   makeStatement,
   object,
-  readEvidenceFile,
   requestHearing,
 } from '#features/service/commands.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { OwnStepPage } from '#ui/portal-pages/enterprise/step-page.tsx';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../../../_portal/portal-route.tsx';
+import { handedIn, MOST_FILES } from '../../../../_handed-in.ts';
 import { idOf, ownEnterprise, textOf } from '../../../../_own.ts';
 import { clausesUnder, isOwnStep, OWN_STEPS, type OwnStep, type OwnStepName, ownWords } from '../../steps.ts';
 
 type Params = { caseId: string; step: string };
 const MISSING = '贵单位没有这件案件，或者没有这项可办事项。请从概览中选择。';
-const MOST_FILES = 10;
 
 interface Opened {
   readonly caseId: string;
@@ -88,14 +87,6 @@ async function shown(
   };
 }
 
-async function filesOf(form: FormData): Promise<{ name: string; bytes: Buffer }[]> {
-  const files = form.getAll('evidence').filter((each) => typeof each !== 'string');
-  const chosen = files.filter((file) => file.size > 0 || file.name !== '');
-  return Promise.all(
-    chosen.map(async (file) => ({ name: file.name.slice(-200), bytes: Buffer.from(await file.arrayBuffer()) })),
-  );
-}
-
 export const { GET, POST } = portalRoute<Params>(
   '/enterprise/cases/[caseId]/steps/[step]',
   async (visit) => shown(visit, await opened(visit)),
@@ -109,28 +100,9 @@ export const { GET, POST } = portalRoute<Params>(
       if (of.step.text !== null && text.trim() === '') {
         errors.push({ field: 'text', text: `请填写${of.step.text.label}。` });
       }
-      const files = await filesOf(form);
-      if (of.step.evidence === 'required' && files.length === 0) {
-        errors.push({ field: 'evidence', text: '请附证明材料。' });
-      }
-      if (files.length > MOST_FILES) errors.push({ field: 'evidence', text: `一次最多 ${MOST_FILES} 个文件。` });
-      const evidence = files.flatMap((file) => {
-        const read = readEvidenceFile(file);
-        if (!read.ok) {
-          errors.push({ field: 'evidence', text: read.reason });
-          return [];
-        }
-        return [
-          {
-            kind: of.step.kind,
-            name: file.name,
-            mediaType: read.mediaType,
-            source: person.held.enterprise ?? person.name,
-            takenOn: today,
-            bytes: file.bytes,
-          },
-        ];
-      });
+      const files = await handedIn(visit, form, of.step.kind, of.step.evidence === 'required');
+      errors.push(...files.errors);
+      const { evidence } = files;
       if (errors.length > 0) return shown(visit, of, { text, errors });
       const base = {
         caseId: of.caseId,
