@@ -234,7 +234,7 @@ test('a row that says something else than its events is found, whichever field i
   }
   expect(await fault()).toBeNull();
   await database.pool.query(
-    `insert into case_duty (case_id, what, division_code, handler) values ($1, 'announce', '450102', 'city')`,
+    `insert into case_duty (case_id, what, division_code, handler, opened_on) values ($1, 'announce', '450102', 'city', '2026-01-01')`,
     [id],
   );
   expect(await fault()).toContain('应办事项');

@@ -59,6 +59,19 @@ test('GX24-4.1b: the pages of a work list follow one another without gap or doub
   expect(all.toSorted()).toEqual(seen.toSorted());
 });
 
+test('GX24-4.1b: what has no term in law is listed with the oldest case in front, across pages, and a cursor that is none begins anew', async () => {
+  await warned(2, '450102');
+  await bench.run('2026-05-01');
+  await warned(3, '450202');
+  await bench.run('2026-06-01');
+  const first = await workList(pool('45'), CITY, { today: TODAY, limit: 3 });
+  expect(first.items.map(({ openedOn }) => openedOn)).toEqual(['2026-05-01', '2026-05-01', '2026-06-01']);
+  const second = await workList(pool('45'), CITY, { today: TODAY, limit: 3, cursor: first.next ?? '' });
+  expect(second.items.map(({ openedOn }) => openedOn)).toEqual(['2026-06-01', '2026-06-01']);
+  const broken = await workList(pool('45'), CITY, { today: TODAY, limit: 3, cursor: '2026-13-45|x|y|z' });
+  expect(broken.items).toEqual(first.items);
+});
+
 test('a name is found by a part of it; what no filter finds leaves page and numbers empty', async () => {
   await warned(3, '450102');
   await bench.run('2026-06-01');

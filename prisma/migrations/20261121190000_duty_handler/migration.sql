@@ -1,6 +1,9 @@
 -- Which office owes a duty follows from regime, duty and licensing level (src/law/regimes/duty-handler.ts) and is written beside it:
--- a work list is then read from the duties alone. Duties written before this get what the regimes said on that day.
-ALTER TABLE "case_duty" ADD COLUMN "handler" TEXT NOT NULL DEFAULT 'platform';
+-- a work list is then read from the duties alone, what has no term in law by the age of its case. Duties written before this get
+-- what the regimes said on that day.
+ALTER TABLE "case_duty" ADD COLUMN "handler" TEXT NOT NULL DEFAULT 'platform', ADD COLUMN "opened_on" DATE;
+UPDATE "case_duty" d SET "opened_on" = c.opened_on FROM "cases" c WHERE c.id = d.case_id;
+ALTER TABLE "case_duty" ALTER COLUMN "opened_on" SET NOT NULL;
 UPDATE "case_duty" d SET "handler" = o.handler
 FROM "cases" c, (VALUES
   ('guangxi-2024', 'issue-order', 'city', '{city,province,ministry}'),
@@ -58,4 +61,4 @@ WHERE c.id = d.case_id AND o.regime = c.regime AND o.what = d.what AND c.subject
 ALTER TABLE "case_duty" ALTER COLUMN "handler" DROP DEFAULT;
 ALTER TABLE "case_duty" ADD CONSTRAINT "case_duty_handler_check"
   CHECK ("handler" IN ('district', 'city', 'province', 'approval-bureau', 'platform'));
-CREATE INDEX "case_duty_handler_idx" ON "case_duty"("handler", "what", "by_day", "case_id") INCLUDE ("division_code");
+CREATE INDEX "case_duty_handler_idx" ON "case_duty"("handler", "what", "by_day", "opened_on", "case_id") INCLUDE ("division_code");

@@ -4,26 +4,44 @@ import { CheckboxField, RadioGroup } from '#ui/portal/choices.tsx';
 import { errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { DayField, TextAreaField, TextField } from '#ui/portal/fields.tsx';
 import { officersIn, type Typed } from './case-step.tsx';
+import type { DraftDemands, Officer } from './draft-demands.ts';
 import type { DraftForDuty } from './duty-acts.ts';
 
 /** The form of a draft: its fields, and what they amount to. */
 export interface DraftForm {
-  readonly brings: string;
-  readonly clause: string;
-  readonly fields: (typed: Typed, errors: readonly FormError[]) => ReactNode;
+  readonly brings: (demands: DraftDemands) => string;
+  readonly fields: (typed: Typed, errors: readonly FormError[], demands: DraftDemands) => ReactNode;
   /** errors where something has to be chosen first; the rest is checked by the draft's own schema */
-  readonly content: (typed: Typed) => DraftInput | readonly FormError[];
+  readonly content: (typed: Typed, demands: DraftDemands) => DraftInput | readonly FormError[];
 }
 
-function OfficerFields({ typed, errors, required }: { typed: Typed; errors: readonly FormError[]; required: boolean }) {
+interface OfficerFieldsProps {
+  readonly typed: Typed;
+  readonly errors: readonly FormError[];
+  readonly required: boolean;
+  readonly known: readonly Officer[];
+}
+
+function OfficerFields({ typed, errors, required, known }: OfficerFieldsProps) {
   return (
     <>
+      <datalist id="known-officers">
+        {known.map(({ name, certificate }) => (
+          <option key={`${name} ${certificate}`} value={name} label={certificate} />
+        ))}
+      </datalist>
+      <datalist id="known-certificates">
+        {known.map(({ name, certificate }) => (
+          <option key={`${name} ${certificate}`} value={certificate} label={name} />
+        ))}
+      </datalist>
       {[0, 1].map((at) => (
         <div key={at} className="side-by-side">
           <TextField
             name={`officer${at + 1}`}
             label={`执法人员${at === 0 ? '一' : '二'}`}
             value={typed(`officer${at + 1}`)}
+            list="known-officers"
             required={required}
             error={errorOf(errors, `officers.${at}.name`)}
           />
@@ -31,6 +49,7 @@ function OfficerFields({ typed, errors, required }: { typed: Typed; errors: read
             name={`certificate${at + 1}`}
             label="执法证号"
             value={typed(`certificate${at + 1}`)}
+            list="known-certificates"
             required={required}
             error={errorOf(errors, `officers.${at}.certificate`)}
           />
@@ -40,43 +59,37 @@ function OfficerFields({ typed, errors, required }: { typed: Typed; errors: read
   );
 }
 
-const TERMS = [
-  { value: '1', label: '1 个月' },
-  { value: '2', label: '2 个月' },
-  { value: '3', label: '3 个月' },
-];
+const NAMED_OFFICERS = ['officer1', 'certificate1', 'officer2', 'certificate2'];
 
 const order: DraftForm = {
-  brings: '用印后逐件制发《责令限期整改通知书》并送达；整改期限自送达之日起算。',
-  clause: 'GX24-4.1b',
-  fields: (typed, errors) => (
+  brings: () => '用印后逐件制发《责令限期整改通知书》并送达；整改期限自送达之日起算。',
+  fields: (typed, errors, { terms, twoOfficers, knownOfficers }) => (
     <>
       <RadioGroup
         name="termMonths"
         label="整改期限"
-        hint="最长不超过 3 个月。"
-        value={typed('termMonths') || '3'}
-        options={TERMS}
+        hint={terms.length === 1 ? `期限一律为 ${terms[0]} 个月。` : `最长不超过 ${terms.at(-1)} 个月。`}
+        value={typed('termMonths') || String(terms.at(-1))}
+        options={terms.map((months) => ({ value: String(months), label: `${months} 个月` }))}
         required
         error={errorOf(errors, 'termMonths')}
       />
-      <p>两名执法人员（沈阳必须填写，广西可以不填）</p>
-      <OfficerFields typed={typed} errors={errors} required={false} />
+      <p>{twoOfficers ? '由两名执法人员签字' : '需要执法人员签字的，填写两名；不需要的，可以不填'}</p>
+      <OfficerFields typed={typed} errors={errors} required={twoOfficers} known={knownOfficers} />
     </>
   ),
-  content: (typed) => {
-    const named = ['officer1', 'certificate1', 'officer2', 'certificate2'].some((field) => typed(field) !== '');
+  content: (typed, { twoOfficers }) => {
+    const named = NAMED_OFFICERS.some((field) => typed(field) !== '');
     return {
       act: 'issue-order',
       termMonths: Number(typed('termMonths')),
-      ...(named ? { officers: officersIn(typed) } : {}),
+      ...(named || twoOfficers ? { officers: officersIn(typed) } : {}),
     };
   },
 };
 
 const decide: DraftForm = {
-  brings: '用印后作出决定。撤回的，制发《撤回决定书》并送达；不予撤回的，取消标注并通知企业。',
-  clause: 'GX24-4.1e',
+  brings: () => '用印后作出决定。撤回的，制发《撤回决定书》并送达；不予撤回的，取消标注并通知企业。',
   fields: (typed, errors) => (
     <>
       <RadioGroup
@@ -136,8 +149,8 @@ const decide: DraftForm = {
   },
 };
 
-function plain(act: 'notify-intent' | 'announce' | 'propose', brings: string, clause: string): DraftForm {
-  return { brings, clause, fields: () => null, content: () => ({ act }) };
+function plain(act: 'notify-intent' | 'announce' | 'propose', brings: string): DraftForm {
+  return { brings: () => brings, fields: () => null, content: () => ({ act }) };
 }
 
 /** The form of the draft that fulfils a duty. A list of enterprises has a page of its own. */
@@ -149,15 +162,17 @@ export function draftForm(duty: DraftForDuty): DraftForm {
     case 'decide':
       return decide;
     case 'notify-intent':
-      return plain(act, '用印后逐件制发《撤回告知书》并送达，告知企业陈述申辩和申请听证的权利。', 'GX24-4.1e');
+      return plain(act, '用印后逐件制发《撤回告知书》并送达，告知企业陈述申辩和申请听证的权利。');
     case 'announce':
-      return plain(act, '用印后公告撤回决定，并在资质登记中撤回该项资质。', 'GX24-4.1e');
+      return plain(act, '用印后公告撤回决定，并在资质登记中撤回该项资质。');
     case 'propose':
-      return plain(act, '用印后致函同级行政审批局，附撤回建议名单；省级核发的由省级办理。', 'SX23-4.2');
+      return plain(act, '用印后致函同级行政审批局，附撤回建议名单；省级核发的由省级办理。');
     case 'publish-notice':
       return {
-        brings: '用印后在本平台公告送达，自公告之日起满 30 日视为送达。',
-        clause: 'SY-2.5',
+        brings: ({ noticeDays }) =>
+          noticeDays === null
+            ? '用印后在本平台公告送达。'
+            : `用印后在本平台公告送达，自公告之日起满 ${noticeDays} 日视为送达。`,
         fields: (typed) => (
           <TextAreaField
             name="reason"

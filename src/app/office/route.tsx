@@ -40,6 +40,9 @@ export const { GET, POST } = portalRoute('/office', async ({ pool, person, url, 
     },
     { today, limit: PAGE_SIZE, cursor: cursor || undefined },
   );
+  // Where there is one kind of duty alone, it is chosen: its rows can be ticked at once.
+  const [only, ...others] = page.counts;
+  const what = filter.what === '' && others.length === 0 ? (only?.what ?? '') : filter.what;
   const following = new URL(url);
   if (page.next !== null) following.searchParams.set('cursor', page.next);
   return {
@@ -58,11 +61,11 @@ export const { GET, POST } = portalRoute('/office', async ({ pool, person, url, 
         }))}
         total={page.total}
         duties={page.counts.map((each) => ({ ...each, name: dutyName(each.what) }))}
-        filter={filter}
+        filter={{ ...filter, what }}
         places={placesWithin(office.division)}
         next={page.next === null ? undefined : `${following.pathname}${following.search}`}
         onFirst={cursor === ''}
-        acts={actsFor(filter.what, person.held.role)}
+        acts={actsFor(what, person.held.role)}
         most={MOST_IN_DRAFT}
       />
     ),

@@ -45,13 +45,19 @@ export async function caseList(
   };
 }
 
+/** A case that a draft is to be written for. */
+export interface ChosenCase {
+  readonly id: string;
+  readonly enterprise: string;
+  readonly qualification: string;
+  readonly regime: string;
+  readonly stage: string;
+}
+
 /** Cases by id, as a draft lists them; those that are closed or out of the scope are left out. */
-export async function casesChosen(
-  pool: Pool,
-  ids: readonly string[],
-): Promise<{ readonly id: string; readonly enterprise: string; readonly qualification: string }[]> {
-  const result = await pool.query<{ id: string; enterprise: string; qualification: string }>(
-    `select c.id, e.name as enterprise, q.name as qualification from unnest($1::uuid[]) with ordinality as chosen(id, n)
+export async function casesChosen(pool: Pool, ids: readonly string[]): Promise<ChosenCase[]> {
+  const result = await pool.query<ChosenCase>(
+    `select c.id, e.name as enterprise, q.name as qualification, c.regime, c.stage from unnest($1::uuid[]) with ordinality as chosen(id, n)
      join cases c on c.id = chosen.id join enterprise e on e.id = c.enterprise_id join qualification q on q.id = c.qualification_id
      where c.closed_on is null order by chosen.n`,
     [ids],

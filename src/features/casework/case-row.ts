@@ -104,9 +104,10 @@ export async function writeRows(transaction: Transaction, rows: readonly RowToWr
     })),
   );
   await transaction.query(
-    `insert into case_duty (case_id, what, by_day, division_code, handler)
-     select case_id, what, by_day, division_code, handler
-     from jsonb_to_recordset($1::jsonb) as d(case_id uuid, what text, by_day date, division_code text, handler text)`,
+    `insert into case_duty (case_id, what, by_day, division_code, handler, opened_on)
+     select d.case_id, d.what, d.by_day, d.division_code, d.handler, c.opened_on
+     from jsonb_to_recordset($1::jsonb) as d(case_id uuid, what text, by_day date, division_code text, handler text)
+     join cases c on c.id = d.case_id`,
     [JSON.stringify(duties)],
   );
 }

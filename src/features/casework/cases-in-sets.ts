@@ -93,8 +93,8 @@ export async function openCases(
     [settlement.recordedAt],
   );
   await transaction.query(
-    `insert into case_duty (case_id, what, by_day, division_code, handler)
-     select o.case_id, d.what, d.by, o.division_code, d.handler
+    `insert into case_duty (case_id, what, by_day, division_code, handler, opened_on)
+     select o.case_id, d.what, d.by, o.division_code, d.handler, o.on_day
      from opened_case o, jsonb_to_recordset(o.duties) as d(what text, by date, handler text)`,
   );
   const warned = opened.rowCount ?? 0;

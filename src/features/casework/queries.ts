@@ -2,7 +2,7 @@ export { type Clause, citationOf, clauseOf } from '#law/regimes/clause-texts.ts'
 export { type CaseFile, caseFile, caseIdsOf, type FiledEvent } from './case-file.ts';
 export { type CaseForLetter, caseForLetter } from './case-for-letter.ts';
 export { type CaseHead, caseHead } from './case-head.ts';
-export { caseList, casesChosen, type ListedCase } from './case-list.ts';
+export { type ChosenCase, caseList, casesChosen, type ListedCase } from './case-list.ts';
 export { type CaseOption, type CaseOptions, caseOptions, roleForStep, rolesInCase } from './case-options.ts';
 export { type CaseStory, caseStories } from './case-story.ts';
 export {

@@ -14,7 +14,7 @@ export async function settleQuestions(
      select c.qualification_id, c.enterprise_id, c.division_code,
        case when c.effective_row is null
          then '资质名称或代码未能对应到资质标准条款，请核定所适用的条款。'
-         else '按 ' || c.effective_row || ' 计算尚有不足，但该条款的人数尚未与印发文本核对，或仅凭注册数据不能判定，请核实后再作结论。'
+         else '按现行标准计算尚有不足，但该条款的人数尚未与印发文本核对，或仅凭注册数据不能判定，请核实后再作结论。'
        end || case when o.id is not null then '该项资质此前已被预警，案件仍在办理。' else '' end,
        $1, $2
      from changed_verdict c

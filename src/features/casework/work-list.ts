@@ -1,3 +1,4 @@
+import { parseLegalDate } from '#law/periods/legal-date.ts';
 import type { DutyHandler } from '#law/regimes/duty-handler.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import { citiesOn, SWITCHED_PROVINCES } from './city-switches.ts';
@@ -47,6 +48,8 @@ interface Counted {
 }
 
 const NO_DAY = '9999-12-31';
+/** By the last day; what has none in law follows, the oldest case first. */
+const ORDER = `coalesce(d.by_day, '${NO_DAY}'), d.opened_on, d.case_id, d.what`;
 
 /** The duty of a city bureau in a city that has not switched on: the province's (decision 0019). */
 const OFF = `(d.handler = 'city' and left(d.division_code, 2) = any($6::text[]) and left(d.division_code, 4) <> all($7::text[]))`;
@@ -56,7 +59,7 @@ function dutiesFound(filter: WorkFilter): string {
   const named =
     filter.text === undefined ? '' : 'join cases c on c.id = d.case_id join enterprise e on e.id = c.enterprise_id';
   const text = filter.text === undefined ? '$3::text is null' : '(e.uscc = upper($3) or strpos(e.name, $3) > 0)';
-  return `select d.case_id, d.what, d.by_day, d.division_code, ${OFF} as off
+  return `select d.case_id, d.what, d.by_day, d.opened_on, d.division_code, ${OFF} as off
     from case_duty d ${named}
     where d.handler = any($1::text[]) and starts_with(d.division_code, $2) and ${text} and (not $4::boolean or d.by_day < $5::date)
       and case when ${OFF} then 'province' else d.handler end = any($8::text[])`;
@@ -68,11 +71,12 @@ async function valuesOf(pool: Pool, filter: WorkFilter, today: string): Promise<
   return [read, division, text, overdueOnly, today, SWITCHED_PROVINCES, await citiesOn(pool, today), handlers];
 }
 
-/** `day|case|what` of the last row; the next page begins behind it. */
-function readCursor(cursor: string | undefined): readonly [string, string, string] | undefined {
-  const [day, caseId, what] = (cursor ?? '').split('|');
-  if (day === undefined || caseId === undefined || what === undefined) return undefined;
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) && /^[0-9a-f-]{36}$/.test(caseId) ? [day, caseId, what] : undefined;
+/** `last day|opened on|case|what` of the last row; the next page begins behind it. */
+function readCursor(cursor: string | undefined): readonly [string, string, string, string] | undefined {
+  const [day, openedOn, caseId, what] = (cursor ?? '').split('|');
+  if (day === undefined || openedOn === undefined || caseId === undefined || what === undefined) return undefined;
+  const days = [day, openedOn].every((each) => each === NO_DAY || parseLegalDate(each).ok);
+  return days && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(caseId) ? [day, openedOn, caseId, what] : undefined;
 }
 
 /** What falls due, overdue first, a page at a time. The scope is the connection's claim, the office the filter's. */
@@ -87,20 +91,20 @@ export async function workList(
   const found = await pool.query<{ items: WorkItem[] | null; counts: Counted[] | null }>(
     `with duty as materialized (${dutiesFound(filter)}),
      page as (
-       select * from duty where ($9::text is null or what = $9)
-         and ($10::date is null or (coalesce(by_day, '${NO_DAY}'), case_id, what) > ($10::date, $11::uuid, $12))
-       order by coalesce(by_day, '${NO_DAY}'), case_id, what limit $13)
+       select * from duty d where ($9::text is null or what = $9)
+         and ($10::date is null or (${ORDER}) > ($10::date, $11::date, $12::uuid, $13))
+       order by ${ORDER} limit $14)
      select (select json_agg(s) from (
          select d.case_id as "caseId", d.what, d.by_day as "byDay", coalesce(d.by_day < $5::date, false) as overdue, c.provisional,
            e.id as "enterpriseId", e.name as enterprise, e.uscc, q.name as qualification, c.regime, c.stage, c.opened_on as "openedOn",
            d.division_code as "divisionCode", case when d.off then left(d.division_code, 4) end as "forCity"
          from page d join cases c on c.id = d.case_id join enterprise e on e.id = c.enterprise_id
            join qualification q on q.id = c.qualification_id
-         order by coalesce(d.by_day, '${NO_DAY}'), d.case_id, d.what) s) as items,
+         order by ${ORDER}) s) as items,
        (select json_agg(n) from (
          select what, count(*) as count, count(*) filter (where by_day < $5::date) as overdue
          from duty group by what order by overdue desc, count desc, what) n) as counts`,
-    [...values, filter.what ?? null, ...(after ?? [null, null, null]), page.limit + 1],
+    [...values, filter.what ?? null, ...(after ?? [null, null, null, null]), page.limit + 1],
   );
   const rows = found.rows[0]?.items ?? [];
   const counted = found.rows[0]?.counts ?? [];
@@ -110,7 +114,10 @@ export async function workList(
   return {
     items,
     total: chosen.reduce((sum, { count }) => sum + count, 0),
-    next: rows.length > page.limit && last !== undefined ? `${last.byDay ?? NO_DAY}|${last.caseId}|${last.what}` : null,
+    next:
+      rows.length > page.limit && last !== undefined
+        ? `${last.byDay ?? NO_DAY}|${last.openedOn}|${last.caseId}|${last.what}`
+        : null,
     counts: counted,
   };
 }
@@ -123,7 +130,7 @@ export async function casesMatching(
   limit: number,
 ): Promise<string[]> {
   const result = await pool.query<{ id: string }>(
-    `select case_id as id from (${dutiesFound(filter)}) duty where what = $9 order by coalesce(by_day, '${NO_DAY}'), case_id limit $10`,
+    `select case_id as id from (${dutiesFound(filter)}) d where what = $9 order by ${ORDER} limit $10`,
     [...(await valuesOf(pool, filter, today)), filter.what, limit],
   );
   return result.rows.map(({ id }) => id);

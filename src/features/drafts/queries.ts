@@ -4,7 +4,7 @@ import { rehearse } from '#platform/database/rehearsal.ts';
 import { type Acting, actOnOne, actTogether, type CaseResult } from './run-draft.ts';
 import { DRAFT_ACTS, type DraftAct, type DraftContent, draftContentSchema, isTogether } from './schema.ts';
 
-export { DRAFT_ACTS, type DraftAct, type DraftContent } from './schema.ts';
+export { DRAFT_ACTS, type DraftAct, type DraftContent, stepOf } from './schema.ts';
 
 export interface DraftRow {
   readonly id: string;
@@ -65,6 +65,21 @@ export async function draftCounts(
     [office.level, office.division.padEnd(6, '0')],
   );
   return result.rows[0] ?? { drafted: 0, approved: 0, sealed: 0 };
+}
+
+/** Who signed the office's latest drafts, each once: a clerk types two names and certificate numbers for every batch. */
+export async function officersUsed(
+  pool: Pool,
+  office: { readonly level: string; readonly division: string },
+): Promise<{ readonly name: string; readonly certificate: string }[]> {
+  const result = await pool.query<{ name: string; certificate: string }>(
+    `select distinct o.name, o.certificate
+     from (select content from draft where level = $1 and division_code = $2 and content ? 'officers' order by drafted_at desc limit 50) d,
+       jsonb_to_recordset(d.content->'officers') as o(name text, certificate text)
+     order by o.name, o.certificate limit 20`,
+    [office.level, office.division.padEnd(6, '0')],
+  );
+  return result.rows;
 }
 
 export interface DraftCaseShown {

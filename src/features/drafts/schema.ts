@@ -13,10 +13,7 @@ const text = z.string().trim().min(1);
 export const draftContentSchema = z.discriminatedUnion('act', [
   z.object({
     act: z.literal('issue-order'),
-    termMonths: z
-      .int('整改期限应为整月数。')
-      .min(1, '整改期限至少 1 个月。')
-      .max(3, '整改期限最长不超过 3 个月（GX24-4.1b、SY-2.6）。'),
+    termMonths: z.int('整改期限应为整月数。').min(1, '整改期限至少 1 个月。').max(3, '整改期限最长不超过 3 个月。'),
     officers: officers.optional(),
     inspectionDays: z.int().min(1).max(60).optional(),
   }),

@@ -3,7 +3,7 @@ import { ClauseCard } from '#ui/clause-card.tsx';
 import { NotCounted } from '#ui/not-counted.tsx';
 import { StatusBadge } from '#ui/status-badge.tsx';
 
-/** Why a qualification is met or not, clause by clause, as of a day: the same for the office and the enterprise. */
+/** Why a qualification is met or not, clause by clause, as of a day, for the office that works on it: names whole (casework/visibility.ts). */
 export function ExplainedVerdictPanel({
   explained,
   asOf,
@@ -31,11 +31,18 @@ export function ExplainedVerdictPanel({
           source={row?.source ?? ''}
           practitioners={practitioners}
           asOf={asOf}
+          names="whole"
           asked={explanation.verdict === 'undetermined'}
         />
       ))}
       <h3>未计入的人员及原因</h3>
-      <NotCounted explanation={explanation} practitioners={practitioners} asOf={asOf} maximumAge={policy.maximumAge} />
+      <NotCounted
+        explanation={explanation}
+        practitioners={practitioners}
+        asOf={asOf}
+        maximumAge={policy.maximumAge}
+        names="whole"
+      />
     </>
   );
 }

@@ -11,15 +11,18 @@ export interface TextFieldProps extends FieldProps {
   readonly autoComplete?: string | undefined;
   readonly inputMode?: 'numeric' | 'text' | undefined;
   readonly maxLength?: number | undefined;
+  /** id of a datalist: what may be chosen instead of typed */
+  readonly list?: string | undefined;
 }
 
 /** One line of text. A password is never given back. */
 export function TextField(props: TextFieldProps) {
-  const { value, type = 'text', width = 'medium', autoComplete, inputMode, maxLength } = props;
+  const { value, type = 'text', width = 'medium', autoComplete, inputMode, maxLength, list } = props;
   return (
     <FieldFrame field={props}>
       <input
         {...tie(props)}
+        list={list}
         className={`control size-${width}`}
         type={type}
         defaultValue={type === 'password' ? undefined : value}

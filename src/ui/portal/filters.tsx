@@ -93,18 +93,20 @@ export function Filters({
   return (
     <search className="filters">
       {views === undefined ? null : <Tabs {...views} />}
-      <form action={action}>
-        {carried.map(([name, value]) => (
-          <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
-        ))}
-        {fields.map((field) => (
-          <Field key={field.label} field={field} form={id} />
-        ))}
-        <span className="filter-buttons">
-          <button type="submit">筛选</button>
-          {filtered ? <a href={action}>清除</a> : null}
-        </span>
-      </form>
+      {fields.length === 0 ? null : (
+        <form action={action}>
+          {carried.map(([name, value]) => (
+            <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+          ))}
+          {fields.map((field) => (
+            <Field key={field.label} field={field} form={id} />
+          ))}
+          <span className="filter-buttons">
+            <button type="submit">筛选</button>
+            {filtered ? <a href={action}>清除</a> : null}
+          </span>
+        </form>
+      )}
       {problem === undefined ? null : (
         <p className="field-error" role="alert">
           {problem}

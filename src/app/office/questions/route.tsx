@@ -1,9 +1,11 @@
 import { answerQuestion } from '#features/casework/commands.ts';
 import { openQuestions, QUESTION_ANSWERS, type Question } from '#features/casework/queries.ts';
+import { rowOn } from '#law/standards/index.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { minuteOf } from '#ui/dates.tsx';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { type QuestionRow, QuestionsPage } from '#ui/portal-pages/office/questions-page.tsx';
+import { rowName } from '#ui/words.ts';
 import { placesOf } from '../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { placeName } from '../../_portal/portals.ts';
@@ -16,6 +18,12 @@ function answerName(answer: string): string {
   return ANSWERS.find(({ value }) => value === answer)?.label ?? answer;
 }
 
+/** A row of the standards in the words of the law; what the register names and the standards do not, as it is. */
+function standardName(code: string): string {
+  const row = rowOn(code);
+  return row === undefined ? code : rowName(row);
+}
+
 function rowOf(question: Question): QuestionRow {
   const { shortage, effectiveRow } = question;
   return {
@@ -26,7 +34,7 @@ function rowOf(question: Question): QuestionRow {
     data:
       effectiveRow === null
         ? '没有对应到资质标准条款'
-        : `按 ${effectiveRow} 计算，${shortage === null || shortage === 0 ? '人数没有缺口' : `尚缺 ${shortage} 人`}`,
+        : `按${standardName(effectiveRow)}标准计算，${shortage === null || shortage === 0 ? '人数没有缺口' : `尚缺 ${shortage} 人`}`,
     answers: question.answers.map((each) => ({
       key: `${each.at} ${each.by}`,
       text: `${answerName(each.answer)}：${each.note}（${each.by}，${minuteOf(new Date(each.at))}）`,

@@ -26,6 +26,7 @@ export interface CaseListPageProps {
 /** 案件: every case of the scope, newest first. */
 export function CaseListPage({ rows, filter, places, stages, next, onFirst }: CaseListPageProps) {
   const filtered = filter.q !== '' || filter.stage !== '' || filter.division !== '' || filter.open;
+  const severalRegimes = new Set(rows.map(({ regime }) => regime)).size > 1;
   return (
     <>
       <PageHead title="案件" lead="一项不达标的资质一件案件；已结案的也在其中。" />
@@ -43,7 +44,7 @@ export function CaseListPage({ rows, filter, places, stages, next, onFirst }: Ca
           { head: '注册地', cell: (row) => row.place },
           { head: '立案', cell: (row) => row.openedOn, align: 'code' },
           { head: '结案', cell: (row) => row.closedOn ?? '未结', align: 'code' },
-          { head: '适用制度', cell: (row) => row.regime },
+          ...(severalRegimes ? [{ head: '适用制度', cell: (row: CaseListRow) => row.regime }] : []),
         ]}
         filters={
           <Filters

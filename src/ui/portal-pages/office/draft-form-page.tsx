@@ -33,7 +33,7 @@ export function DraftFormPage({ csrf, what, title, brings, citation, cases, erro
         ))}
         <ErrorSummary errors={errors} />
         <p className="lead">{brings}</p>
-        <p className="muted">依据：{citation}</p>
+        {citation === '' ? null : <p className="muted">依据：{citation}</p>}
         {children}
         <details open={cases.length <= 10}>
           <summary>对象（{cases.length} 件）</summary>

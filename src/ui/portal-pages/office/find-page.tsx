@@ -125,11 +125,15 @@ export function FindPage(props: FindPageProps) {
           </ConfirmAct>
         </section>
       )}
-      <Filters
-        action="/office/find"
-        fields={[{ kind: 'text', name: 'q', label: '企业', value: q, placeholder: '名称、统一社会信用代码或证书编号' }]}
-        problem={problem}
-      />
+      {notHere === undefined ? (
+        <Filters
+          action="/office/find"
+          fields={[
+            { kind: 'text', name: 'q', label: '企业', value: q, placeholder: '名称、统一社会信用代码或证书编号' },
+          ]}
+          problem={problem}
+        />
+      ) : null}
       {enterprise === undefined && q !== '' && problem === undefined ? (
         hits.length === 0 ? (
           <EmptyState what="没有找到企业" why="本机关管辖范围内没有符合的企业，请核对名称或者统一社会信用代码。" />

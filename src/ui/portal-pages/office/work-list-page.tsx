@@ -63,7 +63,11 @@ export function WorkListPage(props: WorkListPageProps) {
     <>
       <PageHead
         title="待办"
-        lead={all === 0 ? '目前没有待办事项。' : `共 ${all} 件，其中逾期 ${overdue} 件。按期限先后排列，逾期在前。`}
+        lead={
+          all === 0
+            ? '目前没有待办事项。'
+            : `共 ${all} 件，其中逾期 ${overdue} 件。逾期在前，没有法定期限的按立案先后排列。`
+        }
       />
       <WorkList
         caption="待办事项"
@@ -106,7 +110,16 @@ export function WorkListPage(props: WorkListPageProps) {
             views={{
               label: '事项',
               items: [
-                { label: '全部', address: address(filter, { what: '' }), current: filter.what === '', count: all },
+                ...(duties.length === 1
+                  ? []
+                  : [
+                      {
+                        label: '全部',
+                        address: address(filter, { what: '' }),
+                        current: filter.what === '',
+                        count: all,
+                      },
+                    ]),
                 ...duties.map(({ what, name, count }) => ({
                   label: name,
                   address: address(filter, { what }),

@@ -1,10 +1,12 @@
-import { casesChosen, casesMatching, citationOf } from '#features/casework/queries.ts';
+import { type ChosenCase, casesChosen, casesMatching } from '#features/casework/queries.ts';
 import { draftAct } from '#features/drafts/commands.ts';
+import { officersUsed } from '#features/drafts/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { ALL_MATCHING_FIELD, MATCHING_FIELD, ROW_FIELD } from '#ui/portal/selection-bar.tsx';
 import { DraftFormPage } from '#ui/portal-pages/office/draft-form-page.tsx';
 import type { Typed } from '../../../_portal/case-step.tsx';
+import { draftDemands } from '../../../_portal/draft-demands.ts';
 import { draftForm } from '../../../_portal/draft-forms.tsx';
 import { draftForDuty, MOST_IN_DRAFT } from '../../../_portal/duty-acts.ts';
 import { officeOfPerson, officerOf } from '../../../_portal/office.ts';
@@ -18,18 +20,22 @@ interface Chosen {
   readonly caseIds: readonly string[];
 }
 
+function chosenCases(pool: PortalVisit<unknown>['pool'], caseIds: readonly string[]): Promise<ChosenCase[]> {
+  return casesChosen(
+    pool,
+    caseIds.filter((id) => UUID.test(id)),
+  );
+}
+
 async function shown(
-  { pool, csrf }: PortalVisit<unknown>,
+  { pool, csrf, person }: PortalVisit<unknown>,
   { what, caseIds }: Chosen,
   typed: Typed,
   errors: readonly FormError[],
 ): Promise<PortalAnswer> {
   const duty = draftForDuty(what);
   if (duty === undefined) throw new ProblemError('not-found', '这一事项不需要拟制文稿，请从案件页面办理。');
-  const cases = await casesChosen(
-    pool,
-    caseIds.filter((id) => UUID.test(id)),
-  );
+  const cases = await chosenCases(pool, caseIds);
   if (cases.length === 0) {
     return {
       to: `/office?what=${encodeURIComponent(what)}`,
@@ -37,6 +43,7 @@ async function shown(
     };
   }
   const form = draftForm(duty);
+  const demands = draftDemands(duty, cases, await officersUsed(pool, officeOfPerson(person)));
   return {
     title: `拟制${duty.title}`,
     place: '/office',
@@ -46,12 +53,12 @@ async function shown(
         csrf={csrf}
         what={what}
         title={duty.title}
-        brings={form.brings}
-        citation={citationOf(form.clause)}
+        brings={form.brings(demands)}
+        citation={demands.citation}
         cases={cases}
         errors={errors}
       >
-        {form.fields(typed, errors)}
+        {form.fields(typed, errors, demands)}
       </DraftFormPage>
     ),
   };
@@ -92,7 +99,8 @@ export const { GET, POST } = portalRoute(
       const typed: Typed = (field) => textIn(form, field).trim();
       const duty = draftForDuty(chosen.what);
       if (duty === undefined) throw new ProblemError('not-found', '这一事项不需要拟制文稿，请从案件页面办理。');
-      const content = draftForm(duty).content(typed);
+      const demands = draftDemands(duty, await chosenCases(visit.pool, chosen.caseIds), []);
+      const content = draftForm(duty).content(typed, demands);
       if (!('act' in content)) return shown(visit, chosen, typed, content);
       const outcome = await draftAct(
         visit.pool,
