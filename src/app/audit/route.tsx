@@ -1,4 +1,4 @@
-import { actionWord, trailActions, trailEntries, WATCHED } from '#features/audit-trail/queries.ts';
+import { actionWord, trailActions, trailEntries, trailSubject, WATCHED } from '#features/audit-trail/queries.ts';
 import { parseLegalDate } from '#law/periods/legal-date.ts';
 import { AuditTrailPage } from '#ui/portal-pages/audit/trail-page.tsx';
 import { following, queryOf } from '../_portal/asked.ts';
@@ -46,6 +46,7 @@ export const { GET, POST } = portalRoute('/audit', async ({ pool, url }) => {
         rows={rows.map((row) => ({
           ...row,
           act: actionWord(row.action),
+          about: trailSubject(row.subject),
           place: row.divisionCode === null ? null : placeName(row.divisionCode),
         }))}
         view={view.value}

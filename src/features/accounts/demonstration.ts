@@ -90,13 +90,13 @@ export async function makeDemonstrationAccounts(
       const created = await createAccount(
         transaction,
         { signInName, name, phone: '13800000000', password: DEMONSTRATION_PASSWORD },
-        { name: 'demo' },
+        { name: '演示数据' },
         now,
         { demonstration: true },
       );
       if (created.outcome !== 'done') return;
       const { accountId } = created;
-      await grantRole(transaction, { accountId, role, level, division, enterpriseId }, { name: 'demo' }, now);
+      await grantRole(transaction, { accountId, role, level, division, enterpriseId }, { name: '演示数据' }, now);
       const begun = await beginAuthenticator(
         transaction,
         { id: accountId, signInName },

@@ -3,6 +3,7 @@ import type { Pool } from '#platform/database/connections.ts';
 export { actionWord } from './action-words.ts';
 
 export { checkSeals, type SealChecked, type SealsChecked } from './seal.ts';
+export { type TrailSubject, trailSubject } from './subject-words.ts';
 export { type CaseChecked, checkCases } from './verify-chains.ts';
 
 export interface TrailEntry {

@@ -26,7 +26,7 @@ export async function loadDemoProvince(
     if (some.rowCount !== 0) return false;
     await writeProvince(transaction, province, months[0]?.runInstant ?? options.now);
     await transaction.query(
-      "insert into setting (name, value, recorded_at, recorded_by) values ('demo.loaded', 'true', $1, 'demo')",
+      "insert into setting (name, value, recorded_at, recorded_by) values ('demo.loaded', 'true', $1, '演示数据')",
       [options.now],
     );
     return true;

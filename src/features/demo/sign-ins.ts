@@ -29,7 +29,7 @@ export async function prepareDemonstrationSignIns(
   const { province, now } = options;
   const recorded = await pool.query("select 1 from setting where name = 'service.offices'");
   if (recorded.rowCount === 0)
-    await recordOffices(pool, demonstrationOffices(`${province}0000`), { name: 'demo', at: now });
+    await recordOffices(pool, demonstrationOffices(`${province}0000`), { name: '演示数据', at: now });
   const enterprise = await enterpriseWithCase(pool);
   if (enterprise === undefined) return [];
   const signIns = demonstrationSignIns({
@@ -41,6 +41,6 @@ export async function prepareDemonstrationSignIns(
   await makeDemonstrationAccounts(pool, signIns, now);
   // SX23-4.1: the city of the demonstration works itself; where no switch is laid down the command refuses, and nothing is needed.
   const city = enterprise.divisionCode.slice(0, 4);
-  await switchOnCity(pool, { city, fromDay: legalDayOf(now), by: 'demo', at: now });
+  await switchOnCity(pool, { city, fromDay: legalDayOf(now), by: '演示数据', at: now });
   return signIns;
 }

@@ -1,3 +1,4 @@
+import { dutyName } from '#law/regimes/duties.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
 
 /**
@@ -57,7 +58,7 @@ const ABSENCES = {
          and v.content::jsonb->'event'->>'document' = a.document_kind)`,
   'time-not-brought': `select c.id::text as subject, c.division_code as division, c.id as case, '期限已到（' || c.next_by_time || '），每日任务没有处理' as detail
      from cases c where c.closed_on is null and c.next_by_time < ($1::timestamptz at time zone 'Asia/Shanghai')::date`,
-  'duty-overdue': `select d.case_id || ':' || d.what as subject, d.division_code as division, d.case_id as case, '逾期未办：' || d.what || '，应于 ' || d.by_day as detail
+  'duty-overdue': `select d.case_id || ':' || d.what as subject, d.division_code as division, d.case_id as case, '应于 ' || d.by_day || ' 前办理' as detail
      from case_duty d where d.by_day < ($1::timestamptz at time zone 'Asia/Shanghai')::date`,
   'announcement-missing': `select c.id::text as subject, c.division_code as division, c.id as case, '撤回决定作出七日，没有公告' as detail
      from cases c join official_document d on d.case_id = c.id and d.kind = 'decision' and d.status = 'stands'
@@ -132,12 +133,16 @@ export async function openAbsences(
   pool: Pool,
   request: { readonly scope: string; readonly limit: number },
 ): Promise<Absence[]> {
-  const result = await pool.query<Absence>(
-    `select kind, case_id as "caseId", division_code as "divisionCode", detail, first_found_at as since
+  const result = await pool.query<Absence & { subject: string }>(
+    `select kind, subject, case_id as "caseId", division_code as "divisionCode", detail, first_found_at as since
      from absence_finding where gone_at is null and starts_with(division_code, $1) order by first_found_at, kind, subject limit $2`,
     [request.scope, request.limit],
   );
-  return result.rows;
+  return result.rows.map(({ subject, ...row }) => ({
+    ...row,
+    detail:
+      row.kind === 'duty-overdue' ? `${dutyName(subject.slice(subject.indexOf(':') + 1))}，${row.detail}` : row.detail,
+  }));
 }
 
 /** How many absences stand, by kind: for /metrics and its alarm. */

@@ -11,6 +11,7 @@ export interface TabsProps {
 
 /** Parts of a page, or saved views of a list: links, each with an address of its own. */
 export function Tabs({ label, items }: TabsProps) {
+  if (items.length === 0) return null;
   return (
     <nav className="portal-tabs" aria-label={label}>
       <ul>

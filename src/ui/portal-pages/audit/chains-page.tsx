@@ -106,6 +106,7 @@ export function ChainsPage({ csrf, caseId, checked, whole, errors }: ChainsPageP
         lead="案件由其事件推得，每一事件以散列值接续前一事件；改动、删除或补插任何一条都会在此显示。"
       />
       <ErrorSummary errors={errors} />
+      <h2>核验指定案件</h2>
       <form action="/audit/chains">
         <TextField
           name="case"
@@ -120,6 +121,8 @@ export function ChainsPage({ csrf, caseId, checked, whole, errors }: ChainsPageP
           <a href="/audit/chains?sample=20">随机抽查 20 件</a>
         </p>
       </form>
+      {checked === null ? null : <Checked checked={checked} />}
+      <h2>核验全部案件</h2>
       <form method="post" action="/audit/chains">
         <CsrfField token={csrf} />
         <input type="hidden" name="act" value="check-all" />
@@ -129,15 +132,9 @@ export function ChainsPage({ csrf, caseId, checked, whole, errors }: ChainsPageP
           </button>
         </p>
       </form>
-      {checked === null ? null : <Checked checked={checked} />}
-      {whole.length === 0 ? null : (
-        <>
-          <h2>全部核验</h2>
-          {whole.map((check) => (
-            <Whole key={check.id} check={check} />
-          ))}
-        </>
-      )}
+      {whole.map((check) => (
+        <Whole key={check.id} check={check} />
+      ))}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { TrailEntry } from '#features/audit-trail/queries.ts';
+import type { TrailEntry, TrailSubject } from '#features/audit-trail/queries.ts';
 import { Minute } from '#ui/dates.tsx';
 import { Pager } from '#ui/pager.tsx';
 import { EmptyState } from '#ui/portal/empty-state.tsx';
@@ -8,7 +8,11 @@ import { PageHead } from '#ui/portal/page-head.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
 export interface AuditTrailPageProps {
-  readonly rows: readonly (TrailEntry & { readonly act: string; readonly place: string | null })[];
+  readonly rows: readonly (TrailEntry & {
+    readonly act: string;
+    readonly about: TrailSubject;
+    readonly place: string | null;
+  })[];
   readonly view: string;
   readonly views: readonly { readonly value: string; readonly label: string }[];
   readonly filter: {
@@ -94,9 +98,13 @@ export function AuditTrailPage(props: AuditTrailPageProps) {
                 <Cell head="操作">{row.act}</Cell>
                 <Cell head="对象">
                   {row.subject.startsWith('case:') ? (
-                    <a href={`/office/cases/${row.subject.slice('case:'.length)}`}>{row.subject}</a>
+                    <a href={`/office/cases/${row.about.id}`} className="break">
+                      {row.about.word} {row.about.id}
+                    </a>
                   ) : (
-                    <span className="break">{row.subject}</span>
+                    <span className="break">
+                      {row.about.word} {row.about.id}
+                    </span>
                   )}
                 </Cell>
                 <Cell head="地区">{row.place ?? '—'}</Cell>

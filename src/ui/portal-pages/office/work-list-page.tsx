@@ -110,7 +110,7 @@ export function WorkListPage(props: WorkListPageProps) {
             views={{
               label: '事项',
               items: [
-                ...(duties.length === 1
+                ...(duties.length < 2
                   ? []
                   : [
                       {
