@@ -62,6 +62,7 @@ export function PageFrame({ context, title, children, ownSearch = false, unliste
               <a href="/red-list">标注名单</a>
               <a href="/notices">公告</a>
               <a href="/documents">核验文书</a>
+              <a href="/work">登录</a>
             </nav>
           </div>
           {context.demo ? (

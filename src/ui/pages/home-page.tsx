@@ -1,5 +1,6 @@
 import type { RunSummary } from '#features/verification/queries.ts';
 import { inWords, Minute } from '../dates.tsx';
+import { Facts } from '../facts.tsx';
 import { type PageContext, PageFrame } from '../page-frame.tsx';
 import { SearchForm } from '../search-form.tsx';
 import { StatusBadge } from '../status-badge.tsx';
@@ -70,6 +71,38 @@ function LatestRun({ run }: { readonly run: RunSummary }) {
   );
 }
 
+/** Where whoever has something to do goes on: looking up needs no account. */
+function SignedInWork() {
+  return (
+    <section aria-labelledby="work">
+      <h2 id="work">登录办理</h2>
+      <Facts
+        of={[
+          [
+            '企业',
+            <>
+              查看预警原因和补足办法，签署送达确认书，提交整改材料和异议。<a href="/work">登录</a>，没有账号的先
+              <a href="/sign-up">注册</a>。
+            </>,
+          ],
+          [
+            '主管部门、行政审批局',
+            <>
+              办理到期事项、文书、送达、复查和撤回。<a href="/work">登录</a>
+            </>,
+          ],
+          [
+            '招标人',
+            <>
+              <a href="/lookup">批量查询</a>无须登录；保存名单并接收变动通知的，请<a href="/work">登录</a>。
+            </>,
+          ],
+        ]}
+      />
+    </section>
+  );
+}
+
 /** What the register is, the search, and the newest month's result. */
 export function HomePage({ context, run }: { readonly context: PageContext; readonly run: RunSummary | undefined }) {
   return (
@@ -80,6 +113,7 @@ export function HomePage({ context, run }: { readonly context: PageContext; read
       </p>
       <SearchForm />
       {run === undefined ? <p>本月核查尚未完成，完成后在此公布结果。</p> : <LatestRun run={run} />}
+      <SignedInWork />
     </PageFrame>
   );
 }
