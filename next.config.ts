@@ -4,12 +4,14 @@ import path from 'node:path';
 import type { NextConfig } from 'next';
 
 /** The files that pages load; their addresses change with their content, so that they may be kept for a year. */
-const KEPT = ['site.css', 'portal.css', 'portal.js'].map((name) => {
+const KEPT = ['site.css', 'portal.css', 'portal.js', 'portal-signing.js'].map((name) => {
   // portal.css is compiled before the site is (src/cli/start/site-build.ts).
   const content = readFileSync(path.join(process.cwd(), 'public', name));
   return { name, digest: createHash('sha256').update(content).digest('hex').slice(0, 12) };
 });
-const [STYLESHEET, PORTAL_STYLESHEET, PORTAL_SCRIPT] = KEPT.map(({ name, digest }) => `/${name}?v=${digest}`);
+const [STYLESHEET, PORTAL_STYLESHEET, PORTAL_SCRIPT, SIGNING_SCRIPT] = KEPT.map(
+  ({ name, digest }) => `/${name}?v=${digest}`,
+);
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -21,6 +23,7 @@ const config: NextConfig = {
     QUALWATCH_STYLESHEET: STYLESHEET,
     QUALWATCH_PORTAL_STYLESHEET: PORTAL_STYLESHEET,
     QUALWATCH_PORTAL_SCRIPT: PORTAL_SCRIPT,
+    QUALWATCH_SIGNING_SCRIPT: SIGNING_SCRIPT,
   },
   // `npm test` checks the types of the whole project; the build of a start need not do it again. Next rewrites the
   // tsconfig that it is given, so it has one of its own.
@@ -36,7 +39,7 @@ const config: NextConfig = {
       headers: [{ key: 'Cache-Control', value: 'public, max-age=604800' }],
     },
     {
-      source: '/:file(site.css|portal.css|portal.js|favicon.svg|robots.txt)',
+      source: '/:file(site.css|portal.css|portal.js|portal-signing.js|favicon.svg|robots.txt)',
       headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }],
     },
   ],

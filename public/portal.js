@@ -195,6 +195,14 @@
       return [x, ((event.clientY - box.top) * canvas.height) / box.height];
     }
 
+    // What was drawn before the form was refused.
+    if (value.value.startsWith('data:image/png;base64,')) {
+      const before = new Image();
+      before.onload = () => pen.drawImage(before, 0, 0);
+      before.src = value.value;
+      if (drawn) drawn.textContent = '已签名';
+    }
+
     let drawing = false;
     canvas.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;

@@ -10,6 +10,13 @@ import { signInAs } from './sign-in.ts';
 // One enterprise signs, so one after the other: a newer check of its address voids the one before.
 test.describe.configure({ mode: 'serial' });
 
+/** The form; where a confirmation stands already it is folded away. */
+async function openForm(page: Page): Promise<void> {
+  await page.goto('/enterprise/confirmation');
+  const folded = page.getByText('所载信息变更了，重新签署');
+  if ((await folded.count()) > 0 && !(await page.getByLabel('接收文书的电子邮箱').isVisible())) await folded.click();
+}
+
 const ID_NUMBER = syntheticResidentId('1980-01-01', 7);
 
 /** Draws a stroke on the pad, as a hand would. */
@@ -30,7 +37,7 @@ test('GX24-A.1, GX24-5.1a: the legal representative fills in, previews, proves t
 }) => {
   test.setTimeout(120_000);
   await signInAs(page, 'qiye-faren');
-  await page.goto('/enterprise/confirmation');
+  await openForm(page);
   const email = `songda.${Date.now()}@demo.invalid`;
   await page.getByLabel('法定代表人身份证号码').fill('110101199001011234');
   await page.getByLabel('接收文书的电子邮箱').fill('不是邮箱');
@@ -66,6 +73,11 @@ test('GX24-A.1, GX24-5.1a: the legal representative fills in, previews, proves t
   await expect(page.getByRole('alert')).toContainText('身份证');
   await page.getByLabel('法定代表人身份证号码').fill(ID_NUMBER);
   await draw(page);
+  // A wrong code takes nothing away, not even the stroke on the pad.
+  await page.getByLabel('动态口令').fill('000000');
+  await page.getByRole('button', { name: '签署送达确认书' }).click();
+  await expect(page.getByRole('alert')).toContainText('动态口令不正确');
+  await expect(page.locator('[data-drawn]')).toHaveText('已签名');
   await page.getByLabel('动态口令').fill(totpCode(demonstrationSecret('qiye-faren'), new Date()));
   await page.getByRole('button', { name: '签署送达确认书' }).click();
   await expect(page.getByRole('status').first()).toContainText('送达确认书已签署');
@@ -92,7 +104,7 @@ test('GX24-A.1: without script the sealed page is uploaded; a file that is none 
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL ? { baseURL } : {}) });
   const page = await context.newPage();
   await signInAs(page, 'qiye-faren');
-  await page.goto('/enterprise/confirmation');
+  await openForm(page);
   const email = `songda.seal.${Date.now()}@demo.invalid`;
   await page.getByLabel('法定代表人身份证号码').fill(ID_NUMBER);
   await page.getByLabel('接收文书的电子邮箱').fill(email);

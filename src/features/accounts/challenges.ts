@@ -5,6 +5,7 @@ export type ChallengePurpose =
   | 'sign-in'
   | 'passkey-sign-in'
   | 'passkey-enrolment'
+  | 'passkey-signing'
   | 'text-message'
   | 'sign-up'
   | 'password-reset'

@@ -30,7 +30,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-async function credentialsOf(database: Queries, accountId: string): Promise<string[]> {
+export async function credentialsOf(database: Queries, accountId: string): Promise<string[]> {
   const result = await database.query<{ credential_id: string }>(
     `select credential_id from second_factor where account_id = $1 and kind = 'passkey' and ended_at is null`,
     [accountId],
@@ -96,6 +96,15 @@ export async function addPasskey(
   return true;
 }
 
+/** A fresh question to these passkeys; each must make sure who holds it (PIN, finger, face). */
+export function questionTo(credentials: readonly string[], relying: Relying) {
+  return generateAuthenticationOptions({
+    rpID: relying.host,
+    allowCredentials: credentials.map((id) => ({ id })),
+    userVerification: 'required',
+  });
+}
+
 /** What the browser needs to answer with a passkey of the account, and the token that names the question. */
 export async function askForPasskey(
   transaction: Queries,
@@ -105,11 +114,7 @@ export async function askForPasskey(
 ): Promise<{ readonly options: PublicKeyCredentialRequestOptionsJSON; readonly token: string } | undefined> {
   const known = await credentialsOf(transaction, accountId);
   if (known.length === 0) return undefined;
-  const options = await generateAuthenticationOptions({
-    rpID: relying.host,
-    allowCredentials: known.map((id) => ({ id })),
-    userVerification: 'required',
-  });
+  const options = await questionTo(known, relying);
   const token = await makeChallenge(transaction, {
     purpose: 'passkey-sign-in',
     accountId,
@@ -121,19 +126,19 @@ export async function askForPasskey(
   return { options, token };
 }
 
-/** Whether an answer was made by a passkey of the account for the question that was asked. */
-export async function isPasskeyAnswer(
+interface Assertion {
+  readonly response: AuthenticationResponseJSON;
+  readonly expectedChallenge: string;
+}
+
+/** Whether a passkey of the account, after it made sure who holds it, answered exactly this; its use is noted. */
+export async function isAssertedBy(
   transaction: Queries,
   accountId: string,
-  answer: string,
-  token: string,
+  { response, expectedChallenge }: Assertion,
   relying: Relying,
   now: Date,
 ): Promise<boolean> {
-  const challenge = await standingChallenge(transaction, token, 'passkey-sign-in', now);
-  const { data: response } = authenticationSchema.safeParse(jsonOf(answer));
-  if (challenge === undefined || challenge.accountId !== accountId || response === undefined) return false;
-  await spendChallenge(transaction, challenge, now);
   const stored = await transaction.query<{ id: string; public_key: Buffer; counter: number }>(
     `select id, public_key, counter from second_factor
      where account_id = $1 and kind = 'passkey' and credential_id = $2 and ended_at is null for update`,
@@ -143,7 +148,7 @@ export async function isPasskeyAnswer(
   if (passkey === undefined) return false;
   const verified = await verifyAuthenticationResponse({
     response,
-    expectedChallenge: String(challenge.content.challenge),
+    expectedChallenge,
     expectedOrigin: relying.origin,
     expectedRPID: relying.host,
     requireUserVerification: true,
@@ -156,4 +161,26 @@ export async function isPasskeyAnswer(
     now,
   ]);
   return true;
+}
+
+/** What a browser says a passkey answered; undefined where it is no such thing. */
+export function assertionOf(answer: string): AuthenticationResponseJSON | undefined {
+  return authenticationSchema.safeParse(jsonOf(answer)).data;
+}
+
+/** Whether an answer was made by a passkey of the account for the question that was asked. */
+export async function isPasskeyAnswer(
+  transaction: Queries,
+  accountId: string,
+  answer: string,
+  token: string,
+  relying: Relying,
+  now: Date,
+): Promise<boolean> {
+  const challenge = await standingChallenge(transaction, token, 'passkey-sign-in', now);
+  const response = assertionOf(answer);
+  if (challenge === undefined || challenge.accountId !== accountId || response === undefined) return false;
+  await spendChallenge(transaction, challenge, now);
+  const expectedChallenge = String(challenge.content.challenge);
+  return isAssertedBy(transaction, accountId, { response, expectedChallenge }, relying, now);
 }

@@ -8,12 +8,18 @@ export interface SignaturePadProps {
   readonly label: string;
   readonly error?: string | undefined;
   readonly maxBytes?: number | undefined;
+  /** what the uploaded file is, where it is more than a picture of the signature */
+  readonly file?: { readonly label: string; readonly hint: string; readonly accept: readonly string[] } | undefined;
+  /** what was drawn before the form was refused, as it was posted */
+  readonly drawn?: string | undefined;
 }
 
+const PICTURE = { label: '上传签名或印章图片', hint: '手写签名后不必上传。', accept: ['.png', '.jpg'] } as const;
 const MEGABYTE = 1024 * 1024;
 
 /** A signature by hand: drawn on the pad, or uploaded as a picture. The form must be `multipart/form-data`. */
-export function SignaturePad({ name, fileName, label, error, maxBytes = 2 * MEGABYTE }: SignaturePadProps) {
+export function SignaturePad(props: SignaturePadProps) {
+  const { name, fileName, label, error, maxBytes = 2 * MEGABYTE, file = PICTURE, drawn } = props;
   return (
     <fieldset className={error === undefined ? 'field signature' : 'field signature wrong'} data-signature>
       <legend>
@@ -26,7 +32,7 @@ export function SignaturePad({ name, fileName, label, error, maxBytes = 2 * MEGA
       )}
       <div data-pad hidden>
         <p className="hint" id={`${name}-hint`}>
-          用鼠标、手指或手写笔在框内签名；不便手写的，在下方上传签名或印章图片。
+          用鼠标、手指或手写笔在框内签名；不便手写的，在下方上传。
         </p>
         <canvas width={960} height={320} role="img" aria-label="手写签名框" aria-describedby={`${name}-hint`} />
         <p>
@@ -35,15 +41,9 @@ export function SignaturePad({ name, fileName, label, error, maxBytes = 2 * MEGA
           </button>{' '}
           <span role="status" data-drawn />
         </p>
-        <input type="hidden" name={name} />
+        <input type="hidden" name={name} defaultValue={drawn} />
       </div>
-      <UploadField
-        name={fileName}
-        label="上传签名或印章图片"
-        accept={['.png', '.jpg']}
-        maxBytes={maxBytes}
-        hint="手写签名后不必上传。"
-      />
+      <UploadField name={fileName} label={file.label} accept={file.accept} maxBytes={maxBytes} hint={file.hint} />
     </fieldset>
   );
 }

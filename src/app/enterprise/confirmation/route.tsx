@@ -1,4 +1,3 @@
-import { isAuthenticatorCode } from '#features/accounts/commands.ts';
 import { demonstrationCode, factorsOf } from '#features/accounts/queries.ts';
 import {
   confirmEmail,
@@ -9,7 +8,6 @@ import {
 } from '#features/service/commands.ts';
 import { confirmationHistory, emailCheckOf } from '#features/service/queries.ts';
 import { readConfig } from '#platform/config.ts';
-import { inTransaction } from '#platform/database/connections.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import type { NoticeProps } from '#ui/portal/notice.tsx';
@@ -17,12 +15,15 @@ import { type ConfirmationFields, ConfirmationPage } from '#ui/portal-pages/ente
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { ownEnterprise, textOf } from '../_own.ts';
 import { faultsOf } from './fields.ts';
-import { type SignatureGiven, signatureOf } from './signature.ts';
+import { factorGiven, passkeyQuestion } from './second-factor.ts';
+import { drawnIn, type SignatureGiven, signatureOf } from './signature.ts';
 
 type Visit = PortalVisit<unknown>;
 
 interface More {
   readonly typed?: ConfirmationFields;
+  /** what was drawn on the pad */
+  readonly drawn?: string | undefined;
   readonly errors?: readonly FormError[];
   readonly notice?: NoticeProps;
 }
@@ -36,6 +37,11 @@ async function shown(visit: Visit, more: More = {}): Promise<PortalAnswer> {
     factorsOf(accounts, person.accountId),
     readConfig().QUALWATCH_MODE === 'development' ? demonstrationCode(accounts, person.accountId, now) : undefined,
   ]);
+  const maySign = person.held.role === 'legal-representative';
+  const question =
+    maySign && person.seenAs === null && check !== undefined && check.confirmedAt !== null
+      ? await passkeyQuestion(visit, check.id)
+      : undefined;
   const standing = history.find(({ knownTo }) => knownTo === null);
   const errors = more.errors ?? [];
   const typed = more.typed ?? {
@@ -56,8 +62,12 @@ async function shown(visit: Visit, more: More = {}): Promise<PortalAnswer> {
         registeredRepresentative={enterprise.legalRepresentative}
         typed={typed}
         check={check ?? null}
-        maySign={person.held.role === 'legal-representative'}
+        maySign={maySign}
+        drawn={more.drawn}
         hasAuthenticator={factors.some(({ kind }) => kind === 'totp')}
+        passkey={
+          question === undefined ? undefined : { options: JSON.stringify(question.options), token: question.token }
+        }
         demonstrationCode={code}
         history={history}
         errors={errors}
@@ -131,20 +141,17 @@ function refusalsBeforeCode(
 
 async function sign(visit: Visit, form: FormData): Promise<PortalAnswer> {
   const typed = typedIn(form);
-  const { pool, accounts, press, person, now } = visit;
+  const drawn = drawnIn(form);
+  const { pool, press, person, now } = visit;
   const enterprise = await ownEnterprise(visit);
   const check = await emailCheckOf(pool, enterprise.id, now);
   const signature = await signatureOf(form);
   const early = refusalsBeforeCode(typed, check, signature);
-  if (early.length > 0 || check === undefined || 'text' in signature) return shown(visit, { typed, errors: early });
-  const code = textOf(form, 'code').replace(/\s/g, '');
-  const right =
-    /^\d{6}$/.test(code) &&
-    (await inTransaction(accounts, (transaction) => isAuthenticatorCode(transaction, person.accountId, code, now)));
-  if (!right) {
-    const text = '动态口令不正确或已用过。请等身份验证器显示下一个口令后再填写；签名需要重新完成。';
-    return shown(visit, { typed, errors: [{ field: 'code', text }] });
+  if (early.length > 0 || check === undefined || 'text' in signature) {
+    return shown(visit, { typed, drawn, errors: early });
   }
+  const secondFactor = await factorGiven(visit, form, check.id);
+  if ('text' in secondFactor) return shown(visit, { typed, drawn, errors: [secondFactor] });
   const outcome = await signConfirmation(
     { pool, press },
     {
@@ -152,7 +159,7 @@ async function sign(visit: Visit, form: FormData): Promise<PortalAnswer> {
       form: typed,
       emailCheckId: check.id,
       signature,
-      secondFactor: { method: 'totp', at: now },
+      secondFactor,
       by: person.name,
       at: now,
     },
@@ -160,7 +167,7 @@ async function sign(visit: Visit, form: FormData): Promise<PortalAnswer> {
   if (outcome.outcome !== 'done') {
     const text = outcome.outcome === 'refused' ? outcome.refusal.reason : '没有这家企业。';
     const field = /签名|签章|文件|图片|PDF/.test(text) ? 'signatureFile' : undefined;
-    return shown(visit, { typed, errors: [{ field, text }] });
+    return shown(visit, { typed, drawn, errors: [{ field, text }] });
   }
   return {
     to: '/enterprise/confirmation',
@@ -210,7 +217,7 @@ export const { GET, POST } = portalRoute('/enterprise/confirmation', (visit) => 
   },
   'send-mail': sendMail,
   'type-code': typeCode,
-  'look-again': (visit, form) => shown(visit, { typed: typedIn(form) }),
+  'look-again': (visit, form) => shown(visit, { typed: typedIn(form), drawn: drawnIn(form) }),
   sign,
   withdraw,
 });

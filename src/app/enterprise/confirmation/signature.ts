@@ -8,13 +8,19 @@ export interface SignatureGiven {
 
 const DRAWN = 'data:image/png;base64,';
 
+/** The drawn signature of a form, to be given back with it; undefined where none was drawn. */
+export function drawnIn(form: FormData): string | undefined {
+  const drawn = form.get('signature');
+  return typeof drawn === 'string' && /^data:image\/png;base64,[A-Za-z0-9+/=]{1,1400000}$/.test(drawn)
+    ? drawn
+    : undefined;
+}
+
 /** The uploaded page or picture, or else the drawn signature: an upload counts where both are there, because it was chosen on purpose. */
 export async function signatureOf(form: FormData): Promise<SignatureGiven | FormError> {
-  for (const field of ['sealPage', 'signatureFile']) {
-    const file = form.get(field);
-    if (file !== null && typeof file !== 'string' && file.size > 0) {
-      return { kind: 'seal-page', bytes: Buffer.from(await file.arrayBuffer()) };
-    }
+  const file = form.get('signatureFile');
+  if (file !== null && typeof file !== 'string' && file.size > 0) {
+    return { kind: 'seal-page', bytes: Buffer.from(await file.arrayBuffer()) };
   }
   const drawn = form.get('signature');
   if (typeof drawn === 'string' && drawn.startsWith(DRAWN)) {

@@ -19,7 +19,15 @@ const signSchema = z.object({
   form: formSchema,
   emailCheckId: z.guid('请先验证电子邮箱。'),
   signature: z.object({ kind: z.enum(['pad', 'seal-page']), bytes: z.instanceof(Buffer) }),
-  secondFactor: z.object({ method: z.enum(['totp', 'passkey', 'sms']), at: z.date() }, '请先完成身份的二次验证。'),
+  secondFactor: z.object(
+    {
+      method: z.enum(['totp', 'passkey', 'sms']),
+      at: z.date(),
+      /** what proves it afterwards, where the factor leaves something that does */
+      proof: z.record(z.string(), z.string()).optional(),
+    },
+    '请先完成身份的二次验证。',
+  ),
   by: z.string().trim().min(1),
   at: z.date(),
 });
@@ -96,7 +104,7 @@ async function storeConfirmation(
       signature.mediaType,
       signature.sha256,
       encryptBytes(signature.bytes, keys),
-      JSON.stringify({ method: signing.secondFactor.method, at: signing.secondFactor.at.toISOString() }),
+      JSON.stringify({ ...signing.secondFactor, at: signing.secondFactor.at.toISOString() }),
     ],
   );
   return inserted.rows[0]?.id ?? 0;

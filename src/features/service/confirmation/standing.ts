@@ -10,13 +10,15 @@ export interface ConfirmationShown {
   /** the signed form; null where it was signed on paper and taken over */
   readonly documentId: string | null;
   readonly signatureKind: 'pad' | 'seal-page' | null;
+  /** by which the signer was made sure of once more; null on paper */
+  readonly secondFactor: 'totp' | 'passkey' | 'sms' | null;
   readonly knownFrom: Date;
   readonly knownTo: Date | null;
   readonly endedBecause: string | null;
 }
 
 const COLUMNS = `id, signed_on as "signedOn", email, signed_by as "signedBy", legal_representative as "legalRepresentative",
-  document_id as "documentId", signature_kind as "signatureKind", known_from as "knownFrom", known_to as "knownTo", ended_because as "endedBecause"`;
+  document_id as "documentId", signature_kind as "signatureKind", second_factor->>'method' as "secondFactor", known_from as "knownFrom", known_to as "knownTo", ended_because as "endedBecause"`;
 
 /** The confirmation that stood at an instant (GX24-5.1b: what was agreed then must be provable); undefined: none. */
 export async function confirmationOf(

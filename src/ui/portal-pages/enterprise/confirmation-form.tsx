@@ -7,7 +7,6 @@ import { TextField } from '#ui/portal/fields.tsx';
 import { RefusedAct } from '#ui/portal/refused-act.tsx';
 import { SignaturePad } from '#ui/portal/signature-pad.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
-import { UploadField } from '#ui/portal/upload-field.tsx';
 
 /** The form as it was typed. */
 export interface ConfirmationFields {
@@ -26,13 +25,21 @@ export interface ConfirmationPageProps {
   readonly check: EmailCheckShown | null;
   readonly maySign: boolean;
   readonly hasAuthenticator: boolean;
+  /** what a passkey of the signer is to sign, as JSON, and the token of the question */
+  readonly passkey: { readonly options: string; readonly token: string } | undefined;
+  /** signature that was drawn before the form was refused */
+  readonly drawn: string | undefined;
   readonly demonstrationCode: string | undefined;
   readonly history: readonly ConfirmationShown[];
   readonly errors: readonly FormError[];
 }
 
+const SIGNING_SCRIPT = process.env.QUALWATCH_SIGNING_SCRIPT ?? '/portal-signing.js';
 const MOST_SEAL_PAGE = 10 * 1024 * 1024;
 export const ADDRESS = '/enterprise/confirmation';
+
+/** What a passkey's signature covers, in this order: everything that the signed form will say. */
+export const SIGNED_FIELDS = ['legalRepresentative', 'idNumber', 'email', 'signature', 'signatureFile'] as const;
 
 function EmailCheck({
   check,
@@ -91,8 +98,64 @@ function EmailCheck({
   );
 }
 
+/** Signing by passkey: the browser lets it sign the question together with the digest of the form. Needs script, so it shows itself. */
+function SignWithPasskey({ passkey, only }: { passkey: NonNullable<ConfirmationPageProps['passkey']>; only: boolean }) {
+  return (
+    <>
+      <div data-passkey-signing={passkey.options} data-signed-fields={SIGNED_FIELDS.join(' ')} hidden>
+        <input type="hidden" name="passkey" />
+        <input type="hidden" name="passkeyToken" defaultValue={passkey.token} />
+        <p className="hint">用指纹、面容或者设备密码确认是法定代表人本人签署；所签的是以上填写和签名的全部内容。</p>
+        <p className="field-error" role="alert" data-passkey-problem hidden>
+          没有完成通行密钥的验证，尚未签署。请再试一次{only ? '' : '，或者填写动态口令'}。
+        </p>
+        <p className="act-buttons">
+          <button type="submit" name="act" value="sign" className="primary" data-sign>
+            用通行密钥验证并签署
+          </button>
+        </p>
+      </div>
+      <script src={SIGNING_SCRIPT} defer />
+      <noscript>
+        <p className="hint">
+          浏览器没有启用脚本，不能使用通行密钥。
+          {only ? '请启用脚本后重新打开本页，或者在“账户与安全”的“第二重验证”中绑定身份验证器。' : ''}
+        </p>
+      </noscript>
+    </>
+  );
+}
+
+/** Signing by the authenticator's code, which needs no script. */
+function SignWithCode({ errors, demonstrationCode, passkey }: ConfirmationPageProps) {
+  return (
+    <>
+      <TextField
+        name="code"
+        label={passkey === undefined ? '动态口令' : '或者填写动态口令'}
+        hint={
+          demonstrationCode === undefined
+            ? '身份验证器显示的 6 位数字，用于确认是法定代表人本人签署。'
+            : `演示账号，当前动态口令 ${demonstrationCode}`
+        }
+        required={passkey === undefined}
+        width="short"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={8}
+        error={errorOf(errors, 'code')}
+      />
+      <p className="act-buttons">
+        <button type="submit" name="act" value="sign" className={passkey === undefined ? 'primary' : undefined}>
+          签署送达确认书
+        </button>
+      </p>
+    </>
+  );
+}
+
 function SignPart(props: ConfirmationPageProps) {
-  const { check, errors, maySign, hasAuthenticator, demonstrationCode } = props;
+  const { check, errors, maySign, hasAuthenticator, passkey } = props;
   if (!maySign) {
     return (
       <RefusedAct
@@ -105,12 +168,12 @@ function SignPart(props: ConfirmationPageProps) {
   if (check === null || check.confirmedAt === null) {
     return <p className="muted">电子邮箱验证后，在这里签名。</p>;
   }
-  if (!hasAuthenticator) {
+  if (!hasAuthenticator && passkey === undefined) {
     return (
       <RefusedAct
         act="签署送达确认书"
-        reasons={['签署须以身份验证器的动态口令再次验证，贵账号尚未绑定身份验证器。']}
-        cure="请先在“账户与安全”的“第二重验证”中绑定。"
+        reasons={['签署须以动态口令或者通行密钥再次验证，贵账号两样都没有绑定。']}
+        cure="请先在“账户与安全”的“第二重验证”中绑定其中一种，再回到本页签署。"
       />
     );
   }
@@ -122,38 +185,19 @@ function SignPart(props: ConfirmationPageProps) {
         label="法定代表人签名，或者签字盖章页"
         error={errorOf(errors, 'signatureFile')}
         maxBytes={MOST_SEAL_PAGE}
-      />
-      <UploadField
-        name="sealPage"
-        label="上传签字盖章页（不手写签名时）"
-        hint="打印预览的确认书，由法定代表人签字、加盖公章后扫描或者拍照。"
-        accept={['.pdf', '.png', '.jpg']}
-        maxBytes={MOST_SEAL_PAGE}
-      />
-      <TextField
-        name="code"
-        label="动态口令"
-        hint={
-          demonstrationCode === undefined
-            ? '身份验证器显示的 6 位数字，用于确认是法定代表人本人签署。'
-            : `演示账号，当前动态口令 ${demonstrationCode}`
-        }
-        required
-        width="short"
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={8}
-        error={errorOf(errors, 'code')}
+        file={{
+          label: '上传签字盖章页（不手写签名时）',
+          hint: '打印预览的确认书，由法定代表人签字、加盖公章后扫描或者拍照。手写签名后不必上传。',
+          accept: ['.pdf', '.png', '.jpg'],
+        }}
+        drawn={props.drawn}
       />
       <p className="final">
         <b>签署后：</b>
         平台推送和电子邮件均到达之日即为文书送达之日，期限自次日起算。所载信息变更的，应在五日内重新签署。
       </p>
-      <p className="act-buttons">
-        <button type="submit" name="act" value="sign" className="primary">
-          签署送达确认书
-        </button>
-      </p>
+      {passkey === undefined ? null : <SignWithPasskey passkey={passkey} only={!hasAuthenticator} />}
+      {hasAuthenticator ? <SignWithCode {...props} /> : null}
     </>
   );
 }
@@ -168,7 +212,7 @@ export function ConfirmationForm(props: ConfirmationPageProps) {
       <button type="submit" name="act" value="look-again" hidden tabIndex={-1}>
         保留已填内容
       </button>
-      <h3>第一步　填写</h3>
+      <h3 className="step">第一步　填写</h3>
       <Facts
         of={[
           ['企业名称', props.enterprise],
@@ -214,9 +258,9 @@ export function ConfirmationForm(props: ConfirmationPageProps) {
           预览确认书（PDF，新窗口）
         </button>
       </p>
-      <h3>第二步　验证电子邮箱</h3>
+      <h3 className="step">第二步　验证电子邮箱</h3>
       <EmailCheck check={check} errors={errors} email={typed.email} />
-      <h3>第三步　签署</h3>
+      <h3 className="step">第三步　签署</h3>
       <SignPart {...props} />
     </form>
   );

@@ -10,11 +10,13 @@ import { ADDRESS, ConfirmationForm, type ConfirmationPageProps } from './confirm
 
 export type { ConfirmationFields } from './confirmation-form.tsx';
 
+const FACTORS = { totp: '动态口令', passkey: '通行密钥', sms: '短信验证码' } as const;
+
 function History({ history }: { readonly history: readonly ConfirmationShown[] }) {
   return (
     <Table
       caption="签署记录，最近的在前"
-      heads={['签署日', '电子邮箱', '法定代表人', '签署人', '方式', '状态', '文件']}
+      heads={['签署日', '电子邮箱', '法定代表人', '签署人', '方式', '二次验证', '状态', '文件']}
     >
       <Rows>
         {history.map((each) => (
@@ -26,6 +28,7 @@ function History({ history }: { readonly history: readonly ConfirmationShown[] }
             <Cell head="方式">
               {each.signatureKind === null ? '纸质' : each.signatureKind === 'pad' ? '手写签名' : '签章页'}
             </Cell>
+            <Cell head="二次验证">{each.secondFactor === null ? '—' : FACTORS[each.secondFactor]}</Cell>
             <Cell head="状态">{each.knownTo === null ? '有效' : (each.endedBecause ?? '已失效')}</Cell>
             <Cell head="文件">
               {each.documentId === null ? '—' : <a href={`/enterprise/documents/${each.documentId}`}>打开 PDF</a>}
@@ -63,6 +66,7 @@ export function ConfirmationPage(props: ConfirmationPageProps) {
               ['接收文书的电子邮箱', standing.email],
               ['签署日', standing.signedOn],
               ['法定代表人', standing.legalRepresentative],
+              ['二次验证', standing.secondFactor === null ? null : FACTORS[standing.secondFactor]],
               [
                 '签署的文件',
                 standing.documentId === null ? null : (
@@ -76,8 +80,15 @@ export function ConfirmationPage(props: ConfirmationPageProps) {
         </section>
       )}
       <section aria-labelledby="sign">
-        <h2 id="sign">{standing === undefined ? '签署' : '信息变更，重新签署'}</h2>
-        <ConfirmationForm {...props} />
+        <h2 id="sign">{standing === undefined ? '签署' : '信息变更'}</h2>
+        {standing === undefined ? (
+          <ConfirmationForm {...props} />
+        ) : (
+          <details open={props.check !== null || errors.some(({ field }) => field !== 'reason')}>
+            <summary>所载信息变更了，重新签署</summary>
+            <ConfirmationForm {...props} />
+          </details>
+        )}
       </section>
       {history.length === 0 ? null : (
         <section aria-labelledby="history">
