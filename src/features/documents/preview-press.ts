@@ -8,8 +8,9 @@ import { printedDate } from './words/print.ts';
 /**
  * Sets a document as it would be issued, without signature, seal or number, and says so on its last lines: a sample can be
  * read, and cannot be taken for the document.
+ * @param says the last line, in the reader's words
  */
-export function previewPress(): Press {
+export function previewPress(says = '样稿，供审核使用。尚未编号、签名、用印，不具有法律效力。'): Press {
   return {
     print(order) {
       const sheet = sheetOf(order.draft, {
@@ -20,7 +21,7 @@ export function previewPress(): Press {
         date: printedDate(order.issuedOn),
         issuedOn: order.issuedOn,
         qr: qrSvg('样稿'),
-        checkLines: ['样稿，供审核使用。尚未编号、签名、用印，不具有法律效力。'],
+        checkLines: [says],
         seal: false,
         keywords: [],
       });

@@ -95,7 +95,7 @@ export async function previewConfirmation(
   if (signer === undefined) return refused(CLAUSE, '系统中没有这家企业，或者企业已经注销。');
   try {
     const { province, data } = await formData(pool, signer, printable(form));
-    const pdf = proofDocument('service-confirmation', data, { office: province.office, onDay: today(at) });
+    const pdf = proofDocument('service-confirmation', data, { office: province.office, onDay: today(at), at });
     return { outcome: 'done', events: [], pdf };
   } catch (error) {
     if (error instanceof StepRefused) return refused(error.clause, error.message);
