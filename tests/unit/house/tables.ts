@@ -1,0 +1,92 @@
+/** Which feature answers for a table, and who else touches it by SQL (docs/decisions/0020). A line more here is a decision. */
+export interface Ownership {
+  readonly owner: string;
+  readonly alsoWrite?: readonly string[];
+  readonly alsoRead?: readonly string[];
+}
+
+/** The register and what stands on it: lists, letters and reports join them; nobody but their feature changes them. */
+export const READ_BY_ANY: ReadonlySet<string> = new Set([
+  'enterprise',
+  'enterprise_contact',
+  'qualification',
+  'certificate',
+  'registration',
+  'practitioner',
+  'verdict',
+  'cases',
+  'official_document',
+]);
+
+/** Written from everywhere through or beside the platform: the trail of acts, the outbox, settings, the heartbeat. */
+export const PLATFORM_TABLES: readonly string[] = ['audit_entry', 'outbox', 'setting', 'worker_heartbeat'];
+
+export const TABLES: Readonly<Record<string, Ownership>> = {
+  absence_finding: { owner: 'service' },
+  account: { owner: 'accounts', alsoRead: ['forecast'] },
+  account_challenge: { owner: 'accounts' },
+  account_password_history: { owner: 'accounts' },
+  account_role: { owner: 'accounts', alsoRead: ['cli', 'forecast'] },
+  account_session: { owner: 'accounts' },
+  audit_seal: { owner: 'audit-trail' },
+  calendar_feed: { owner: 'forecast' },
+  campaign: { owner: 'supervision' },
+  case_duty: { owner: 'casework', alsoRead: ['service'] },
+  case_event: { owner: 'casework', alsoRead: ['documents', 'open-data', 'service', 'supervision'] },
+  case_evidence: { owner: 'service', alsoRead: ['supervision'] },
+  cases: { owner: 'casework' },
+  certificate: { owner: 'registry', alsoWrite: ['intake'] },
+  city_switch: { owner: 'supervision', alsoRead: ['casework'] },
+  credit_record: { owner: 'supervision' },
+  credit_statement: { owner: 'supervision' },
+  delivery_report: { owner: 'service' },
+  document_sequence: { owner: 'documents' },
+  draft: { owner: 'drafts' },
+  draft_case: { owner: 'drafts' },
+  email_check: { owner: 'service' },
+  ems_batch: { owner: 'service' },
+  enterprise: { owner: 'registry', alsoWrite: ['accounts', 'intake'] },
+  enterprise_contact: { owner: 'registry', alsoWrite: ['intake'] },
+  enterprise_recheck: { owner: 'verification' },
+  holiday_notice: { owner: 'calendar', alsoRead: ['casework'] },
+  impact_finding: { owner: 'impact' },
+  import_file: { owner: 'intake' },
+  inbox_message: { owner: 'service' },
+  lookup_receipt: { owner: 'lookup' },
+  office_job: { owner: 'jobs' },
+  office_notice: { owner: 'service' },
+  official_document: { owner: 'documents' },
+  official_document_file: { owner: 'documents', alsoRead: ['service'] },
+  official_question: { owner: 'casework' },
+  open_data_snapshot: { owner: 'open-data' },
+  phone_log: { owner: 'service' },
+  platform_downtime: { owner: 'casework' },
+  practitioner: { owner: 'registry', alsoWrite: ['benchmark', 'intake'] },
+  project: { owner: 'intake', alsoRead: ['supervision'] },
+  public_change: { owner: 'open-data', alsoRead: ['watch'] },
+  public_change_due: { owner: 'open-data' },
+  publication: { owner: 'service', alsoRead: ['open-data'] },
+  qualification: { owner: 'registry', alsoWrite: ['intake'] },
+  quarantine_row: { owner: 'intake' },
+  quarter_review: { owner: 'supervision' },
+  question_answer: { owner: 'casework' },
+  recheck_request: { owner: 'verification', alsoWrite: ['intake', 'registry', 'service'] },
+  registration: { owner: 'registry', alsoWrite: ['intake'] },
+  run_difference: { owner: 'verification' },
+  run_double_registration: { owner: 'verification' },
+  run_partition: { owner: 'verification' },
+  second_factor: { owner: 'accounts' },
+  service_attempt: { owner: 'service' },
+  service_attempt_event: { owner: 'service' },
+  service_confirmation: { owner: 'service', alsoRead: ['casework'] },
+  spot_check: { owner: 'supervision' },
+  suspicion_answer: { owner: 'supervision' },
+  verdict: { owner: 'verification' },
+  verification_run: {
+    owner: 'verification',
+    alsoRead: ['casework', 'demo', 'documents', 'installation', 'open-data', 'service'],
+  },
+  watch_delivery: { owner: 'watch' },
+  watch_entry: { owner: 'watch' },
+  watch_list: { owner: 'watch' },
+};
