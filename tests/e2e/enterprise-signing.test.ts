@@ -83,6 +83,9 @@ test('GX24-A.1, GX24-5.1a: the legal representative fills in, previews, proves t
   await expect(page.getByRole('status').first()).toContainText('送达确认书已签署');
   await expect(page.getByText(ID_NUMBER)).toHaveCount(0);
 
+  const waiting = page.getByRole('navigation', { name: '主菜单', exact: true }).getByRole('link', { name: /收件箱/ });
+  await expect(waiting).toHaveText(/收件箱\d+件未读/);
+  const before = (await waiting.textContent()) ?? '';
   await page.goto('/enterprise/inbox?show=unread');
   const row = page.locator('tbody tr', { hasText: '送达确认书' }).first();
   const address = (await row.getByRole('rowheader').getByRole('link').getAttribute('href')) ?? '';
@@ -91,6 +94,7 @@ test('GX24-A.1, GX24-5.1a: the legal representative fills in, previews, proves t
   expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
   await page.goto('/enterprise/inbox');
   await expect(page.locator('tbody tr', { has: page.locator(`a[href="${address}"]`) })).not.toContainText('未读');
+  await expect(waiting).not.toHaveText(before);
   await page.goto('/enterprise/trail');
   await expect(page.locator('tbody')).toContainText('签署送达确认书');
   await expect(page.locator('tbody')).toContainText('签阅文书');

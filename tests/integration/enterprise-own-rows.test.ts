@@ -2,12 +2,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { caseHead, caseOptions } from '#features/casework/queries.ts';
 import { heldQualifications, judgeStaff, smallestHires, staffOf } from '#features/forecast/queries.ts';
 import { changeContact, handInRectification, issueOrder, object, openFromInbox } from '#features/service/commands.ts';
-import { evidenceOfCase, inboxOf, officeNotices } from '#features/service/queries.ts';
+import { evidenceOfCase, inboxOf, inboxPart, officeNotices, unreadInInbox } from '#features/service/queries.ts';
 import { standingForEnterprise } from '#features/supervision/queries.ts';
 import { trailOf } from '#features/trail/queries.ts';
 import { standingVerdicts } from '#features/verification/queries.ts';
 import { inTransaction } from '#platform/database/connections.ts';
 import { openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
+import { insertAnyRow } from './any-row.ts';
 import { addPerson } from './registry-fixture.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
@@ -185,4 +186,50 @@ test('SX23-2.1, 4.1, 4.5: the enterprise sees its own yellow card and objects wi
   const after = await caseOptions(pool, caseId, 'enterprise', TODAY);
   expect(after?.options.find(({ do: name }) => name === 'object')?.refusal).not.toBeNull();
   await bench.chainIsWhole();
+});
+
+test('the inbox is read part by part, none twice and none left out, all or the unread alone; the unread are counted, each enterprise its own', async () => {
+  const mine = await bench.enterprise({ rows: ['GC-01-3'] });
+  const other = await bench.enterprise({ rows: ['GC-01-3'] });
+  const put = async (enterpriseId: number, at: number) => {
+    const documentId = `00000000-0000-4000-8000-${String(enterpriseId * 100 + at).padStart(12, '0')}`;
+    const place = { divisionCode: '450102', enterpriseId };
+    await insertAnyRow(bench.database.url, 'official_document', place, { id: documentId });
+    await bench.pool.query(
+      `insert into inbox_message (id, enterprise_id, division_code, document_id, put_at, read_at) values ($1, $2, '450102', $3, $4, $5)`,
+      // Two and two at the same instant, as what is issued together is.
+      [
+        `document:${documentId}`,
+        enterpriseId,
+        documentId,
+        instant('2026-06-01', `10:0${Math.floor(at / 2)}:00`),
+        at % 3 === 0 ? instant('2026-06-02') : null,
+      ],
+    );
+  };
+  for (let at = 0; at < 7; at++) await put(mine.id, at);
+  await put(other.id, 0);
+  await put(other.id, 1);
+  const pool = own(mine.id);
+  const all = (await inboxOf(pool, mine.id, 100)).map(({ id }) => id);
+  expect(all).toHaveLength(7);
+  const parts = async (unread: boolean) => {
+    const found: string[] = [];
+    let after: string | undefined;
+    for (let at = 0; at < 10; at++) {
+      const part = await inboxPart(pool, { enterpriseId: mine.id, unread, limit: 2, after });
+      found.push(...part.entries.map(({ id }) => id));
+      if (part.next === null) return found;
+      after = part.next;
+    }
+    throw new Error('the inbox has no end');
+  };
+  expect(await parts(false)).toEqual(all);
+  expect(await parts(true)).toHaveLength(4);
+  expect(await unreadInInbox(pool, mine.id)).toBe(4);
+  expect(await unreadInInbox(pool, other.id)).toBe(0);
+  expect(await unreadInInbox(own(other.id), other.id)).toBe(1);
+  // A cursor that nobody gave is none.
+  const first = await inboxPart(pool, { enterpriseId: mine.id, unread: false, limit: 2, after: "2026|';" });
+  expect(first.entries.map(({ id }) => id)).toEqual(all.slice(0, 2));
 });

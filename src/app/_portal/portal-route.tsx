@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { claimOf, portalOf, type SignedIn, sessionOf } from '#features/accounts/queries.ts';
 import type { Press } from '#features/documents/commands.ts';
+import { unreadInInbox } from '#features/service/queries.ts';
 import { clockIsShifted, legalDayOf, systemClock } from '#platform/clock.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import { PROBLEMS, ProblemError } from '#platform/http/problem.ts';
@@ -17,7 +18,7 @@ import { formOf } from '../_site/upload.ts';
 import { mayAct, mayRead, type PortalAddress } from './access.ts';
 import { desk } from './desk.ts';
 import { clearedNotice, noticeCookie, noticeOf } from './notice-cookie.ts';
-import { actsFor, PORTALS, railOf, roleName } from './portals.ts';
+import { actsFor, PORTALS, railOf, roleName, type Waiting } from './portals.ts';
 import { formToken, isFormToken, sessionIdOf, setCookie } from './session-cookie.ts';
 
 /** One request of a signed-in person, as a handler sees it. */
@@ -254,6 +255,13 @@ async function written<P>(visit: PortalVisit<P>, answer: PortalAnswer): Promise<
   return new Response(html, { status: answer.status ?? 200, headers });
 }
 
+/** Documents that an enterprise has not opened, on each of its pages; not on one that says what failed. */
+async function waitingFor<P>({ pool, person }: PortalVisit<P>, status: number): Promise<Waiting> {
+  const { enterpriseId } = person.held;
+  if (enterpriseId === null || status >= 500) return {};
+  return { '/enterprise/inbox': { count: await unreadInInbox(pool, enterpriseId), counts: '件未读' } };
+}
+
 async function frameOf<P>(
   visit: PortalVisit<P>,
   answer: Extract<PortalAnswer, { page: ReactNode }>,
@@ -268,7 +276,7 @@ async function frameOf<P>(
     portal: { name: portal.name, home: portal.home },
     signedIn: { name: person.name, role: roleName(person.held), actsFor: actsFor(person.held) },
     csrf,
-    navigation: railOf(person.held, answer.place ?? url.pathname),
+    navigation: railOf(person.held, answer.place ?? url.pathname, await waitingFor(visit, answer.status ?? 200)),
     supportView: person.seenAs === null ? undefined : `${actsFor(person.held)} · ${roleName(person.held)}`,
     demoClock: clockIsShifted() ? minuteOf(now) : undefined,
     ...(notice === undefined ? {} : { notice }),

@@ -99,11 +99,14 @@ function isWithin(division: string | null, within: string | undefined): boolean 
   return division.startsWith(within) || within.startsWith(division);
 }
 
+/** What waits at a place of the rail, and what the number counts. */
+export type Waiting = Partial<Record<PortalAddress, { readonly count: number; readonly counts: string }>>;
+
 /** The rail of whoever is signed in: only what the role may open. */
-export function railOf(held: HeldRole, current: string): RailItem[] {
+export function railOf(held: HeldRole, current: string, waiting: Waiting = {}): RailItem[] {
   return PORTALS[portalOf(held)].rail
     .filter(({ address, within }) => mayRead(address, held) && isWithin(held.division, within))
-    .map(({ within: _within, ...item }) => ({ ...item, current: item.address === current }));
+    .map(({ within: _within, ...item }) => ({ ...item, current: item.address === current, ...waiting[item.address] }));
 }
 
 /** The place of a prefix of division codes: `南宁市`. */

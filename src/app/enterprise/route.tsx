@@ -1,5 +1,5 @@
 import { heldQualifications, lookAhead, staffOf } from '#features/forecast/queries.ts';
-import { confirmationOf, inboxOf } from '#features/service/queries.ts';
+import { confirmationOf, unreadInInbox } from '#features/service/queries.ts';
 import { MISCONDUCT } from '#features/supervision/commands.ts';
 import { standingForEnterprise } from '#features/supervision/queries.ts';
 import { parseLegalDate } from '#law/periods/legal-date.ts';
@@ -8,14 +8,13 @@ import { portalRoute } from '../_portal/portal-route.tsx';
 import { ownEnterprise } from './_own.ts';
 
 const MISCONDUCT_NAMES = new Map<string, string>(Object.entries(MISCONDUCT));
-const MOST_MESSAGES = 200;
 
 export const { GET, POST } = portalRoute('/enterprise', async (visit) => {
   const { pool, site, today, now, person } = visit;
   const enterprise = await ownEnterprise(visit);
-  const [standing, inbox, confirmed, staff, held] = await Promise.all([
+  const [standing, unread, confirmed, staff, held] = await Promise.all([
     standingForEnterprise(pool, enterprise.uscc, today),
-    inboxOf(pool, enterprise.id, MOST_MESSAGES),
+    unreadInInbox(pool, enterprise.id),
     confirmationOf(pool, enterprise.id, now),
     staffOf(site.pool, enterprise.id),
     heldQualifications(pool, enterprise.id),
@@ -31,7 +30,7 @@ export const { GET, POST } = portalRoute('/enterprise', async (visit) => {
         today={today}
         handledBy={standing.registered ? standing.handledBy : 'city'}
         qualifications={standing.registered ? standing.qualifications : []}
-        unread={inbox.filter(({ readAt }) => readAt === null).length}
+        unread={unread}
         confirmed={confirmed?.email ?? null}
         maySign={person.held.role === 'legal-representative'}
         credit={(standing.registered ? standing.credit : []).map((entry) => ({

@@ -25,6 +25,7 @@ export {
   type WaitingLetter,
   waitingLetters,
 } from './ems-desk.ts';
+export { type InboxPart, inboxPart, unreadInInbox } from './inbox-list.ts';
 export { officeList } from './office-list.ts';
 export { type OfficeNotice, officeNotices } from './office-notice.ts';
 export { type OfficeLevel, type OfficeProfile, officeOf } from './offices.ts';

@@ -1,5 +1,6 @@
 import type { InboxEntry } from '#features/service/queries.ts';
 import { Minute } from '#ui/dates.tsx';
+import type { EmptyStateProps } from '#ui/portal/empty-state.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
 import { Tabs } from '#ui/portal/tabs.tsx';
@@ -10,14 +11,26 @@ export interface InboxPageProps {
   readonly messages: readonly InboxEntry[];
   readonly unread: number;
   readonly unreadOnly: boolean;
-  /** there are older ones that the page does not list */
-  readonly more: boolean;
+  /** the first page; undefined where this is it */
+  readonly first: string | undefined;
+  readonly next: string | undefined;
 }
+
+const NOTHING_YET: EmptyStateProps = {
+  what: '还没有收到文书',
+  why: '主管部门发出的预警告知书、责令限期整改通知书等文书会推送到这里，同时发送到送达确认书所载的电子邮箱。',
+  next: { label: '查看送达确认书', address: '/enterprise/confirmation' },
+};
+const ALL_READ: EmptyStateProps = {
+  what: '没有未读的文书',
+  why: '收到的文书都已经打开过。',
+  next: { label: '查看全部文书', address: '/enterprise/inbox' },
+};
 
 const titleOf = ({ kind, number }: InboxEntry) => `${documentTitle(kind)}${number === null ? '' : `（${number}）`}`;
 
 /** Documents that were put before the enterprise. The first opening of each is recorded as its receipt. */
-export function InboxPage({ messages, unread, unreadOnly, more }: InboxPageProps) {
+export function InboxPage({ messages, unread, unreadOnly, first, next }: InboxPageProps) {
   return (
     <>
       <PageHead
@@ -52,14 +65,9 @@ export function InboxPage({ messages, unread, unreadOnly, more }: InboxPageProps
         keyOf={({ id }) => id}
         addressOf={({ documentId }) => `/enterprise/documents/${documentId}`}
         nameOf={titleOf}
-        filtered={unreadOnly ? { clearAddress: '/enterprise/inbox' } : undefined}
-        emptyAtFirst={{
-          what: '还没有收到文书',
-          why: '主管部门发出的预警告知书、责令限期整改通知书等文书会推送到这里，同时发送到送达确认书所载的电子邮箱。',
-          next: { label: '查看送达确认书', address: '/enterprise/confirmation' },
-        }}
+        emptyAtFirst={unreadOnly ? ALL_READ : NOTHING_YET}
+        pager={{ first, next }}
       />
-      {more ? <p className="muted">只列出最近的 200 件；更早的请在相应案件中查看。</p> : null}
     </>
   );
 }
