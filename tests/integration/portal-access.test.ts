@@ -127,7 +127,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all([site().pool.end(), site().writer.end(), desk().accounts.end(), desk().scoped.end()]);
+  await Promise.all([site().pool.end(), site().counter.end(), desk().accounts.end(), desk().scoped.end()]);
   await bench?.close();
   vi.unstubAllEnvs();
 });

@@ -33,7 +33,7 @@ export async function siteRoutes<Name extends string>(
     },
     async close() {
       const { site } = await import('../../src/app/_site/site.ts');
-      await Promise.all([site().pool.end(), site().writer.end()]);
+      await Promise.all([site().pool.end(), site().counter.end()]);
       vi.unstubAllEnvs();
     },
   };

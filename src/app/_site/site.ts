@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Press } from '#features/documents/commands.ts';
 import { readConfig } from '#platform/config.ts';
 import { openPool, type Pool } from '#platform/database/connections.ts';
+import { addressAs } from '#platform/database/scoped-pool.ts';
 import { notePeerAddresses } from '#platform/http/client-address.ts';
 import { RateLimiter } from '#platform/http/rate-limit.ts';
 import { createLog, type Logger } from '#platform/log.ts';
@@ -11,8 +12,8 @@ import { lazyPress } from './press.ts';
 export interface Site {
   /** read-only by the database's own rule, and no statement longer than a few seconds */
   readonly pool: Pool;
-  /** for the little that the site itself keeps (receipts); everything that is only read goes through `pool` */
-  readonly writer: Pool;
+  /** for the little that the site itself keeps (receipts, proofs of an address) and for checking documents; all else goes through `pool` */
+  readonly counter: Pool;
   /** sets and signs documents; opened when the first one is printed */
   readonly press: Press;
   readonly log: Logger;
@@ -29,9 +30,9 @@ export interface Site {
 
 const SLOT = Symbol.for('qualwatch.site');
 const LONGEST_STATEMENT_MS = 5_000;
-const LONGEST_WRITING_MS = 15_000;
+const LONGEST_AT_COUNTER_MS = 15_000;
 const CONNECTIONS = 16;
-const WRITING_CONNECTIONS = 4;
+const COUNTER_CONNECTIONS = 4;
 const REQUESTS_PER_MINUTE = 240;
 const SENDINGS_PER_MINUTE = 20;
 
@@ -49,21 +50,20 @@ function natural(name: string, otherwise: number): number {
 function open(): Site {
   const config = readConfig();
   if (config.DATABASE_URL === undefined) throw new Error('网站需要环境变量 DATABASE_URL（PostgreSQL 的连接地址）。');
-  const url = new URL(config.DATABASE_URL);
-  const writing = new URL(config.DATABASE_URL);
-  writing.searchParams.set(
-    'options',
-    `-c statement_timeout=${LONGEST_WRITING_MS} -c idle_in_transaction_session_timeout=${LONGEST_WRITING_MS}`,
-  );
   const baseUrl = config.QUALWATCH_BASE_URL.replace(/\/$/, '');
   // What reads cannot write, and reads only what the register publishes: the database refuses the rest, whatever a query may become.
-  url.searchParams.set(
-    'options',
-    `-c role=qualwatch_public -c default_transaction_read_only=on -c statement_timeout=${LONGEST_STATEMENT_MS} -c idle_in_transaction_session_timeout=10000`,
-  );
+  const reading = addressAs(config.DATABASE_URL, 'qualwatch_public', [
+    '-c default_transaction_read_only=on',
+    `-c statement_timeout=${LONGEST_STATEMENT_MS}`,
+    '-c idle_in_transaction_session_timeout=10000',
+  ]);
+  const counter = addressAs(config.DATABASE_URL, 'qualwatch_counter', [
+    `-c statement_timeout=${LONGEST_AT_COUNTER_MS}`,
+    `-c idle_in_transaction_session_timeout=${LONGEST_AT_COUNTER_MS}`,
+  ]);
   return {
-    pool: openPool(url.href, CONNECTIONS),
-    writer: openPool(writing.href, WRITING_CONNECTIONS),
+    pool: openPool(reading, CONNECTIONS),
+    counter: openPool(counter, COUNTER_CONNECTIONS),
     press: lazyPress(baseUrl),
     log: createLog(config.LOG_LEVEL, 'web'),
     limiter: new RateLimiter({

@@ -82,8 +82,8 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(
       );
     }
     const identity = identityOf(site);
-    const { pool, writer, province, baseUrl } = site;
-    const tools = { pool, writer, identity, province, baseUrl, demonstration: context.demo };
+    const { pool, counter, province, baseUrl } = site;
+    const tools = { pool, writer: counter, identity, province, baseUrl, demonstration: context.demo };
     const id = await issueReceipt(tools, { terms: terms.terms, asOf: asked.read.asOf }, now);
     return { to: `/receipts/${id}`, status: 303 };
   },

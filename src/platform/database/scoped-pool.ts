@@ -12,7 +12,7 @@ export interface Claim {
   readonly readOnly?: boolean;
 }
 
-export type DatabaseRole = 'qualwatch_portal' | 'qualwatch_public' | 'qualwatch_accounts';
+export type DatabaseRole = 'qualwatch_portal' | 'qualwatch_public' | 'qualwatch_counter' | 'qualwatch_accounts';
 
 const CLAIM = `select set_config('app.viewer', $1, false), set_config('app.scope', $2, false), set_config('app.enterprise', $3, false),
   set_config('app.account', $4, false), set_config('default_transaction_read_only', $5, false)`;
