@@ -12,6 +12,7 @@ import {
   returnResult,
   startProcedure,
 } from '#features/service/commands.ts';
+import { inboxOf } from '#features/service/queries.ts';
 import { addPerson } from './registry-fixture.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
@@ -35,6 +36,12 @@ const file = (kind: 'objection' | 'finding', takenOn: string) => ({
   takenOn,
   bytes: Buffer.from(`%PDF- ${kind} ${takenOn}`),
 });
+
+/** Subjects and texts of everything that reached the enterprise by mail. */
+async function told(onDay: string): Promise<string> {
+  await bench.deliver(instant(onDay));
+  return (await bench.mailbox.messages()).map(({ subject, text }) => `${subject}\n${text}`).join('\n');
+}
 
 async function licensedBy(enterpriseId: number, level: 'city' | 'province') {
   const added = await bench.pool.query<{ id: number }>(
@@ -124,6 +131,12 @@ test('SX23-2.2: found in daily supervision with evidence, the card is red at onc
   expect(found).toMatchObject({ outcome: 'done' });
   expect(await bench.caseOf(id)).toMatchObject({ stage: 'red', public: true });
   expect((await bench.pool.query('select count(*) from case_evidence')).rows[0].count).toBe(1);
+  // What is published of it and restricts it, the enterprise reads; found again changes nothing and says nothing anew.
+  const again = { ...finding, evidence: [file('finding', '2026-06-12')], ...at('2026-06-12') };
+  expect(await findInSupervision(bench.tools, again)).toMatchObject({ outcome: 'done' });
+  const mails = await told('2026-06-12');
+  expect(mails.split('】红牌预警').length - 1).toBe(1);
+  expect(mails).toContain('现场核查人员不在岗');
   await bench.chainIsWhole();
 });
 
@@ -145,6 +158,10 @@ test('SX23-3.0, SX23-4.5: city-issued: objection with evidence, the city’s wri
   const repaired = await decideObjection(bench.tools, { ...decide, ...at('2026-08-14') });
   expect(repaired).toMatchObject({ outcome: 'done', documents: [{ kind: 'unmark-notice' }] });
   expect(await bench.caseOf(id)).toMatchObject({ stage: 'cleared', public: false, closed_on: '2026-08-14' });
+  const mails = await told('2026-08-14');
+  for (const each of ['同意修复。理由：资料齐全', '异议成立，予以修复。理由：经核实属实', '红牌预警即日解除']) {
+    expect(mails).toContain(each);
+  }
   await bench.chainIsWhole();
 });
 
@@ -159,6 +176,7 @@ test('SX23-4.5: province-issued objections go straight to the province', async (
   });
   const decide = { caseId, actor: PROVINCE, result: 'rejected', reason: '不属实', ...at('2026-08-12') } as const;
   expect(await decideObjection(bench.tools, decide)).toMatchObject({ outcome: 'done', documents: [] });
+  expect(await told('2026-08-12')).toContain('异议不成立。理由：不属实');
 });
 
 test('SX23-3.5, SX23-4.2: city-issued: letter with list, three working days to start, result written back and announced', async () => {
@@ -212,6 +230,11 @@ test('SX23-4.2: province-issued: the province proposes without a letter, starts,
   const decided = await decideRevocation(bench.tools, { ...decide, notified });
   expect(decided).toMatchObject({ outcome: 'done', documents: [{ kind: 'decision' }, { kind: 'announcement' }] });
   expect(await bench.caseOf(id)).toMatchObject({ stage: 'revoked' });
+  // 71号文 has no service of its own: the decision and the announcement lie before the enterprise, and it is told.
+  const inbox = await inboxOf(bench.pool, id, 5);
+  expect(inbox.map(({ kind }) => kind).toSorted()).toEqual(['announcement', 'decision']);
+  const mails = await told('2026-10-20');
+  for (const each of ['资质撤回程序启动', '资质撤回结果']) expect(mails).toContain(each);
 });
 
 test('SX23-3.5: met again in red, the publication is withdrawn and the restrictions end', async () => {

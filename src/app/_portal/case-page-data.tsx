@@ -19,6 +19,7 @@ import {
   evidenceOfCase,
   factWords,
   STATUS_WORDS,
+  saidWith,
   sourceWords,
   stageName,
 } from '#features/service/queries.ts';
@@ -32,6 +33,7 @@ import type { Pool } from '#platform/database/connections.ts';
 import { minuteOf } from '#ui/dates.tsx';
 import { ExplainedVerdictPanel } from '#ui/portal-pages/explained-verdict.tsx';
 import type { AttemptRow, CasePageProps, StepShown } from '#ui/portal-pages/office/case-page.tsx';
+import { withoutCommands } from './case-words.ts';
 import { draftForDuty } from './duty-acts.ts';
 
 const CALL_OUTCOMES = {
@@ -59,7 +61,9 @@ function words<K extends string>(table: Readonly<Record<K, string>>, key: string
 }
 
 /** The address where a step is taken: a draft for what issues a document, else the step's own form. */
-function addressOf(caseId: string, step: string): string {
+function addressOf({ caseId, uscc, qualificationId }: CaseHead, step: string): string {
+  // SX23-2.2: a finding is made on the enterprise's qualification, with a case or without.
+  if (step === 'find') return `/office/find?uscc=${uscc}&qualification=${qualificationId}`;
   const draft = draftForDuty(step === 'publish' ? 'publish-order' : step);
   return draft === undefined || step === 'publish'
     ? `/office/cases/${caseId}/steps/${step}`
@@ -94,15 +98,17 @@ async function stepsOf(
   const returned = own.flatMap(({ what }) => (what.startsWith('answer-bounce-') ? [what.slice(14)] : []));
   const publishing = own.map(({ what }) => what).filter((what) => what.startsWith('publish-'));
   const posting = own.map(({ what }) => what).filter((what) => what.startsWith('send-ems-'));
+  // What may still be taken in a closed case is owed by somebody; nothing else is offered there.
   const steps = found.options
+    .filter(({ do: step }) => head.closedOn === null || own.some(({ what }) => what.startsWith(step)))
     .filter(({ do: step }) => step !== 'publish' || publishing.length === 0)
     .filter(({ do: step }) => returned.length === 0 || !BOUNCE_ANSWERS.some((answer) => answer === step))
     .map(
       (option): StepShown => ({
         name: option.name,
-        address: option.refusal === null && option.do !== 'publish' ? addressOf(head.caseId, option.do) : null,
+        address: option.refusal === null && option.do !== 'publish' ? addressOf(head, option.do) : null,
         due: own.some(({ what }) => what.replace(/-overdue$/, '').startsWith(option.do)),
-        reason: option.refusal?.reason ?? null,
+        reason: option.refusal === null ? null : withoutCommands(option.refusal.reason),
         citation: option.refusal === null ? null : citationOf(option.refusal.clause),
       }),
     );
@@ -142,7 +148,8 @@ async function stepsOf(
         ]
       : [];
   return {
-    steps: [...answers, ...served, ...phone, ...steps],
+    // What is owed stands first.
+    steps: [...answers, ...served, ...steps, ...phone].toSorted((a, b) => Number(b.due) - Number(a.due)),
     duties: own.map(({ what, by }) => ({ name: dutyName(what), by })),
   };
 }
@@ -248,6 +255,7 @@ export async function casePageData(
         key: String(event.sequence),
         day: event.onDay,
         act: factWords(content.event),
+        said: saidWith(event.content),
         who: event.actor === 'platform' ? '系统自动' : event.actor,
         clause: { id: event.clause, citation: citationOf(event.clause), ...(text === undefined ? {} : { text }) },
         hash: event.hash,

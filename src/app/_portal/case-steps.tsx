@@ -134,13 +134,21 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
   },
   start: {
     title: '启动撤回程序',
-    what: '收到撤回建议后 3 个工作日内启动。部核发的资质，启动时制发报国务院主管部门的审查报告。',
+    what: '行政审批局收到撤回建议后 3 个工作日内启动。部核发的资质，启动时制发报国务院住房城乡建设主管部门的审查报告。企业随即收到通知，可以陈述、申辩。',
     clause: 'SX23-4.2',
     button: '启动程序',
-    fields: (typed) => (
+    fields: (typed, _errors, { licensing }) => (
       <>
         <TextField name="reference" label="本机关受理文号" hint="没有的可以不填。" value={typed('reference')} />
-        <TextField name="signer" label="报告签发人" hint="部核发的资质必须填写。" value={typed('signer')} />
+        {licensing === 'ministry' ? (
+          <TextField
+            name="signer"
+            label="报告签发人"
+            hint="报国务院住房城乡建设主管部门的审查报告由其签发。"
+            value={typed('signer')}
+            required
+          />
+        ) : null}
       </>
     ),
     take: (taking) => {
@@ -155,7 +163,7 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
   },
   'return-result': {
     title: '反馈撤回结果',
-    what: '撤回的，随即公告并在资质登记中撤回；不予撤回的，取消标注。',
+    what: '撤回的，随即公告并在资质登记中撤回；不予撤回的，取消标注并公告。企业随即收到通知。',
     clause: 'SX23-4.2',
     button: '反馈结果',
     evidence: { kind: 'other', label: '决定书' },

@@ -12,3 +12,8 @@ export function stageOptions(): { readonly value: string; readonly label: string
   }
   return [...names].map(([value, label]) => ({ value, label }));
 }
+
+/** A refusal as people read it: the names of commands that `simulate` shows stay out. */
+export function withoutCommands(reason: string): string {
+  return reason.replaceAll(/（[a-z]+(?:-[a-z]+)*）/g, '');
+}

@@ -18,6 +18,8 @@ export interface DraftDemands {
   readonly terms: readonly number[];
   readonly twoOfficers: boolean;
   readonly noticeDays: number | null;
+  /** the regime has no notice of intended revocation as a step: the decision has to name the one given in the procedure (SX23-4.2) */
+  readonly noticeElsewhere: boolean;
   /** who signed this office's drafts before, offered while typing */
   readonly knownOfficers: readonly Officer[];
 }
@@ -44,6 +46,7 @@ export function draftDemands(
     ),
     twoOfficers: bases.some((basis) => basis.twoOfficers),
     noticeDays: bases.find(({ noticeDays }) => noticeDays !== null)?.noticeDays ?? null,
+    noticeElsewhere: cases.some(({ regime }) => REGIMES.get(regime)?.roles['notify-intent'] === undefined),
     knownOfficers,
   };
 }

@@ -88,9 +88,43 @@ const order: DraftForm = {
   },
 };
 
+/** 行政许可法 7: where the regime has no notice of its own, the decision says which notice was given in the procedure. */
+function Notified({ typed, errors }: { typed: Typed; errors: readonly FormError[] }) {
+  return (
+    <>
+      <p>撤回行政许可告知书（决定撤回的必须填写）</p>
+      <TextField
+        name="noticeNumber"
+        label="告知书文号"
+        value={typed('noticeNumber')}
+        error={errorOf(errors, 'noticeNumber')}
+      />
+      <DayField
+        name="noticeServedOn"
+        label="送达日期"
+        value={typed('noticeServedOn')}
+        error={errorOf(errors, 'noticeServedOn') ?? errorOf(errors, 'notified.servedOn')}
+      />
+      <TextField
+        name="noticeServedBy"
+        label="送达方式"
+        hint="如：邮政特快专递、直接送达。"
+        value={typed('noticeServedBy')}
+        error={errorOf(errors, 'noticeServedBy')}
+      />
+    </>
+  );
+}
+
+const NOTICE_FIELDS = [
+  ['noticeNumber', '请填写撤回告知书的文号。'],
+  ['noticeServedOn', '请填写撤回告知书的送达日期。'],
+  ['noticeServedBy', '请填写撤回告知书的送达方式。'],
+] as const;
+
 const decide: DraftForm = {
   brings: () => '用印后作出决定。撤回的，制发《撤回决定书》并送达；不予撤回的，取消标注并通知企业。',
-  fields: (typed, errors) => (
+  fields: (typed, errors, { noticeElsewhere }) => (
     <>
       <RadioGroup
         name="result"
@@ -125,19 +159,32 @@ const decide: DraftForm = {
         maxLength={4000}
         error={errorOf(errors, 'heard.assessment') ?? errorOf(errors, 'assessment')}
       />
+      {noticeElsewhere ? <Notified typed={typed} errors={errors} /> : null}
     </>
   ),
-  content: (typed) => {
+  content: (typed, { noticeElsewhere }) => {
     const result = typed('result');
     if (result !== 'revoke' && result !== 'keep') return [{ field: 'result', text: '请选择撤回或者不予撤回。' }];
     const silent = typed('silent') === 'yes';
     if (!silent && typed('assessment') === '') {
       return [{ field: 'assessment', text: '请写明对陈述申辩的审查意见；企业没有陈述申辩的，请勾选相应一项。' }];
     }
+    const noticed = result === 'revoke' && noticeElsewhere;
+    const gaps = NOTICE_FIELDS.flatMap(([field, text]) => (typed(field) === '' ? [{ field, text }] : []));
+    if (noticed && gaps.length > 0) return gaps;
     const [statement, hearingOn] = [typed('statement'), typed('hearingOn')];
     return {
       act: 'decide',
       result,
+      ...(noticed
+        ? {
+            notified: {
+              number: typed('noticeNumber'),
+              servedOn: typed('noticeServedOn'),
+              servedBy: typed('noticeServedBy'),
+            },
+          }
+        : {}),
       heard: silent
         ? null
         : {

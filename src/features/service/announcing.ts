@@ -35,6 +35,8 @@ export async function announceRevocation(
     actor,
   });
   await revokeQualification(transaction, facts.qualificationId, onDay);
+  // SX23-4.2: there the bureau's decision is not the platform's document; the announcement is what the enterprise gets of it.
+  if (facts.regime === 'shanxi-2023') await putBeforeEnterprise(transaction, facts, announcement, at);
   return announcement;
 }
 

@@ -4,12 +4,13 @@ import { openByFinding } from '#features/casework/commands.ts';
 import { DocumentRefused, documentId, type IssuedDocument, issueDocument } from '#features/documents/commands.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import type { Refusal } from '#law/regimes/decision.ts';
-import { inTransaction } from '#platform/database/connections.ts';
+import { inTransaction, type Transaction } from '#platform/database/connections.ts';
 import { type CaseFacts, caseFacts } from './case-facts.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
 import { officeForRole } from './issuing.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
 import { actorSchema, given, type Outcome, refused, type ServiceTools, StepRefused, takeStep } from './step.ts';
+import { tellEnterprise } from './tell-enterprise.ts';
 
 const confirmSchema = z.object({ ...evidencedFields, note: z.string().trim().min(1, '请写明认定意见。') });
 
@@ -20,7 +21,29 @@ export async function confirmCard(
 ): Promise<Outcome<EvidencedResult>> {
   const read = given(confirmSchema, input);
   if (!read.ok) return refused('SX23-2.2', read.reason);
-  return evidencedStep(tools, read.value, { do: 'confirm' }, { note: read.value.note }, async () => ({}));
+  const { caseId, note, onDay, recordedAt } = read.value;
+  return evidencedStep(tools, read.value, { do: 'confirm' }, { note }, async (transaction) => {
+    await tellOfRedCard(transaction, { caseId, said: `认定意见：${note}`, onDay, at: recordedAt });
+    return {};
+  });
+}
+
+/** SX23-2.2, 3.1, 3.2: what is published of an enterprise and restricts it, it reads first. */
+async function tellOfRedCard(
+  transaction: Transaction,
+  red: { readonly caseId: string; readonly said: string; readonly onDay: string; readonly at: Date },
+): Promise<void> {
+  await tellEnterprise(transaction, {
+    caseId: red.caseId,
+    key: `red-card:${red.caseId}:${red.onDay}`,
+    subject: '红牌预警',
+    lines: ({ qualification }) => [
+      `贵单位${qualification}自 ${red.onDay} 起转为红牌预警，向社会公布（晋建市规字〔2023〕71号第二条）。${red.said}`,
+      '红牌预警期间，该项资质不得申请升级、增项，不得承揽新工程，在建工程列为重点监管对象，不得参加评优评先。',
+      '请尽快补充符合条件的注册人员；对数据有异议的，登录平台附证据提出异议（信息修复）。红牌预警满 1 个月仍未达标的，启动资质撤回程序。',
+    ],
+    at: red.at,
+  });
 }
 
 const findSchema = z.object({
@@ -53,8 +76,20 @@ export async function findInSupervision(
       if (step.outcome !== 'done') return step;
     }
     for (const each of evidence) await storeEvidence(transaction, caseId, each, { name: actor.name, at: recordedAt });
+    // Found again after the card turned red is on record (reading `found-again`) and changes nothing.
+    if (opened.outcome !== 'open-already' || (await turnedRedOn(transaction, caseId)) === onDay) {
+      await tellOfRedCard(transaction, { caseId, said: `日常监管中发现：${note}`, onDay, at: recordedAt });
+    }
     return { outcome: 'done', events: [], caseId };
   });
+}
+
+async function turnedRedOn(transaction: Transaction, caseId: string): Promise<string | undefined> {
+  const found = await transaction.query<{ on_day: string }>(
+    `select on_day from case_event where case_id = $1 and act = 'red' order by sequence limit 1`,
+    [caseId],
+  );
+  return found.rows[0]?.on_day;
 }
 
 const proposeSchema = z.object({

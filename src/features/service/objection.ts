@@ -6,6 +6,7 @@ import { issueOnCase, officeForRole } from './issuing.ts';
 import { officeOf } from './offices.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
 import { given, type Issued, type Outcome, refused, type ServiceTools, StepRefused } from './step.ts';
+import { tellEnterprise } from './tell-enterprise.ts';
 
 const CLAUSE = 'SX23-4.5';
 
@@ -75,8 +76,27 @@ export async function giveOpinion(
       opinion: result,
       reason,
     });
+    await tellEnterprise(transaction, {
+      caseId,
+      key: `objection-opinion:${taken.fact}`,
+      subject: '异议审查意见',
+      lines: () => [
+        `${office.office.name}于 ${onDay} 对贵单位 ${objection.on} 提出的异议出具审查意见：${result === 'agree' ? '同意修复' : '不同意修复'}。理由：${reason}`,
+        result === 'agree'
+          ? `已报${province.office.name}核实，核实结论另行告知。`
+          : '异议就此办结，预警不变，各期限照常计算。有新的证据的，可以再次提出异议。',
+      ],
+      at: recordedAt,
+    });
     return { documents: [opinion] };
   });
+}
+
+function consequence(cleared: boolean, marked: boolean): string {
+  if (!cleared) return '案件继续办理，预警不变，各期限照常计算。有新的证据的，撤回程序启动前可以再次提出异议。';
+  return marked
+    ? '红牌预警即日解除，公布同时撤下，相关限制取消；《取消资质异常标注通知书》在平台收件箱中。'
+    : '黄牌预警即日解除。';
 }
 
 const decideObjectionSchema = z.object({
@@ -102,9 +122,19 @@ export async function decideObjection(
     { reason },
     async (transaction, taken) => {
       const cleared = taken.events.some((event) => event.move?.to === 'cleared');
+      const office = await officeForRole(transaction, facts, actor.role);
+      await tellEnterprise(transaction, {
+        caseId,
+        key: `objection-decided:${taken.fact}`,
+        subject: '异议核实结论',
+        lines: () => [
+          `${office.office.name}于 ${onDay} 对贵单位的异议作出核实结论：${result === 'upheld' ? '异议成立，予以修复' : '异议不成立'}。理由：${reason}`,
+          consequence(cleared, facts.marked),
+        ],
+        at: recordedAt,
+      });
       // A yellow card was never public and marked nothing (SX23-2.1), so there is no mark to give notice of.
       if (!cleared || !facts.marked) return { documents: [] };
-      const office = await officeForRole(transaction, facts, actor.role);
       const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
       return { documents: [await issueUnmarkNotice(transaction, issue, 'repaired')] };
     },

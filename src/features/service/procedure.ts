@@ -6,6 +6,7 @@ import { caseFacts, failingData } from './case-facts.ts';
 import { issueOnCase, officeForRole } from './issuing.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
 import { given, type Issued, type Outcome, refused, type ServiceTools, StepRefused } from './step.ts';
+import { tellEnterprise } from './tell-enterprise.ts';
 
 const startSchema = z.object({
   ...evidencedFields,
@@ -27,7 +28,18 @@ export async function startProcedure(
   const { caseId, actor, onDay, recordedAt, reference, signer } = read.value;
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
-  return evidencedStep(tools, read.value, { do: 'start' }, { reference }, async (transaction, taken) => {
+  return evidencedStep(tools, read.value, { do: 'start' }, { reference, signer }, async (transaction, taken) => {
+    // SX23-3.5, reading `heard`: whoever may state its case must know that the procedure has begun.
+    await tellEnterprise(transaction, {
+      caseId,
+      key: `procedure-started:${taken.fact}`,
+      subject: '资质撤回程序启动',
+      lines: ({ qualification }) => [
+        `贵单位${qualification}红牌预警期满仍未达标，资质撤回程序于 ${onDay} 启动（晋建市规字〔2023〕71号第三条、第四条）。`,
+        '贵单位可以登录平台陈述、申辩，申请听证，并附证明材料。',
+      ],
+      at: recordedAt,
+    });
     if (!taken.events.some((event) => event.documents?.includes('ministry-report'))) return { documents: [] };
     if (signer === undefined) throw new StepRefused('SX23-4.2', '报部的报告须写明签发人，请补充。');
     const office = await officeForRole(transaction, facts, 'province');
@@ -49,6 +61,33 @@ async function proposedOn(transaction: Transaction, caseId: string, otherwise: s
     [caseId],
   );
   return found.rows[0]?.on_day ?? otherwise;
+}
+
+/** SX23-4.2: how the procedure ended, told with the announcement. */
+export async function tellOfResult(
+  transaction: Transaction,
+  ended: {
+    readonly caseId: string;
+    readonly key: string;
+    readonly result: 'revoke' | 'keep';
+    readonly number: string | undefined;
+    readonly onDay: string;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { result, number, onDay } = ended;
+  await tellEnterprise(transaction, {
+    caseId: ended.caseId,
+    key: `procedure-ended:${ended.key}`,
+    subject: result === 'revoke' ? '资质撤回结果' : '不予撤回资质',
+    lines: ({ qualification }) => [
+      result === 'revoke'
+        ? `贵单位${qualification}已被依法撤回${number === undefined ? '' : `（${number}）`}，${onDay} 起公告。`
+        : `经审查，贵单位${qualification}不予撤回，红牌预警和相关限制自 ${onDay} 起取消。`,
+      '公告和文书在平台收件箱中，可以查看、下载。',
+    ],
+    at: ended.at,
+  });
 }
 
 const returnSchema = z.object({
@@ -73,6 +112,14 @@ export async function returnResult(
     // The announcement is the housing authority's of the licensing level; the bureau only writes back.
     const office = await officeForRole(transaction, facts, facts.licensing === 'city' ? 'city' : 'province');
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
+    await tellOfResult(transaction, {
+      caseId,
+      key: taken.fact,
+      result,
+      number: decision?.number,
+      onDay,
+      at: recordedAt,
+    });
     if (result === 'keep' || decision === undefined) {
       return { documents: await announceKept(transaction, issue, decision?.number ?? '—') };
     }

@@ -29,6 +29,7 @@ export { type InboxPart, inboxPart, unreadInInbox } from './inbox-list.ts';
 export { officeList } from './office-list.ts';
 export { type OfficeNotice, officeNotices } from './office-notice.ts';
 export { type OfficeLevel, type OfficeProfile, officeOf } from './offices.ts';
+export { saidWith } from './said.ts';
 export {
   type AttemptShown,
   attemptsOfCase,

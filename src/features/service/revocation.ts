@@ -6,7 +6,9 @@ import { type CaseFacts, caseFacts, documentIssued, failingData, servedBy } from
 import { serveElectronically } from './electronic.ts';
 import { prepareEms } from './ems.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
+import { putBeforeEnterprise } from './inbox.ts';
 import { type Issue, issueOnCase, officeForRole } from './issuing.ts';
+import { tellOfResult } from './procedure.ts';
 import { publishNoticeOf } from './public-notice.ts';
 import {
   given,
@@ -178,6 +180,10 @@ export async function decideRevocation(
   return inStep(tools.pool, step, async (transaction, taken): Promise<Sent> => {
     const office = await officeForRole(transaction, facts, actor.role);
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
+    const told = { caseId, key: taken.fact, result, onDay, at: recordedAt };
+    if (facts.regime === 'shanxi-2023' && result === 'keep') {
+      await tellOfResult(transaction, { ...told, number: undefined });
+    }
     if (result === 'keep') {
       const wants = (kind: 'announcement' | 'unmark-notice') =>
         taken.events.some((event) => event.documents?.includes(kind));
@@ -189,6 +195,9 @@ export async function decideRevocation(
     const [decision] = sent.documents;
     // SX23-4.2: the province's decision revokes at once and is announced with it.
     if (decision === undefined || !taken.events.some((event) => event.move?.to === 'revoked')) return sent;
+    // 71号文 does not say how the decision is served; before the enterprise on the platform it is in any case.
+    if (sent.attempts.length === 0) await putBeforeEnterprise(transaction, facts, decision, recordedAt);
+    await tellOfResult(transaction, { ...told, number: decision.number ?? undefined });
     const announcement = await announceRevocation(transaction, issue, { number: decision.number ?? '', on: onDay });
     return { ...sent, documents: [...sent.documents, announcement] };
   });

@@ -12,6 +12,8 @@ export interface TimelineEntry {
   readonly clause?: ClauseGround | undefined;
   /** reason, content or result, in a sentence */
   readonly note?: ReactNode;
+  /** what was said with it, one paragraph each, with the line breaks that were typed */
+  readonly said?: readonly string[] | undefined;
   readonly documents?: readonly { readonly label: string; readonly address: string }[] | undefined;
   /** SHA-256 that chains the record */
   readonly hash?: string | undefined;
@@ -33,12 +35,17 @@ export function ShortHash({ hash }: { readonly hash: string }) {
 export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
   return (
     <ol className="timeline">
-      {entries.map(({ key, day, act, who, clause, note, documents = [], hash }) => (
+      {entries.map(({ key, day, act, who, clause, note, said = [], documents = [], hash }) => (
         <li key={key}>
           <p>
             <Day day={day} /> <b>{act}</b> {who === undefined ? null : <span className="muted">{who}</span>}
           </p>
           {note === undefined ? null : <p>{note}</p>}
+          {said.map((each) => (
+            <p key={each} className="words-said">
+              {each}
+            </p>
+          ))}
           {clause === undefined ? null : (
             <div className="ground">
               依据：

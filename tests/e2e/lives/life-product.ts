@@ -32,7 +32,12 @@ const start = new Date();
 const enterprises = Number(process.env.LIFE_ENTERPRISES ?? 1);
 /** how many of the needed persons are missing; a load of thousands needs none at all */
 const missing = Number(process.env.LIFE_MISSING ?? 1);
-process.env.QUALWATCH_SECRET = randomBytes(32).toString('base64');
+/** who issued the certificate of each enterprise, `city,province,ministry`; none: the city, without a certificate of its own */
+const issuers = (process.env.LIFE_ISSUERS ?? '').split(',').filter((each) => each !== '');
+process.env.QUALWATCH_SECRET ??= randomBytes(32).toString('base64');
+
+/** so many enterprises of a life have somebody who signs in */
+const SIGNED_IN = 10;
 
 const closing: (() => Promise<unknown>)[] = [];
 async function stop(code: number): Promise<void> {
@@ -73,6 +78,18 @@ try {
       `演示路 ${at} 号`,
       '000-10000000',
     ]);
+    const issuer = issuers[at - 1];
+    if (issuer !== undefined) {
+      const certificate = await pool.query<{ id: number }>(
+        `insert into certificate (enterprise_id, division_code, number, authority_level, feed, recorded_at)
+         values ($1, $2, $3, $4, 'life', $5) returning id`,
+        [id, district, `D9${district}${at}演示`, issuer, start],
+      );
+      await pool.query('update qualification set certificate_id = $2 where enterprise_id = $1', [
+        id,
+        certificate.rows[0]?.id,
+      ]);
+    }
     ids.push(id);
   }
   // Every person has an ID number, so that a leak would have something to show.
@@ -88,8 +105,21 @@ try {
   }
   const [enterpriseId] = ids;
   if (enterpriseId === undefined) throw new Error('a life needs an enterprise');
+  const one = (signInName: string) => {
+    const found = demonstrationSignIns(places).find((each) => each.signInName === signInName);
+    if (found === undefined) throw new Error(`no sign-in ${signInName}`);
+    return found;
+  };
   const places = { province, city: district.slice(0, 4), district, enterpriseId };
   await makeDemonstrationAccounts(pool, demonstrationSignIns(places), start);
+  // The other enterprises sign in too: the legal representative of the second as qiye2-faren, and so on.
+  const others = ids.slice(1, SIGNED_IN).map((id, at) => ({
+    ...one('qiye-faren'),
+    signInName: `qiye${at + 2}-faren`,
+    name: `演示企业${at + 2}法定代表人`,
+    enterpriseId: id,
+  }));
+  await makeDemonstrationAccounts(pool, others, start);
   // SX23-4.1: where cities switch on themselves, this one has; elsewhere the command refuses, and nothing has to be done.
   await switchOnCity(pool, { city: places.city, fromDay: legalDayOf(start), by: 'life', at: start });
   await pool.query(

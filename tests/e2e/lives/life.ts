@@ -1,8 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { type Browser, expect, type Page } from '@playwright/test';
 import pg from 'pg';
 import { legalDayOf } from '#platform/clock.ts';
+import { syntheticResidentId } from '../../../src/features/demo/synthetic-identifiers.ts';
 import { signInAs } from '../sign-in.ts';
 
 interface Where {
@@ -31,8 +36,10 @@ export interface Life extends Where {
   /** stages of all cases */
   stages(): Promise<string[]>;
   caseOf(enterpriseId: number): Promise<string>;
-  /** text of the development mailbox's newest mail whose subject contains this */
-  mail(subject: string): Promise<string>;
+  /** a practitioner registers with an enterprise: the feed of registrations brings the row, imported by the command line */
+  hire(enterpriseId: number): Promise<void>;
+  /** text of the development mailbox's newest mail whose subject contains this, and whose text contains the other */
+  mail(subject: string, text?: string): Promise<string>;
   /** Every place where a raw resident-ID number was seen: logs, pages and files that were opened, mails. */
   leaks(): Promise<string[]>;
   end(): Promise<void>;
@@ -57,7 +64,12 @@ export async function beginLife(of: {
   readonly province: string;
   readonly district: string;
   readonly enterprises?: number;
+  /** who issued the certificate of each enterprise */
+  readonly issuers?: readonly ('city' | 'province' | 'ministry')[];
+  /** how many of the needed persons are missing in each enterprise; one */
+  readonly missing?: number;
 }): Promise<Life> {
+  const secret = randomBytes(32).toString('base64');
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'tests/e2e/lives/life-product.ts'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -65,7 +77,10 @@ export async function beginLife(of: {
       LIFE_LOG_LEVEL: 'debug',
       LIFE_PROVINCE: of.province,
       LIFE_DISTRICT: of.district,
-      LIFE_ENTERPRISES: String(of.enterprises ?? 1),
+      LIFE_ENTERPRISES: String(of.enterprises ?? of.issuers?.length ?? 1),
+      LIFE_ISSUERS: (of.issuers ?? []).join(','),
+      LIFE_MISSING: String(of.missing ?? 1),
+      QUALWATCH_SECRET: secret,
     },
   });
   let log = '';
@@ -90,6 +105,7 @@ export async function beginLife(of: {
   pool.on('error', () => undefined);
   // A minute ahead from the start: the worker of a shifted clock does not wait long for what a day brings.
   let shift = 60_000;
+  let hired = 0;
   const now = () => new Date(Date.now() + shift);
   const ask = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows[0];
   return {
@@ -147,22 +163,49 @@ export async function beginLife(of: {
           ?.id,
       );
     },
-    async mail(subject) {
+    async hire(enterpriseId) {
+      hired++;
+      const { uscc, name } = await ask('select uscc, name from enterprise where id = $1', [enterpriseId]);
+      const folder = mkdtempSync(path.join(tmpdir(), 'qualwatch-life-feed-'));
+      const file = path.join(folder, '注册人员.csv');
+      writeFileSync(
+        file,
+        [
+          '姓名,证件类型,身份证号,统一社会信用代码,聘用企业,注册类别,级别,注册编号,注册证书号,注册专业,注册日期,注册有效期,注册状态',
+          `演新人${hired},身份证,${syntheticResidentId('1990-03-03', hired)},${uscc},${name},注册建造师,二级,桂${1_000_000 + hired},,建筑工程,${legalDayOf(now())},${Number(legalDayOf(now()).slice(0, 4)) + 3}-01-01,有效`,
+        ].join('\n'),
+      );
+      const imported = await promisify(execFile)(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', 'src/cli/main.ts', 'import', 'registrations', file],
+        {
+          env: {
+            ...process.env,
+            DATABASE_URL: where.databaseUrl,
+            QUALWATCH_SECRET: secret,
+            QUALWATCH_MODE: 'development',
+            QUALWATCH_CLOCK_FILE: where.clockFile,
+          },
+        },
+      );
+      rmSync(folder, { recursive: true });
+      expect(JSON.parse(imported.stdout)).toMatchObject({ added: 1, quarantined: 0 });
+    },
+    async mail(subject, about = '') {
       let text = '';
       await expect
         .poll(
           async () => {
             const list = await (await fetch(where.mailbox)).text();
-            const link = list
-              .split('<a ')
-              .slice(1)
-              .find((each) => each.slice(0, each.indexOf('</a>')).includes(subject));
-            const href = link === undefined ? undefined : /href="([^"]+)"/.exec(link)?.[1];
-            if (href === undefined) return false;
-            text = await (await fetch(new URL(href, where.mailbox))).text();
-            return true;
+            for (const link of list.split('<a ').slice(1)) {
+              const href = /href="([^"]+)"/.exec(link)?.[1];
+              if (href === undefined || !link.slice(0, link.indexOf('</a>')).includes(subject)) continue;
+              text = await (await fetch(new URL(href, where.mailbox))).text();
+              if (text.includes(about)) return true;
+            }
+            return false;
           },
-          { timeout: 30_000, message: `mail “${subject}”` },
+          { timeout: 30_000, message: `mail “${subject}” ${about}` },
         )
         .toBe(true);
       return text;

@@ -36,6 +36,19 @@ export interface OwnCasePageProps {
   readonly evidence: readonly Evidence[];
 }
 
+/** Why there is no day yet; a stage that is not here has none at all. */
+const WAITS_FOR_SERVICE: Readonly<Record<string, string>> = {
+  warned: '通知书送达后确定',
+  ordered: '通知书送达后确定',
+  listed: '通知书送达后确定',
+  posted: '通知书送达后确定',
+  noticed: '通知书送达后确定',
+  'intent-notified': '告知书送达后确定',
+};
+
+/** What answers the stage best stands first: in a procedure the enterprise is heard. */
+const FIRST: Readonly<Record<string, string>> = { procedure: 'statement', 'intent-notified': 'statement' };
+
 function Now(props: OwnCasePageProps) {
   const advice = stageAdvice(props.stage);
   return (
@@ -46,7 +59,7 @@ function Now(props: OwnCasePageProps) {
           [
             '期限',
             props.deadline === null ? (
-              '文书送达后确定'
+              (WAITS_FOR_SERVICE[props.stage] ?? null)
             ) : (
               <Deadline
                 key="day"
@@ -71,8 +84,11 @@ function Now(props: OwnCasePageProps) {
   );
 }
 
-function Steps({ caseId, steps }: Pick<OwnCasePageProps, 'caseId' | 'steps'>) {
-  const open = steps.filter(({ refusal }) => refusal === null);
+function Steps({ caseId, stage, steps }: Pick<OwnCasePageProps, 'caseId' | 'stage' | 'steps'>) {
+  const first = FIRST[stage];
+  const open = steps
+    .filter(({ refusal }) => refusal === null)
+    .toSorted((a, b) => Number(b.step === first) - Number(a.step === first));
   return (
     <section aria-labelledby="steps">
       <h2 id="steps">可办事项</h2>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, type FormError } from '#ui/portal/error-summary.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import { Answered, type AnsweredShown } from './answered.tsx';
 
 export interface DraftFormPageProps {
   readonly csrf: string;
@@ -12,11 +13,14 @@ export interface DraftFormPageProps {
   readonly citation: string;
   readonly cases: readonly { readonly id: string; readonly enterprise: string; readonly qualification: string }[];
   readonly errors: readonly FormError[];
+  /** what the enterprises said, for whoever has to answer it */
+  readonly answered: readonly (AnsweredShown & { readonly of: string })[];
   readonly children: ReactNode;
 }
 
 /** 拟稿: the particulars of an act on the chosen cases. Nothing is issued before somebody else has reviewed it and it is sealed. */
-export function DraftFormPage({ csrf, what, title, brings, citation, cases, errors, children }: DraftFormPageProps) {
+export function DraftFormPage(props: DraftFormPageProps) {
+  const { csrf, what, title, brings, citation, cases, errors, answered, children } = props;
   return (
     <>
       <PageHead
@@ -24,6 +28,9 @@ export function DraftFormPage({ csrf, what, title, brings, citation, cases, erro
         crumbs={[{ label: '待办', address: `/office?what=${encodeURIComponent(what)}` }]}
         lead={`共 ${cases.length} 件`}
       />
+      {answered.map((each) => (
+        <Answered key={each.of} {...each} />
+      ))}
       <form method="post" action="/office/drafts/new" className="narrow">
         <CsrfField token={csrf} />
         <input type="hidden" name="act" value="draft" />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, type FormError } from '#ui/portal/error-summary.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import { Answered, type AnsweredShown } from './answered.tsx';
 
 export interface StepPageProps {
   readonly csrf: string;
@@ -15,12 +16,14 @@ export interface StepPageProps {
   readonly citation: string;
   readonly errors: readonly FormError[];
   readonly button: string;
+  readonly answered: AnsweredShown;
   readonly children: ReactNode;
 }
 
 /** One step of a case that issues no document of the office: its form, and what it brings. */
 export function StepPage(props: StepPageProps) {
-  const { csrf, caseId, enterprise, qualification, step, title, what, citation, errors, button, children } = props;
+  const { csrf, caseId, enterprise, qualification, step, title, what, citation, errors, button, answered, children } =
+    props;
   const back = `/office/cases/${caseId}`;
   return (
     <>
@@ -32,6 +35,7 @@ export function StepPage(props: StepPageProps) {
         ]}
         lead={qualification}
       />
+      <Answered {...answered} />
       <form method="post" action={`${back}/steps/${step}`} className="narrow" encType="multipart/form-data">
         <CsrfField token={csrf} />
         <input type="hidden" name="act" value="take" />

@@ -1,13 +1,13 @@
 import { caseFile, caseHead, caseOptions, citationOf, clauseOf } from '#features/casework/queries.ts';
 import { documentsOfCase } from '#features/documents/queries.ts';
-import { evidenceOfCase, factWords, inboxOf, regimeName, stageName } from '#features/service/queries.ts';
+import { evidenceOfCase, factWords, inboxOf, regimeName, saidWith, stageName } from '#features/service/queries.ts';
 import type { CaseEvent } from '#law/regimes/case.ts';
 import { SERVED_DOCUMENTS } from '#law/regimes/words.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { OwnCasePage } from '#ui/portal-pages/enterprise/case-page.tsx';
 import { portalRoute } from '../../../_portal/portal-route.tsx';
 import { idOf, ownEnterprise } from '../../_own.ts';
-import { EVIDENCE_KINDS, isOwnStep, OWN_STEPS, ownWords } from './steps.ts';
+import { EVIDENCE_KINDS, isOwnStep, OWN_STEPS, ownWords, whenUnder } from './steps.ts';
 
 const MISSING = '贵单位没有这件案件。请从概览中选择。';
 const MOST_MESSAGES = 1000;
@@ -71,7 +71,7 @@ export const { GET, POST } = portalRoute<{ caseId: string }>('/enterprise/cases/
                         : {
                             reason: ownWords(option.refusal.reason),
                             clause: clauseGround(option.refusal.clause),
-                            when: OWN_STEPS[option.do].when,
+                            when: whenUnder(head.regime, OWN_STEPS[option.do]),
                           },
                   },
                 ]
@@ -85,6 +85,7 @@ export const { GET, POST } = portalRoute<{ caseId: string }>('/enterprise/cases/
               key: String(event.sequence),
               day: event.onDay,
               act: factWords(content.event),
+              said: saidWith(event.content),
               ...(event.actor === 'platform' ? { who: '系统自动' } : {}),
               clause: clauseGround(event.clause),
               hash: event.hash,

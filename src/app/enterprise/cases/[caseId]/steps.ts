@@ -1,3 +1,5 @@
+import { withoutCommands } from '../../../_portal/case-words.ts';
+
 /** What an enterprise may do in a case of its own: word, consequence, clauses, and what the form asks for. */
 export interface OwnStep {
   readonly name: string;
@@ -12,6 +14,8 @@ export interface OwnStep {
   readonly done: string;
   /** when it can be done, for whoever cannot do it now */
   readonly when: string;
+  /** where the regime has it otherwise */
+  readonly whenIn?: Readonly<Record<string, string>>;
   readonly final?: string;
 }
 
@@ -52,6 +56,7 @@ export const OWN_STEPS = {
     kind: 'statement',
     done: '陈述申辩意见已提交。',
     when: '收到《撤回行政许可告知书》后、作出决定前可以办理。对核查数据有不同意见的，现在可以提交整改材料说明。',
+    whenIn: { 'shanxi-2023': '撤回程序启动后、作出决定前可以办理。对核查数据有不同意见的，现在可以提出异议。' },
   },
   'request-hearing': {
     name: '申请听证',
@@ -63,6 +68,7 @@ export const OWN_STEPS = {
     kind: 'hearing',
     done: '听证申请已提交，听证时间、地点会另行通知。',
     when: '收到《撤回行政许可告知书》后，在告知书载明的期限内可以申请。',
+    whenIn: { 'shanxi-2023': '撤回程序启动后、作出决定前可以申请。' },
     final: '提交后即进入听证安排。',
   },
 } as const satisfies Readonly<Record<string, OwnStep>>;
@@ -79,6 +85,11 @@ export function clausesUnder(regime: string, step: OwnStep): readonly string[] {
   return step.clauses.filter((clause) => !others.some((ledger) => clause.startsWith(ledger)));
 }
 
+/** When the step can be taken under the regime of the case. */
+export function whenUnder(regime: string, step: OwnStep): string {
+  return step.whenIn?.[regime] ?? step.when;
+}
+
 export type OwnStepName = keyof typeof OWN_STEPS;
 
 export function isOwnStep(text: string): text is OwnStepName {
@@ -87,7 +98,7 @@ export function isOwnStep(text: string): text is OwnStepName {
 
 /** A refusal without what the offices may do meanwhile, which is no help to the enterprise. */
 export function ownWords(reason: string): string {
-  return `${(reason.split('；此时可以')[0] ?? reason).replace(/。$/, '')}。`;
+  return `${withoutCommands(reason.split('；此时可以')[0] ?? reason).replace(/。$/, '')}。`;
 }
 
 export const EVIDENCE_KINDS: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { ALL_MATCHING_FIELD, MATCHING_FIELD, ROW_FIELD } from '#ui/portal/selection-bar.tsx';
 import { DraftFormPage } from '#ui/portal-pages/office/draft-form-page.tsx';
+import { answeredIn } from '../../../_portal/answered.ts';
 import type { Typed } from '../../../_portal/case-step.tsx';
 import { draftDemands } from '../../../_portal/draft-demands.ts';
 import { draftForm } from '../../../_portal/draft-forms.tsx';
@@ -14,6 +15,9 @@ import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_port
 import { textIn } from '../../../_site/upload.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What the enterprises said is read beside the form, where they are not more than this; else on the page of each case. */
+const READ_TOGETHER = 5;
 
 interface Chosen {
   readonly what: string;
@@ -44,6 +48,12 @@ async function shown(
   }
   const form = draftForm(duty);
   const demands = draftDemands(duty, cases, await officersUsed(pool, officeOfPerson(person)));
+  const answered = await Promise.all(
+    cases.slice(0, READ_TOGETHER).map(async ({ id, enterprise }) => ({
+      of: enterprise,
+      ...(await answeredIn(pool, id, duty.act)),
+    })),
+  );
   return {
     title: `拟制${duty.title}`,
     place: '/office',
@@ -57,6 +67,7 @@ async function shown(
         citation={demands.citation}
         cases={cases}
         errors={errors}
+        answered={answered}
       >
         {form.fields(typed, errors, demands)}
       </DraftFormPage>

@@ -12,7 +12,15 @@ import { OwnStepPage } from '#ui/portal-pages/enterprise/step-page.tsx';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../../../_portal/portal-route.tsx';
 import { handedIn, MOST_FILES } from '../../../../_handed-in.ts';
 import { idOf, ownEnterprise, textOf } from '../../../../_own.ts';
-import { clausesUnder, isOwnStep, OWN_STEPS, type OwnStep, type OwnStepName, ownWords } from '../../steps.ts';
+import {
+  clausesUnder,
+  isOwnStep,
+  OWN_STEPS,
+  type OwnStep,
+  type OwnStepName,
+  ownWords,
+  whenUnder,
+} from '../../steps.ts';
 
 type Params = { caseId: string; step: string };
 const MISSING = '贵单位没有这件案件，或者没有这项可办事项。请从概览中选择。';
@@ -76,7 +84,11 @@ async function shown(
         refusal={
           of.refusal === null
             ? null
-            : { reason: ownWords(of.refusal.reason), clause: ground(of.refusal.clause), when: of.step.when }
+            : {
+                reason: ownWords(of.refusal.reason),
+                clause: ground(of.refusal.clause),
+                when: whenUnder(of.regime, of.step),
+              }
         }
         text={text}
         errors={errors}

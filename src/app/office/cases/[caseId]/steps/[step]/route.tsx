@@ -1,11 +1,22 @@
-import { caseHead, caseOptions, citationOf, roleForStep, rolesInCase } from '#features/casework/queries.ts';
+import {
+  type CaseHead,
+  caseHead,
+  caseOptions,
+  citationOf,
+  roleForStep,
+  rolesInCase,
+} from '#features/casework/queries.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
+import { stepBasis } from '#law/regimes/step-basis.ts';
 import type { CommandName, Role } from '#law/regimes/words.ts';
 import { COMMANDS } from '#law/regimes/words.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { StepPage } from '#ui/portal-pages/office/step-page.tsx';
+import { answeredIn } from '../../../../../_portal/answered.ts';
 import type { CaseStep, Typed } from '../../../../../_portal/case-step.tsx';
 import { CASE_STEPS, EvidenceField } from '../../../../../_portal/case-steps.tsx';
+import { withoutCommands } from '../../../../../_portal/case-words.ts';
 import { evidenceIn } from '../../../../../_portal/evidence-in.ts';
 import { idOf, officeOfPerson } from '../../../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../../../_portal/portal-route.tsx';
@@ -26,10 +37,25 @@ function stepIn({ params }: PortalVisit<Params>): { step: CaseStep; caseId: stri
   return { step, caseId: idOf(params.caseId, '件案件') };
 }
 
+/** What no text orders has nothing to cite; the reading is on the page of the regime. */
+const UNWRITTEN = '无明文';
+
+function cited(clause: string): string {
+  return clause === UNWRITTEN ? '' : `（依据：${citationOf(clause)}）`;
+}
+
+function basisOf({ regime, stage }: CaseHead, step: string) {
+  const found = REGIMES.get(regime);
+  return found === undefined || !isCommandName(step) ? undefined : stepBasis(found, stage, step);
+}
+
 async function shown(visit: PortalVisit<Params>, typed: Typed, errors: readonly FormError[]): Promise<PortalAnswer> {
   const { step, caseId } = stepIn(visit);
   const head = await caseHead(visit.pool, caseId);
   if (head === undefined) throw new ProblemError('not-found', '没有这件案件，或者不在本机关管辖范围内。');
+  const found = await caseOptions(visit.pool, caseId, officeOfPerson(visit.person).level, visit.today);
+  // The clause on which the step rests by the regime of the case; the step's own where it is not the regime's.
+  const clause = basisOf(head, visit.params.step)?.clause ?? step.clause;
   return {
     title: step.title,
     place: '/office/cases',
@@ -43,11 +69,12 @@ async function shown(visit: PortalVisit<Params>, typed: Typed, errors: readonly 
         step={visit.params.step}
         title={step.title}
         what={step.what}
-        citation={citationOf(step.clause)}
+        citation={clause === UNWRITTEN ? '' : citationOf(clause)}
         errors={errors}
         button={step.button}
+        answered={await answeredIn(visit.pool, caseId, visit.params.step)}
       >
-        {step.fields(typed, errors, visit.today)}
+        {step.fields(typed, errors, { licensing: found?.licensing })}
         <EvidenceField step={step} errors={errors} />
       </StepPage>
     ),
@@ -89,7 +116,7 @@ export const { GET, POST } = portalRoute<Params>(
           return { to: `/office/cases/${caseId}`, notice: { kind: 'done', text: step.done } };
         case 'refused':
           return shown(visit, typed, [
-            { text: `${outcome.refusal.reason}（依据：${citationOf(outcome.refusal.clause)}）` },
+            { text: `${withoutCommands(outcome.refusal.reason)}${cited(outcome.refusal.clause)}` },
           ]);
         case 'unknown-case':
           throw new ProblemError('not-found', '没有这件案件，或者不在本机关管辖范围内。');

@@ -1,0 +1,155 @@
+import { expect, type Page, test } from '@playwright/test';
+import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
+
+let life: Life;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  life = await beginLife({ province: '14', district: '140105', issuers: ['province', 'ministry', 'province'] });
+});
+test.afterAll(() => life.end());
+
+const name = (at: number) => `演示生命周期${at}建设有限公司`;
+
+/** Ticks one enterprise of the list. */
+async function tick(page: Page, at: number): Promise<void> {
+  await page
+    .getByRole('row')
+    .filter({ hasText: name(at) })
+    .getByRole('checkbox')
+    .check();
+}
+
+async function isPdf(page: Page, address: string | null): Promise<void> {
+  const file = await page.request.get(address ?? '');
+  expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
+}
+
+test('SX23-4.2: province-issued is the province’s own procedure, ministry-issued goes to the ministry with a signed report', async ({
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const [revoked = 0, ministry = 0, kept = 0] = life.enterprises;
+  for (const each of life.enterprises) await life.stage(each, 'yellow');
+  const [revokedCase = '', ministryCase = '', keptCase = ''] = await Promise.all(
+    [revoked, ministry, kept].map((each) => life.caseOf(each)),
+  );
+
+  // SX23-2.2: whoever issued confirms; the city is told that it is not its matter.
+  life.later(64);
+  for (const each of life.enterprises) await life.stage(each, 'yellow-due');
+  const city = await life.as(browser, 'shiji-jingban');
+  await city.goto('/office?what=confirm');
+  await expect(city.getByText('没有待办事项').first()).toBeVisible();
+  let province = await life.as(browser, 'shengji-jingban');
+  for (const id of [revokedCase, ministryCase, keptCase]) {
+    await province.goto(`/office/cases/${id}`);
+    await province.getByRole('link', { name: '认定不达标' }).click();
+    await province.getByLabel('认定意见').fill('经核实，注册人员仍不足。');
+    await province.getByRole('button', { name: '认定，转为红牌' }).click();
+    await expect(province.getByRole('status').first()).toContainText('转为红牌');
+  }
+  for (const each of life.enterprises) await life.stage(each, 'red');
+
+  // SX23-3.5: a month later the province proposes all of them to itself; there is no letter to write.
+  life.later(34);
+  for (const each of life.enterprises) await life.stage(each, 'red-due');
+  const proposed = await draftReviewSeal(life, browser, 'shengji', async (handler) => {
+    await handler.goto('/office?what=propose');
+    for (const at of [1, 2, 3]) await tick(handler, at);
+    await handler.getByRole('button', { name: '拟制撤回建议' }).click();
+  });
+  expect(await openIssued(proposed)).toBe(0);
+  for (const each of life.enterprises) await life.stage(each, 'proposed');
+
+  province = await life.as(browser, 'shengji-jingban');
+  for (const id of [revokedCase, keptCase]) {
+    await province.goto(`/office/cases/${id}`);
+    await province.getByRole('link', { name: '启动撤回程序' }).click();
+    await expect(province.getByLabel('报告签发人')).toHaveCount(0);
+    await province.getByRole('button', { name: '启动程序' }).click();
+    await expect(province.getByRole('status').first()).toContainText('已启动');
+  }
+  await life.mail('资质撤回程序启动', name(1));
+
+  // Ministry-issued: the start is the report to the ministry, and somebody signs it.
+  await province.goto(`/office/cases/${ministryCase}`);
+  await province.getByRole('link', { name: '启动撤回程序' }).click();
+  await province.getByLabel('本机关受理文号').fill('演示建受〔2027〕1号');
+  await province.getByRole('button', { name: '启动程序' }).click();
+  await expect(province.getByRole('alert').first()).toContainText('报部的报告须写明签发人');
+  await expect(province.getByLabel('本机关受理文号')).toHaveValue('演示建受〔2027〕1号');
+  await province.getByLabel('报告签发人').fill('演示厅长');
+  await province.getByRole('button', { name: '启动程序' }).click();
+  await expect(province.getByRole('status').first()).toContainText('已启动');
+  const report = province.getByRole('region', { name: '文书' });
+  await expect(report).toContainText('〔');
+  await isPdf(province, await report.getByRole('link', { name: '打开 PDF' }).first().getAttribute('href'));
+  for (const each of life.enterprises) await life.stage(each, 'procedure');
+
+  // Reading `heard`: the enterprise states its case in the procedure.
+  const enterprise = await life.as(browser, 'qiye3-faren');
+  await enterprise.goto(`/enterprise/cases/${keptCase}`);
+  await enterprise.getByRole('link', { name: '陈述、申辩' }).click();
+  await enterprise.getByLabel('陈述、申辩意见').fill('新聘建造师的注册申请已受理。');
+  await enterprise.getByRole('button', { name: '提交陈述申辩意见' }).click();
+  await expect(enterprise.getByRole('status').first()).toContainText('已提交');
+
+  // The province decides: without the notice that it gave there is no decision to revoke.
+  const decided = await draftReviewSeal(life, browser, 'shengji', async (handler) => {
+    await handler.goto('/office?what=decide');
+    await tick(handler, 1);
+    await handler.getByRole('button', { name: '拟制撤回（不予撤回）决定' }).click();
+    await handler.getByLabel('撤回该项资质').check();
+    await handler.getByLabel('企业在期限内没有陈述申辩，也没有申请听证').check();
+    await handler.getByLabel('告知书文号').fill('演示建撤告〔2027〕1号');
+    await handler.getByRole('button', { name: '拟稿并送审' }).click();
+    await expect(handler.getByRole('alert').first()).toContainText('请填写撤回告知书的送达日期');
+    await expect(handler.getByLabel('告知书文号')).toHaveValue('演示建撤告〔2027〕1号');
+    await expect(handler.getByLabel('撤回该项资质')).toBeChecked();
+    await handler.getByLabel('送达日期').fill(life.today());
+    await handler.getByLabel('送达方式').fill('直接送达');
+  });
+  expect(await openIssued(decided)).toBe(2);
+  await life.stage(revoked, 'revoked');
+  await life.mail('资质撤回结果', name(1));
+
+  const keptDraft = await draftReviewSeal(life, browser, 'shengji', async (handler) => {
+    await handler.goto('/office?what=decide');
+    await tick(handler, 3);
+    await handler.getByRole('button', { name: '拟制撤回（不予撤回）决定' }).click();
+    await expect(handler.getByText('新聘建造师的注册申请已受理。')).toBeVisible();
+    await handler.getByLabel('不予撤回，保留资质').check();
+    await handler.getByLabel('企业的陈述申辩（摘要）').fill('新聘建造师的注册申请已受理。');
+    await handler.getByLabel('对陈述申辩的审查意见').fill('情况属实，予以采纳。');
+  });
+  expect(await openIssued(keptDraft)).toBe(2);
+  await life.stage(kept, 'kept');
+  await life.mail('不予撤回资质', name(3));
+
+  // What the ministry answered is written back by the province and announced.
+  await province.goto(`/office/cases/${ministryCase}`);
+  await province.getByRole('link', { name: '反馈撤回结果' }).click();
+  await province.getByLabel('撤回该项资质').check();
+  await province.getByRole('button', { name: '反馈结果' }).click();
+  await expect(province.getByRole('alert').first()).toContainText('决定书文号和日期');
+  await expect(province.getByLabel('撤回该项资质')).toBeChecked();
+  await province.getByLabel('决定文号').fill('建市撤〔2027〕1号');
+  await province.getByLabel('决定日期').fill(life.today());
+  await province.getByRole('button', { name: '反馈结果' }).click();
+  await expect(province.getByRole('status').first()).toContainText('结果已反馈');
+  await life.stage(ministry, 'revoked');
+
+  // Everybody finds what concerns them: the public the announcements, the enterprises their documents.
+  const visitor = await life.visitor(browser);
+  await visitor.goto('/red-list');
+  for (const at of [1, 2, 3]) await expect(visitor.getByText(name(at))).toBeHidden();
+  await visitor.goto('/notices');
+  await expect(visitor.getByRole('rowheader').getByRole('link', { name: '关于撤回有关企业资质的公告' })).toHaveCount(2);
+  await expect(visitor.getByRole('rowheader').getByRole('link', { name: /不予撤回/ })).toHaveCount(1);
+  const first = await life.as(browser, 'qiye-faren');
+  await first.goto('/enterprise/inbox');
+  const decision = first.getByRole('link', { name: /决定书/ }).first();
+  await isPdf(first, await decision.getAttribute('href'));
+  await first.goto(`/enterprise/cases/${revokedCase}`);
+  await expect(first.getByText('本案已经办结')).toBeVisible();
+});
