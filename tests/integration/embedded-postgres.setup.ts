@@ -23,9 +23,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     database: 'qualwatch_template',
   });
   await applyMigrations(server.url);
-  const client = new pg.Client({ connectionString: server.url.replace(/\/[^/]*$/, '/postgres') });
+  const client = new pg.Client({ connectionString: server.administration });
   await client.connect();
   await client.query('alter database qualwatch_template is_template true');
+  // Some tests forge what triggers refuse, to see that it is found; nothing else of a superuser is given.
+  await client.query('grant set on parameter session_replication_role to qualwatch');
   await client.end();
   project.provide('serverUrl', server.url.replace(/\/[^/]*$/, ''));
   return async () => {

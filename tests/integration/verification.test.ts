@@ -121,7 +121,7 @@ describe('the month run', () => {
     const [question] = await rows<{ reason: string; closed_on: string | null }>(
       'select reason, closed_on from official_question',
     );
-    expect(question?.reason).toContain('SC-16-3');
+    expect(question?.reason).toContain('尚未与印发文本核对');
     expect(question?.closed_on).toBeNull();
     const [spare] = await rows<{ kind: number; specialties: number }>(
       'select kind, specialties from registration limit 1',

@@ -5,10 +5,13 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
 import { type EmbeddedPlace, embeddedPlace, type ServerAccount } from './embedded-binaries.ts';
+import { ensureDatabase, ensureOwner } from './embedded-owner.ts';
 
 export interface EmbeddedPostgres {
-  /** connection of the owner of the schema */
+  /** connection of the owner of the schema: no superuser, as in production */
   readonly url: string;
+  /** connection of the server's own administrator, for what only a superuser may */
+  readonly administration: string;
   /** whether this process started the server and therefore stops it */
   readonly started: boolean;
   stop(): Promise<void>;
@@ -22,6 +25,7 @@ export interface EmbeddedOptions {
   readonly database?: string;
 }
 
+const ADMINISTRATOR = 'postgres';
 const OWNER = 'qualwatch';
 const START_SECONDS = 60;
 
@@ -70,7 +74,7 @@ function runInitdb(place: EmbeddedPlace, password: string): void {
       [
         `--pgdata=${place.dataFolder}`,
         '--auth=scram-sha-256',
-        `--username=${OWNER}`,
+        `--username=${ADMINISTRATOR}`,
         `--pwfile=${passwordFile}`,
         '--encoding=UTF8',
         '--locale-provider=builtin',
@@ -127,22 +131,6 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function ensureDatabase(serverUrl: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  try {
-    const found = await client.query('select 1 from pg_database where datname = $1', [name]);
-    if (found.rowCount === 0) {
-      await client.query(`create database ${client.escapeIdentifier(name)}`).catch((error: unknown) => {
-        // 42P04: another process created it between the two statements.
-        if (!(error instanceof pg.DatabaseError && error.code === '42P04')) throw error;
-      });
-    }
-  } finally {
-    await client.end();
-  }
-}
-
 function startFailure(place: EmbeddedPlace, said: string): Error {
   if (/no space left/i.test(said)) {
     return new Error(`磁盘已满，数据库无法启动（${place.dataFolder}）。请腾出空间后重试。`);
@@ -174,13 +162,21 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions = {}): Prom
     throw new Error(`缺少数据库口令文件 ${passwordFile}。请恢复该文件，或将整个数据文件夹移走后重新启动。`);
   }
   const password = readFileSync(passwordFile, 'utf8').trim();
-  const urlOf = (port: number, name: string) => `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${name}`;
+  const urlOf = (role: string, port: number, name: string) =>
+    `postgresql://${role}:${password}@127.0.0.1:${port}/${name}`;
+  const ready = async (port: number): Promise<Pick<EmbeddedPostgres, 'url' | 'administration'> | undefined> => {
+    const administration = urlOf(ADMINISTRATOR, port, 'postgres');
+    const owner = urlOf(OWNER, port, 'postgres');
+    if (await answers(administration)) await ensureOwner(administration, OWNER, password);
+    // A folder from before the administrator was split off has the owner as its superuser; it goes on as it is.
+    else if (!(await answers(owner))) return undefined;
+    await ensureDatabase(owner, database);
+    return { url: urlOf(OWNER, port, database), administration };
+  };
 
   const joined = runningPort(place.dataFolder);
-  if (joined !== undefined && (await answers(urlOf(joined, 'postgres')))) {
-    await ensureDatabase(urlOf(joined, 'postgres'), database);
-    return { url: urlOf(joined, database), started: false, stop: async () => undefined };
-  }
+  const standing = joined === undefined ? undefined : await ready(joined);
+  if (standing !== undefined) return { ...standing, started: false, stop: async () => undefined };
 
   const port = await freePort();
   const settings =
@@ -218,15 +214,16 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions = {}): Prom
     said += error.message;
     ended = true;
   });
-  for (let waited = 0; !(await answers(urlOf(port, 'postgres'))); waited++) {
+  let up = await ready(port);
+  for (let waited = 0; up === undefined; waited++) {
     if (ended || waited > START_SECONDS * 10) throw startFailure(place, said);
     await new Promise((resolve) => setTimeout(resolve, 100));
+    up = await ready(port);
   }
-  await ensureDatabase(urlOf(port, 'postgres'), database);
   server.unref();
   server.stderr?.on('data', () => undefined);
   if (server.stderr && 'unref' in server.stderr && typeof server.stderr.unref === 'function') server.stderr.unref();
-  return { url: urlOf(port, database), started: true, stop: () => stopServer(server) };
+  return { ...up, started: true, stop: () => stopServer(server) };
 }
 
 /** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
