@@ -10,8 +10,8 @@ export function writeMailboxAddress(address: string): void {
   writeFileSync(file, address);
 }
 
-/** Text of the newest mail to somebody whose subject contains this; waits until the worker has sent it. */
-export async function mailTo(recipient: string, subject: string): Promise<string> {
+/** Text of the newest mail to somebody whose subject contains this, and whose text that; waits until the worker has sent it. */
+export async function mailTo(recipient: string, subject: string, saying = ''): Promise<string> {
   const address = readFileSync(file, 'utf8');
   let text = '';
   await expect
@@ -22,7 +22,7 @@ export async function mailTo(recipient: string, subject: string): Promise<string
         const href = row === undefined ? undefined : /href="([^"]+)"/.exec(row)?.[1];
         if (href === undefined) return false;
         text = await (await fetch(new URL(href, address))).text();
-        return true;
+        return text.includes(saying);
       },
       { timeout: 50_000, message: `mail “${subject}” to ${recipient}` },
     )

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Pool } from '#platform/database/connections.ts';
+import { decryptIdNumber, identityKeys } from '#platform/identity-numbers.ts';
 
 /** Places of the demo province where something is to be seen. */
 const situationSchema = z.object({
@@ -23,6 +24,8 @@ const situationsSchema = z.object({
   notAssessed: situationSchema,
   /** the most people to list */
   largest: situationSchema,
+  /** somebody of the enterprise of `expired` whose registration ran out, by a synthetic ID number */
+  person: z.object({ name: z.string(), idNumber: z.string(), enterprise: z.string() }),
   hasMarks: z.number(),
 });
 export type Situation = z.infer<typeof situationSchema>;
@@ -50,17 +53,30 @@ async function one(pool: Pool, condition: string, order = 'q.id'): Promise<Situa
   return situationSchema.parse(row);
 }
 
+async function personOf(pool: Pool, uscc: string): Promise<Situations['person']> {
+  const found = await pool.query<{ name: string; sealed: Buffer; enterprise: string }>(
+    `select p.name, p.id_number as sealed, e.name as enterprise from registration r join practitioner p on p.id = r.practitioner_id
+     join enterprise e on e.id = r.enterprise_id where e.uscc = $1 and r.known_to is null and r.valid_until < current_date order by p.id limit 1`,
+    [uscc],
+  );
+  const [row] = found.rows;
+  if (row === undefined) throw new Error('nobody’s registration ran out there');
+  return { name: row.name, idNumber: decryptIdNumber(row.sealed, identityKeys()), enterprise: row.enterprise };
+}
+
 export async function findSituations(pool: Pool): Promise<Situations> {
   const marks = await pool.query<{ count: number }>('select count(*) from cases where closed_on is null and marked');
-  return {
-    expired: await one(
-      pool,
-      `v.verdict = 'not-met' and v.shortage = 1 and v.counts !~ ';'
+  const expired = await one(
+    pool,
+    `v.verdict = 'not-met' and v.shortage = 1 and v.counts !~ ';'
        and exists (select 1 from verdict p where p.qualification_id = q.id and p.verdict = 'met' and p.known_to = v.known_from)
        and exists (select 1 from registration r where r.enterprise_id = e.id and r.known_to is null and r.valid_until < v.as_of
          and r.valid_until > v.as_of - 60)`,
-      'v.known_from desc, q.id',
-    ),
+    'v.known_from desc, q.id',
+  );
+  return {
+    expired,
+    person: await personOf(pool, expired.uscc),
     lowest: await one(pool, `v.verdict = 'not-met' and v.effective_row <> q.standard_row`),
     unmapped: await one(pool, `q.standard_row is null and v.verdict = 'undetermined'`),
     notAssessed: await one(pool, `v.verdict = 'not-assessed'`),

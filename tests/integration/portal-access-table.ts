@@ -89,6 +89,11 @@ export const TABLE: readonly Line[] = [
   line('/account', 'everyone', ACCOUNT_ACTS('end-session', 'end-others', 'switch-role', 'end-support')),
   line('/account/password', 'everyone', ACCOUNT_ACTS('change')),
   line('/account/factors', 'everyone', ACCOUNT_ACTS('begin', 'confirm', 'add-passkey', 'end', 'recovery')),
+  line('/account/registrations', 'enterprise tenderer', {
+    'ask-proof': 'enterprise tenderer',
+    prove: 'enterprise tenderer',
+    forget: 'enterprise tenderer',
+  }),
 
   line('/office', 'offices'),
   line('/office/cases', 'offices'),

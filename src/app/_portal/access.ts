@@ -64,6 +64,12 @@ export const ACCESS = {
     end: EVERYONE,
     recovery: EVERYONE,
   }),
+  // Whoever signs in for himself or an enterprise may be a registered practitioner too; an official's post has nothing to do with that.
+  '/account/registrations': page([...ENTERPRISE, 'tenderer'], {
+    'ask-proof': [...ENTERPRISE, 'tenderer'],
+    prove: [...ENTERPRISE, 'tenderer'],
+    forget: [...ENTERPRISE, 'tenderer'],
+  }),
   // Casework of the offices. Whose step it is in a case, the regime says; here only who may open and press.
   '/office': page(OFFICIALS),
   '/office/cases': page(OFFICIALS),

@@ -13,7 +13,10 @@ interface PortalPlace {
   })[];
 }
 
-const ACCOUNT_PLACES: PortalPlace['rail'] = [{ label: '账户与安全', address: '/account', group: '本人' }];
+const ACCOUNT_PLACES: PortalPlace['rail'] = [
+  { label: '账户与安全', address: '/account', group: '本人' },
+  { label: '本人的注册', address: '/account/registrations' },
+];
 
 /** The casework, the same for every office; what a level does not do is not in its lists. */
 const CASEWORK: PortalPlace['rail'] = [
@@ -88,9 +91,9 @@ export const PORTALS: Readonly<Record<Portal, PortalPlace>> = {
   system: { name: '系统管理', home: '/system', rail: [...SYSTEM_PLACES, ...ACCOUNT_PLACES] },
   security: { name: '安全管理', home: '/security', rail: [...SECURITY_PLACES, ...ACCOUNT_PLACES] },
   tenderer: {
-    name: '招标人工作台',
+    name: '个人工作台',
     home: '/tender',
-    rail: [{ label: '关注名单', address: '/tender', group: '招标' }, ...ACCOUNT_PLACES],
+    rail: [{ label: '关注名单', address: '/tender', group: '招标投标' }, ...ACCOUNT_PLACES],
   },
 };
 

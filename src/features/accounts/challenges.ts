@@ -9,7 +9,8 @@ export type ChallengePurpose =
   | 'text-message'
   | 'sign-up'
   | 'password-reset'
-  | 'email-proof';
+  | 'email-proof'
+  | 'person-proof';
 
 export interface Challenge {
   readonly id: string;

@@ -19,6 +19,7 @@ export {
 } from './demonstration.ts';
 export { askForEmailProof, provedEmail } from './email-proof.ts';
 export { type Authorising, authoriseOperator, endOperator, type OperatorWanted } from './operators.ts';
+export { askForPersonProof, forgetPerson, provePerson } from './own-person.ts';
 export { askToSign, type PasskeyProof, type SignedFields, signedByPasskey } from './passkey-signing.ts';
 export { addPasskey, askForPasskey, beginPasskey } from './passkeys.ts';
 export {

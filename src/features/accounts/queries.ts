@@ -7,6 +7,7 @@ export {
   enterpriseByCode,
 } from './account-list.ts';
 export { type ActsForEnterprise, actingFor } from './operators.ts';
+export { type OwnPerson, ownPerson } from './own-person.ts';
 export {
   ACCOUNT_ROLES,
   type AccountRole,

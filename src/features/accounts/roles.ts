@@ -10,7 +10,8 @@ export const ACCOUNT_ROLES = {
   auditor: '审计员',
   'system-administrator': '系统管理员',
   'security-administrator': '安全管理员',
-  tenderer: '招标人',
+  /** whoever signed up for himself: tenderers, bidders' staff, registered practitioners */
+  tenderer: '个人用户',
 } as const;
 export type AccountRole = keyof typeof ACCOUNT_ROLES;
 

@@ -38,6 +38,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'record-downtime': '登记停机',
   'change-setting': '修改参数',
   'retry-mail': '重发邮件',
+  'person-proved': '本人实名核验',
+  'person-forgotten': '解除实名核验',
   'change-contact': '变更联系信息',
   'request-email-check': '请求验证邮箱',
   'sign-confirmation': '签署送达确认书',

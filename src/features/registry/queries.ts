@@ -2,6 +2,7 @@ export { type AsOf, type AsOfRead, asOfNow, readAsOf } from './as-of.ts';
 export { type Contact, contactAt, contactHistory, type KnownContact } from './contacts.ts';
 export type { CertificateFacts, EnterpriseFacts, QualificationFacts } from './enterprises.ts';
 export { enterpriseById, enterpriseByUscc, qualificationsOf } from './enterprises.ts';
+export { type OwnRegistration, registrationsOfPerson } from './own-registrations.ts';
 export {
   type PublicCertificate,
   type PublicEnterprise,

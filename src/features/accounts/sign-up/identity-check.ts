@@ -6,7 +6,8 @@ import { developmentAddress } from '../text-message.ts';
 export interface IdentityAsked {
   /** the representative's name, ID number and phone belong together; or the enterprise can read its own bank account */
   readonly method: 'real-name' | 'bank-transfer';
-  readonly enterprise: string;
+  /** for which somebody signs up; null: only who the person is */
+  readonly enterprise: string | null;
   readonly representative: string;
   readonly idNumber: string;
   readonly phone: string;
@@ -35,6 +36,7 @@ function recipientOf({ method, phone, bankAccount }: IdentityAsked): string {
 }
 
 function textOf({ method, enterprise, code }: IdentityAsked): string {
+  if (enterprise === null) return `您正在资质哨办理本人实名核验，验证码 ${code}，10 分钟内有效。请勿告诉他人。`;
   return method === 'real-name'
     ? `您正在为${enterprise}注册资质哨，实名核验验证码 ${code}，30 分钟内有效。请勿告诉他人。`
     : `对公账户入账 0.01 元，附言 ${code}。（开发环境：没有实际打款）`;

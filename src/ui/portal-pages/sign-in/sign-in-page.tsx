@@ -77,7 +77,7 @@ export function SignInPage({ signInName, next, errors, demonstration }: SignInPa
           <button type="submit" className="primary">
             下一步
           </button>
-          <a href="/sign-up">企业注册</a>
+          <a href="/sign-up">注册</a>
         </p>
       </form>
       {demonstration === undefined ? null : <Demonstration {...demonstration} />}

@@ -158,8 +158,14 @@ function IndividualForm({ typed, errors }: FormProps) {
     <form method="post" action="/sign-up" className="narrow">
       <ErrorSummary errors={errors} />
       <input type="hidden" name="as" value="individual" />
-      <p>个人账号可以保存关注的企业名单并接收变动通知；不能查看任何企业未公开的信息，也不能代企业办理事项。</p>
-      <p>要代企业办理的，请注册后把登录名告诉企业的法定代表人，由其授权为经办人。</p>
+      <p>个人账号可以：</p>
+      <ul>
+        <li>经实名核验后查看本人的注册、证书到期日和计入情况；</li>
+        <li>保存关注的企业名单，接收公开变化的通知。</li>
+      </ul>
+      <p>
+        不能查看企业未公开的信息，也不能代企业办理事项。要代企业办理的，请注册后把登录名告诉企业的法定代表人，由其授权为经办人。
+      </p>
       <TextField
         name="name"
         label="姓名"
@@ -215,7 +221,7 @@ export function SignUpPage({ as, typed, errors }: SignUpPageProps) {
       <h2>
         <a href="/sign-up?as=individual">个人注册</a>
       </h2>
-      <p>招标人、投标人员和准备担任企业经办人的个人。须备好手机。</p>
+      <p>注册执业人员、招标人、投标人员和准备担任企业经办人的个人。须备好手机。</p>
       <p>
         已有账号的，请<a href="/sign-in">登录</a>。
       </p>
