@@ -147,7 +147,12 @@ export const TABLE: readonly Line[] = [
   line('/province/regimes/[regimeId]', 'province'),
   line('/province/holidays', 'province', { preview: 'province-handler', record: 'province-handler' }),
   line('/province/offices', 'province'),
-  line('/province/offices/[officeId]', 'province', { save: 'province-handler' }),
+  line('/province/offices/new', 'province-handler', { add: 'province-handler' }),
+  line('/province/offices/[officeId]', 'province', {
+    save: 'province-handler',
+    end: 'province-handler',
+    restore: 'province-handler',
+  }),
   line('/province/imports', 'province'),
   line('/province/imports/[importId]', 'province', { release: 'province-reviewer' }, 404),
   line('/province/quarantine', 'province', { replay: 'province-handler' }),

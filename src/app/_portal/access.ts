@@ -144,7 +144,12 @@ export const ACCESS = {
   '/province/regimes/[regimeId]': page(PROVINCE),
   '/province/holidays': page(PROVINCE, { preview: ['handler@province'], record: ['handler@province'] }),
   '/province/offices': page(PROVINCE),
-  '/province/offices/[officeId]': page(PROVINCE, { save: ['handler@province'] }),
+  '/province/offices/new': page(['handler@province'], { add: ['handler@province'] }),
+  '/province/offices/[officeId]': page(PROVINCE, {
+    save: ['handler@province'],
+    end: ['handler@province'],
+    restore: ['handler@province'],
+  }),
   '/province/imports': page(PROVINCE),
   '/province/imports/[importId]': page(PROVINCE, { release: ['reviewer@province'] }),
   '/province/quarantine': page(PROVINCE, { replay: ['handler@province'] }),

@@ -6,6 +6,7 @@ export {
   accountOf,
   enterpriseByCode,
 } from './account-list.ts';
+export { officialsOf } from './office-people.ts';
 export { type ActsForEnterprise, actingFor } from './operators.ts';
 export { type OwnPerson, ownPerson } from './own-person.ts';
 export {

@@ -35,6 +35,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'quarantine-dismiss': '隔离行不再处理',
   'record-holiday-notice': '登记放假安排',
   'record-offices': '登记发文机关',
+  'end-office': '停用发文机关',
+  'restore-office': '恢复发文机关',
   'record-downtime': '登记停机',
   'change-setting': '修改参数',
   'retry-mail': '重发邮件',

@@ -34,8 +34,9 @@ export {
   sendAgain,
 } from './mail.ts';
 export { decideObjection, giveOpinion, object } from './objection.ts';
-export { changeOffice } from './office-list.ts';
+export { endOffice } from './office-ending.ts';
 export { readOfficeNotice, tellOffice, writeLetter } from './office-notice.ts';
+export { addOffice, changeOffice, restoreOffice } from './office-register.ts';
 export { demonstrationOffices, type OfficeProfile, recordOffices } from './offices.ts';
 export { returnResult, startProcedure } from './procedure.ts';
 export { type PublishedNotice, publishNotice, settleNotices } from './public-notice.ts';

@@ -23,6 +23,8 @@ export const officeProfileSchema = z.strictObject({
   approvalBureau: words.optional(),
   /** the office is told here of what it need not act on (GX24-5.1b) */
   email: z.email('机关的电子邮箱有误。').optional(),
+  /** issues nothing any more; it is kept, because its documents, its numbers and its mark stand */
+  ended: z.strictObject({ on: z.iso.date(), by: words, reason: words }).optional(),
 });
 export type OfficeProfile = z.output<typeof officeProfileSchema>;
 export type OfficeLevel = OfficeProfile['level'];
@@ -66,7 +68,10 @@ export async function officeOf(
   const [row] = result.rows;
   const offices = row === undefined ? [] : listSchema.parse(row.value);
   const found = offices
-    .filter((each) => each.level === level && divisionCode.startsWith(each.office.divisionCode))
+    .filter(
+      ({ office, ended, ...each }) =>
+        each.level === level && ended === undefined && divisionCode.startsWith(office.divisionCode),
+    )
     .sort((a, b) => b.office.divisionCode.length - a.office.divisionCode.length)[0];
   if (found !== undefined) return found;
   throw new StepRefused('GB/T 9704', `${divisionCode} 所属的发文机关尚未登记，请先登记机关名称、发文代字和联系方式。`);

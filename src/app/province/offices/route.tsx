@@ -1,6 +1,7 @@
 import { OFFICE_LEVELS } from '#features/accounts/queries.ts';
 import { type OfficeProfile, officeList } from '#features/service/queries.ts';
-import { OfficesPage } from '#ui/portal-pages/province/offices-page.tsx';
+import { OfficesPage, type OfficeView } from '#ui/portal-pages/province/offices-page.tsx';
+import { mayAct } from '../../_portal/access.ts';
 import { queryOf } from '../../_portal/asked.ts';
 import { portalRoute } from '../../_portal/portal-route.tsx';
 import { placeName } from '../../_portal/portals.ts';
@@ -16,9 +17,14 @@ function lackingOf({ contact, email, approvalBureau, level }: OfficeProfile): st
   return lacking.length === 0 ? null : lacking.join('、');
 }
 
-export const { GET, POST } = portalRoute('/province/offices', async ({ pool, url }) => {
+function viewOf(text: string): OfficeView {
+  return text === 'lacking' || text === 'ended' ? text : 'standing';
+}
+
+export const { GET, POST } = portalRoute('/province/offices', async ({ pool, url, person }) => {
   const query = queryOf(url);
-  const [q, only] = [query('q'), query('lacking') === '1'];
+  const q = query('q');
+  const view = viewOf(query('view'));
   const rows = (await officeList(pool))
     .map((profile) => ({
       ...profile,
@@ -26,8 +32,9 @@ export const { GET, POST } = portalRoute('/province/offices', async ({ pool, url
       levelName: OFFICE_LEVELS[profile.level],
       lacking: lackingOf(profile),
     }))
-    .filter(
-      ({ office, lacking }) => (!only || lacking !== null) && (office.name.includes(q) || office.mark.includes(q)),
-    );
-  return { title: '发文机关', page: <OfficesPage rows={rows} q={q} lacking={only} /> };
+    .filter(({ ended }) => (ended !== undefined) === (view === 'ended'))
+    .filter(({ lacking }) => view !== 'lacking' || lacking !== null)
+    .filter(({ office }) => office.name.includes(q) || office.mark.includes(q));
+  const mayAdd = mayAct('/province/offices/new', 'add', person.held) && person.seenAs === null;
+  return { title: '发文机关', page: <OfficesPage rows={rows} q={q} view={view} mayAdd={mayAdd} /> };
 });

@@ -1,21 +1,24 @@
-import { OFFICE_LEVELS } from '#features/accounts/queries.ts';
-import { changeOffice } from '#features/service/commands.ts';
-import { type OfficeProfile, officeList } from '#features/service/queries.ts';
+import { OFFICE_LEVELS, officialsOf } from '#features/accounts/queries.ts';
+import { draftCounts } from '#features/drafts/queries.ts';
+import { changeOffice, endOffice, restoreOffice } from '#features/service/commands.ts';
+import { type OfficeProfile, officeList, officeTies } from '#features/service/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
-import { OFFICE_FIELDS, OfficePage } from '#ui/portal-pages/province/office-page.tsx';
+import { OfficePage } from '#ui/portal-pages/province/office-page.tsx';
 import { mayAct } from '../../../_portal/access.ts';
 import { typedIn } from '../../../_portal/asked.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
 import { placeName } from '../../../_portal/portals.ts';
+import { faultsOf, profileIn } from '../_office-form.ts';
 
 interface Params {
   readonly officeId: string;
 }
+type Visit = PortalVisit<Params>;
 
 const ADDRESS = '/province/offices/[officeId]';
 
-async function officeIn({ pool, params }: PortalVisit<Params>): Promise<OfficeProfile> {
+async function officeIn({ pool, params }: Visit): Promise<OfficeProfile> {
   const id = decodeURIComponent(params.officeId);
   const found = (await officeList(pool)).find(({ office }) => office.id === id);
   if (found === undefined) throw new ProblemError('not-found', '没有这个发文机关，请从列表进入。');
@@ -38,7 +41,20 @@ function standing({ office, contact, remedies, approvalBureau, email }: OfficePr
   return (field) => values[field] ?? '';
 }
 
-async function shown(visit: PortalVisit<Params>, errors: readonly FormError[], form?: FormData): Promise<PortalAnswer> {
+async function contextOfEnding({ accounts, pool, site }: Visit, { office, level }: OfficeProfile) {
+  const seat = { level, division: office.divisionCode };
+  const [officials, drafts] = await Promise.all([officialsOf(accounts, seat), draftCounts(pool, seat)]);
+  return { province: site.province, officials, openDrafts: drafts.drafted + drafts.approved + drafts.sealed };
+}
+
+interface State {
+  readonly errors?: readonly FormError[];
+  /** what was typed into the form of the office */
+  readonly form?: FormData;
+  readonly endingReason?: string;
+}
+
+async function shown(visit: Visit, { errors = [], form, endingReason = '' }: State): Promise<PortalAnswer> {
   const profile = await officeIn(visit);
   return {
     title: profile.office.name,
@@ -54,43 +70,47 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[], f
         typed={form === undefined ? standing(profile) : typedIn(form)}
         errors={errors}
         maySave={mayAct(ADDRESS, 'save', visit.person.held) && visit.person.seenAs === null}
+        ended={profile.ended ?? null}
+        ties={await officeTies(visit.pool, profile, await contextOfEnding(visit, profile))}
+        endingReason={endingReason}
       />
     ),
   };
 }
 
-/** A profile from the form's fields; what was left empty is left out. */
-function profileIn(typed: (field: string) => string, { office, level }: OfficeProfile) {
-  const parts: Record<string, Record<string, string>> = { office: {}, contact: {}, remedies: {} };
-  const top: Record<string, string> = {};
-  for (const { name } of OFFICE_FIELDS) {
-    const [group = '', field] = name.split('.');
-    const value = typed(name);
-    if (value === '' && !name.startsWith('remedies') && name !== 'contact.phone') continue;
-    if (field === undefined) top[group] = value;
-    else Object.assign(parts[group] ?? {}, { [field]: value });
-  }
-  return {
-    ...parts,
-    ...top,
-    level,
-    office: { name: '', mark: '', ...parts.office, id: office.id, divisionCode: office.divisionCode },
-  };
-}
-
-export const { GET, POST } = portalRoute<Params>(ADDRESS, (visit) => shown(visit, []), {
+export const { GET, POST } = portalRoute<Params>(ADDRESS, (visit) => shown(visit, {}), {
   save: async (visit, form) => {
+    const { office, level } = await officeIn(visit);
+    const typed = profileIn(typedIn(form));
+    const given = typeof typed.office === 'object' ? typed.office : {};
+    const change = { ...typed, level, office: { ...given, id: office.id, divisionCode: office.divisionCode } };
+    const faults = await changeOffice(visit.pool, office.id, change, { name: visit.person.name, at: visit.now });
+    if (Object.keys(faults).length > 0) return shown(visit, { errors: faultsOf(faults), form });
+    return { to: '/province/offices', notice: { kind: 'done', text: `${typedIn(form)('office.name')}的登记已保存。` } };
+  },
+  end: async (visit, form) => {
     const profile = await officeIn(visit);
-    const change = profileIn(typedIn(form), profile);
-    const by = { name: visit.person.name, at: visit.now };
-    const faults = Object.entries(await changeOffice(visit.pool, profile.office.id, change, by));
-    if (faults.length > 0) {
-      return shown(
-        visit,
-        faults.map(([field, text]) => (field === 'form' ? { text } : { field, text })),
-        form,
-      );
+    const endingReason = typedIn(form)('endingReason');
+    if (endingReason.length < 5) {
+      const errors = [{ field: 'endingReason', text: '请写明停用的理由，不少于 5 个字。' }];
+      return shown(visit, { errors, endingReason });
     }
-    return { to: '/province/offices', notice: { kind: 'done', text: `${profile.office.name}的登记已保存。` } };
+    const ending = { name: visit.person.name, at: visit.now, onDay: visit.today, reason: endingReason };
+    const context = await contextOfEnding(visit, profile);
+    const reasons = await endOffice(visit.pool, profile.office.id, ending, context);
+    if (reasons.length > 0) return shown(visit, { errors: reasons.map((text) => ({ text })), endingReason });
+    return {
+      to: '/province/offices?view=ended',
+      notice: { kind: 'done', text: `${profile.office.name}已停用，不再制发文书；已制发的文书不变。` },
+    };
+  },
+  restore: async (visit) => {
+    const { office } = await officeIn(visit);
+    const refused = await restoreOffice(visit.pool, office.id, { name: visit.person.name, at: visit.now });
+    if (refused !== undefined) return shown(visit, { errors: [{ text: refused }] });
+    return {
+      to: `/province/offices/${encodeURIComponent(office.id)}`,
+      notice: { kind: 'done', text: `${office.name}已恢复，可以制发文书。` },
+    };
   },
 });
