@@ -24,3 +24,13 @@ export async function citiesOn(database: Pool | Transaction, day: string): Promi
   );
   return found.rows.map(({ city }) => city);
 }
+
+/** Open cases in which the bureau of a city owes something, by city (four digits); whose list they stand on, the switch says. */
+export async function casesOwedByCities(pool: Pool, scope: string): Promise<ReadonlyMap<string, number>> {
+  const result = await pool.query<{ city: string; cases: number }>(
+    `select left(division_code, 4) as city, count(distinct case_id) as cases from case_duty
+     where handler = 'city' and starts_with(division_code, $1) group by 1`,
+    [scope],
+  );
+  return new Map(result.rows.map(({ city, cases }) => [city, cases]));
+}

@@ -12,7 +12,7 @@ export {
   openCasesOfEnterprises,
   publicMarks,
 } from './cases-of-enterprise.ts';
-export { citiesOn, cityIsOn, SWITCHED_PROVINCES } from './city-switches.ts';
+export { casesOwedByCities, citiesOn, cityIsOn, SWITCHED_PROVINCES } from './city-switches.ts';
 export { type DowntimeShown, downtimes } from './downtime.ts';
 export { type DueEntry, dueList, type RestrictionInForce, restrictionsInForce } from './due-list.ts';
 export { type Governing, governing } from './installation.ts';

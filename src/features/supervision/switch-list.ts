@@ -1,4 +1,4 @@
-import { citiesOn, SWITCHED_PROVINCES } from '#features/casework/queries.ts';
+import { casesOwedByCities, citiesOn, SWITCHED_PROVINCES } from '#features/casework/queries.ts';
 import { divisionName, divisionsWithin, parseDivisionCode } from '#law/identifiers/division-code.ts';
 import type { Pool } from '#platform/database/connections.ts';
 
@@ -8,6 +8,8 @@ export interface CitySwitch {
   readonly city: string;
   readonly name: string;
   readonly isOn: boolean;
+  /** open cases in which the city's bureau owes something: whose list they stand on follows from the switch */
+  readonly duties: number;
   readonly changes: readonly {
     readonly isOn: boolean;
     readonly fromDay: string;
@@ -24,8 +26,9 @@ export async function citySwitches(
   const { scope, today } = request;
   const province = parseDivisionCode(scope.slice(0, 2).padEnd(6, '0'));
   if (!province.ok || !SWITCHED_PROVINCES.includes(scope.slice(0, 2))) return [];
-  const [on, changes] = await Promise.all([
+  const [on, duties, changes] = await Promise.all([
     citiesOn(pool, today),
+    casesOwedByCities(pool, scope.slice(0, 4)),
     pool.query<{ city: string; isOn: boolean; fromDay: string; recordedAt: string; by: string }>(
       `select left(division_code, 4) as city, is_on as "isOn", from_day as "fromDay", recorded_at::text as "recordedAt", recorded_by as by
        from city_switch where starts_with(division_code, $1) order by from_day desc, id desc`,
@@ -38,6 +41,7 @@ export async function citySwitches(
     .map((each) => ({
       ...each,
       isOn: on.includes(each.city),
+      duties: duties.get(each.city) ?? 0,
       changes: changes.rows.filter(({ city }) => city === each.city),
     }));
 }

@@ -5,7 +5,7 @@ import type { FormError } from '#ui/portal/error-summary.tsx';
 import { CitiesPage } from '#ui/portal-pages/office/cities-page.tsx';
 import { officeOfPerson } from '../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
-import { actsFor } from '../../_portal/portals.ts';
+import { actsFor, placeName } from '../../_portal/portals.ts';
 import { textIn } from '../../_site/upload.ts';
 
 async function shown(
@@ -25,6 +25,8 @@ async function shown(
         csrf={csrf}
         cities={cities.map((each) => ({
           ...each,
+          // The newest first: of those still to come the next one is the last.
+          coming: each.changes.findLast(({ fromDay }) => fromDay > today) ?? null,
           changes: each.changes.map(({ isOn, fromDay, by }) => `${fromDay} 起${isOn ? '开通' : '停用'}（${by}）`),
         }))}
         maySwitch={maySwitch}
@@ -56,7 +58,13 @@ export const { GET, POST } = portalRoute(
       if (outcome.outcome === 'refused') return wrong(outcome.reason);
       return {
         to: '/office/cities',
-        notice: { kind: 'done', text: `已登记：自 ${fromDay} 起${isOn ? '开通' : '停用'}。` },
+        notice: {
+          kind: 'done',
+          text: `已登记：${placeName(city)}自 ${fromDay} 起${isOn ? '开通' : '停用'}。`,
+          more: isOn
+            ? '自该日起，该市的事项列在市级待办中；已办的事项和各项期限不变。'
+            : '自该日起，该市的事项列在省级待办中，由省级代办；已办的事项和各项期限不变。',
+        },
       };
     },
   },

@@ -12,11 +12,20 @@ export interface CitiesPageProps {
     readonly city: string;
     readonly name: string;
     readonly isOn: boolean;
+    readonly duties: number;
+    /** a change that is recorded and has not begun */
+    readonly coming: { readonly isOn: boolean; readonly fromDay: string } | null;
     readonly changes: readonly string[];
   }[];
   readonly maySwitch: boolean;
   readonly switching:
-    | { readonly city: string; readonly name: string; readonly isOn: boolean; readonly fromDay: string }
+    | {
+        readonly city: string;
+        readonly name: string;
+        readonly isOn: boolean;
+        readonly duties: number;
+        readonly fromDay: string;
+      }
     | undefined;
   readonly office: string;
   readonly citation: string;
@@ -52,7 +61,7 @@ export function CitiesPage({ csrf, cities, maySwitch, switching, office, citatio
                 ? '自所填日期起，该市的在办事项转回省级待办。已办的事项和各项期限不变。'
                 : '自所填日期起，该市的事项由市级主管部门办理。已办的事项和各项期限不变，不重新起算。'
             }
-            toWhom={[switching.name]}
+            toWhom={[`${switching.name}，现有 ${switching.duties} 件在办案件有市级应办的事项`]}
             clauses={[{ id: 'SX23-4.1', citation }]}
             whoSigns={office}
             carried={[
@@ -75,13 +84,25 @@ export function CitiesPage({ csrf, cities, maySwitch, switching, office, citatio
       {cities.length === 0 ? (
         <EmptyState what="没有需要开通的市" why="“由市级主管部门开通本账号功能”是山西省的规定；本省各市直接办理。" />
       ) : (
-        <Table caption="各市开通情况" heads={['市', '状态', '变更记录', '办理']}>
+        <Table
+          caption="各市开通情况"
+          heads={['市', '状态', '市级应办案件', '变更记录', '办理']}
+          numeric={['市级应办案件']}
+        >
           <Rows>
             {cities.map((each) => (
               <Row key={each.city}>
                 <HeadCell head="市">{each.name}</HeadCell>
                 <Cell head="状态">
                   <StateBadge tone={each.isOn ? 'met' : 'closed'} word={each.isOn ? '已开通' : '未开通'} />
+                  {each.coming === null ? null : (
+                    <span className="line">
+                      {each.coming.fromDay} 起{each.coming.isOn ? '开通' : '停用'}
+                    </span>
+                  )}
+                </Cell>
+                <Cell head="市级应办案件" numeric>
+                  {each.duties}
                 </Cell>
                 <Cell head="变更记录">
                   {each.changes.length === 0
