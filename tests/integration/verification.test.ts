@@ -7,7 +7,8 @@ import {
   runMonth,
   trialRun,
 } from '#features/verification/commands.ts';
-import { explainQualification, standingVerdicts } from '#features/verification/queries.ts';
+import { explainQualification, latestRuns, stagedRows, standingVerdicts } from '#features/verification/queries.ts';
+import { openScopedPools } from '#platform/database/scoped-pool.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { addEnterprise, addPerson, requestRecheck } from './registry-fixture.ts';
 
@@ -237,17 +238,38 @@ describe('the plausibility breaker', () => {
     ]);
   });
 
-  test('discarded, nothing of it takes effect and the month can be run again', async () => {
+  test('discarded by the province through the portal, nothing of it takes effect and the month can be run again', async () => {
     const { run: held } = await flipEverybody();
-    expect(await discardHeldRun(database.pool, held.id, { by: '演示复核员', reason: '来源数据不全' })).toBe(true);
+    const scoped = openScopedPools(database.url, 1);
+    const accountId = '00000000-0000-4000-8000-000000000001';
+    const portal = scoped.forClaim({ viewer: 'office', scope: '*', enterpriseId: null, accountId });
+    expect(await stagedRows(portal, held.id, 100)).toHaveLength(30);
+    expect(await discardHeldRun(portal, held.id, { by: '演示复核员', reason: '来源数据不全' })).toBe(true);
+    await scoped.end();
     await database.pool.query('update registration set known_to = null');
     const { settlement } = await run('2026-07-01');
     expect(settlement.outcome).toBe('settled');
     expect(await rows('select 1 from cases')).toEqual([]);
+    expect(await rows('select 1 from run_difference')).toEqual([]);
   });
 });
 
 describe('the re-check of what changed', () => {
+  test('GX24-2: a re-check that would flip an implausible share is held, and is among the runs that an official decides on', async () => {
+    const ids: number[] = [];
+    for (let each = 0; each < 30; each++) ids.push((await addEnterprise(database.pool, { rows: ['GC-01-3'] })).id);
+    await run('2026-06-01');
+    await database.pool.query("update registration set known_to = '2026-06-10'");
+    for (const id of ids) await requestRecheck(database.pool, id, new Date('2026-06-10T00:00:00Z'));
+    const settlement = await recheckChangedEnterprises(database.url, database.pool, PROVINCE);
+    expect(settlement?.outcome).toBe('held');
+    const [held] = await latestRuns(database.pool, 9);
+    expect(held).toMatchObject({ kind: 'change', month: null, status: 'held' });
+    const release = { by: '演示复核员', reason: '数据已与来源核对' };
+    expect((await releaseHeldRun(database.pool, held?.id ?? 0, release, '45')).outcome).toBe('settled');
+    expect(await rows('select count(*) from cases')).toEqual([{ count: 30 }]);
+  });
+
   test('GX24-2: a change in the register is re-checked without waiting for the month', async () => {
     const enterprise = await addEnterprise(database.pool, { rows: ['GC-01-3'] });
     await run('2026-06-01');
@@ -257,6 +279,8 @@ describe('the re-check of what changed', () => {
     await requestRecheck(database.pool, enterprise.id, new Date('2026-06-10T00:00:00Z'));
     const settlement = await recheckChangedEnterprises(database.url, database.pool, PROVINCE);
     expect(settlement?.outcome).toBe('settled');
+    // A re-check that settles by itself is nobody's matter; one that is held is (below).
+    expect((await latestRuns(database.pool, 9)).map(({ kind }) => kind)).toEqual(['month']);
     expect(await rows('select count(*) from cases where closed_on is null')).toEqual([{ count: 1 }]);
     expect(await rows('select 1 from recheck_request')).toEqual([]);
     expect(await recheckChangedEnterprises(database.url, database.pool, PROVINCE)).toBeUndefined();

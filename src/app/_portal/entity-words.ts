@@ -8,6 +8,17 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 export const ENTITY_OPTIONS = Object.entries(ENTITIES).map(([value, label]) => ({ value, label }));
 
+/** A source as it was named at the import; the names that are proposed have a word. */
+const FEEDS: Readonly<Record<string, string>> = {
+  file: '未注明来源',
+  'national-platform': '全国平台',
+  'sign-up': '企业注册',
+};
+
+export function feedWord(feed: string): string {
+  return FEEDS[feed] ?? feed;
+}
+
 export function entityWord(entity: string): string {
   return ENTITIES[entity] ?? entity;
 }

@@ -16,7 +16,8 @@ export const jobSchema = z.discriminatedUnion('kind', [
     insurance: z.enum(['ignore', 'required']),
     compares: z.array(z.object({ rule: z.string(), comparesWith: z.enum(['own', 'lowest', 'none', '乙级']) })),
   }),
-  z.object({ kind: z.literal('replay-rows'), fileName: z.string() }),
+  /** `row`: the one quarantine row that was corrected on its page */
+  z.object({ kind: z.literal('replay-rows'), fileName: z.string(), row: z.int().positive().optional() }),
   z.object({
     kind: z.literal('release-import'),
     importId: z.int().positive(),

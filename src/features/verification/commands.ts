@@ -71,7 +71,10 @@ export async function releaseHeldRun(
   });
 }
 
-/** An official discards a held run: nothing of it takes effect, and the month may be run again. */
+/**
+ * An official discards a held run: nothing of it takes effect, and the month may be run again. What it had staged is cleared by the
+ * next run (`insertRun`): the portal may read it and not change it.
+ */
 export async function discardHeldRun(
   pool: Pool,
   runId: number,
@@ -88,7 +91,6 @@ export async function discardHeldRun(
       `insert into audit_entry (recorded_at, actor, action, subject, content) values ($1, $2, 'discard-held-run', $3, $4)`,
       [instant, discarded.by, `run:${runId}`, JSON.stringify({ reason: discarded.reason })],
     );
-    await transaction.query('delete from run_difference where run_id = $1', [runId]);
     return true;
   });
 }

@@ -62,13 +62,16 @@ export async function freezeMonthRun(
 }
 
 /**
- * The caller holds the registry alone, so the next number is free; a sequence would leave gaps where a worker died, and the
+ * Begins a run, and clears away what discarded ones had staged. The caller holds the registry alone, so the next number is free; a sequence would leave gaps where a worker died, and the
  * number is part of the cases' ids.
  */
 export async function insertRun(
   transaction: Transaction,
   run: { kind: 'month' | 'change'; month?: string; scope: string; asOf: string; instant: Date },
 ): Promise<number> {
+  await transaction.query(
+    "delete from run_difference d using verification_run r where r.id = d.run_id and r.status = 'discarded'",
+  );
   const inserted = await transaction.query<{ id: number }>(
     `insert into verification_run (id, kind, month, scope, as_of, instant, status, standards_version, policy_version, started_at)
      select coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5, 'evaluating', $6, $7, $5 from verification_run returning id`,

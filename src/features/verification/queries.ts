@@ -7,7 +7,6 @@ export {
 export { type Finding, judgesOn } from './judges.ts';
 export {
   firstInstant,
-  heldRuns,
   latestRuns,
   latestSettledRun,
   type RunSummary,
@@ -23,5 +22,6 @@ export {
   runBefore,
   runOf,
   stagedFlips,
+  stagedRows,
 } from './run-pages.ts';
 export { type StandingVerdict, standingVerdicts, type VerdictChange, verdictHistory } from './standing.ts';

@@ -22,19 +22,12 @@ export const RUN_COLUMNS = `id, kind, month, scope, as_of as "asOf", instant, st
   policy_version as "policyVersion", counts, verdict_hash as "verdictHash", held_reason as "heldReason",
   released_by as "releasedBy", release_reason as "releaseReason", settled_at as "settledAt"`;
 
-/** The newest runs of the month's verification, newest first. */
+/** The newest runs that are an official's matter, newest first: those of the month, and re-checks that were held. */
 export async function latestRuns(pool: Pool, limit: number): Promise<RunSummary[]> {
   const result = await pool.query<RunSummary>(
-    `select ${RUN_COLUMNS} from verification_run where kind = 'month' order by instant desc, id desc limit $1`,
+    `select ${RUN_COLUMNS} from verification_run where kind = 'month' or held_reason is not null
+     order by (status = 'held') desc, instant desc, id desc limit $1`,
     [limit],
-  );
-  return result.rows;
-}
-
-/** Runs that wait for an official. */
-export async function heldRuns(pool: Pool): Promise<RunSummary[]> {
-  const result = await pool.query<RunSummary>(
-    `select ${RUN_COLUMNS} from verification_run where status = 'held' order by instant`,
   );
   return result.rows;
 }

@@ -36,6 +36,19 @@ export async function stagedFlips(
   return result.rows;
 }
 
+/** Each verdict that a held run would change, for whoever has to check it before it is released. */
+export async function stagedRows(pool: Pool, id: number, limit: number): Promise<RunDifference[]> {
+  const result = await pool.query<RunDifference>(
+    `select d.qualification_id as "qualificationId", e.name as enterprise, e.uscc, q.name as qualification, q.series,
+       q.division_code as "divisionCode", d.previous, d.verdict, d.shortage
+     from run_difference d join qualification q on q.id = d.qualification_id join enterprise e on e.id = d.enterprise_id
+     where d.run_id = $1 and d.previous is not null and d.previous <> d.verdict
+     order by q.division_code, e.name, d.qualification_id limit $2`,
+    [id, limit],
+  );
+  return result.rows;
+}
+
 /** The month's run that was settled before this one, with which it is compared. */
 export async function runBefore(
   pool: Pool,

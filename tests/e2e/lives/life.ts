@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { type Browser, expect, type Page } from '@playwright/test';
 import pg from 'pg';
 import { legalDayOf } from '#platform/clock.ts';
@@ -36,6 +35,8 @@ export interface Life extends Where {
   /** stages of all cases */
   stages(): Promise<string[]>;
   caseOf(enterpriseId: number): Promise<string>;
+  /** what whoever runs the installation types beside it, `command('import', 'registrations', file)`: its exit code and its answer */
+  command(...args: string[]): Promise<{ readonly code: number; readonly answer: string }>;
   /** a practitioner registers with an enterprise: the feed of registrations brings the row, imported by the command line */
   hire(enterpriseId: number): Promise<void>;
   /** text of the development mailbox's newest mail whose subject contains this, and whose text contains the other */
@@ -108,9 +109,28 @@ export async function beginLife(of: {
   let hired = 0;
   const now = () => new Date(Date.now() + shift);
   const ask = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows[0];
+  const command: Life['command'] = (...args) =>
+    new Promise((resolve) => {
+      const run = execFile(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', 'src/cli/main.ts', ...args],
+        {
+          env: {
+            ...process.env,
+            DATABASE_URL: where.databaseUrl,
+            QUALWATCH_SECRET: secret,
+            QUALWATCH_MODE: 'development',
+            QUALWATCH_CLOCK_FILE: where.clockFile,
+            QUALWATCH_PROVINCE: of.province,
+          },
+        },
+        (_failed, stdout) => resolve({ code: run.exitCode ?? -1, answer: stdout }),
+      );
+    });
   return {
     ...where,
     now,
+    command,
     later(days) {
       shift += days * 86_400_000;
       writeFileSync(where.clockFile, String(shift));
@@ -175,21 +195,9 @@ export async function beginLife(of: {
           `演新人${hired},身份证,${syntheticResidentId('1990-03-03', hired)},${uscc},${name},注册建造师,二级,桂${1_000_000 + hired},,建筑工程,${legalDayOf(now())},${Number(legalDayOf(now()).slice(0, 4)) + 3}-01-01,有效`,
         ].join('\n'),
       );
-      const imported = await promisify(execFile)(
-        process.execPath,
-        ['--disable-warning=ExperimentalWarning', 'src/cli/main.ts', 'import', 'registrations', file],
-        {
-          env: {
-            ...process.env,
-            DATABASE_URL: where.databaseUrl,
-            QUALWATCH_SECRET: secret,
-            QUALWATCH_MODE: 'development',
-            QUALWATCH_CLOCK_FILE: where.clockFile,
-          },
-        },
-      );
+      const { answer } = await command('import', 'registrations', file);
       rmSync(folder, { recursive: true });
-      expect(JSON.parse(imported.stdout)).toMatchObject({ added: 1, quarantined: 0 });
+      expect(JSON.parse(answer)).toMatchObject({ added: 1, quarantined: 0 });
     },
     async mail(subject, about = '') {
       let text = '';

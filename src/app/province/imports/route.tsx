@@ -1,7 +1,8 @@
 import { feedHealth, importList, intakeBreakers } from '#features/intake/queries.ts';
 import { ImportsPage } from '#ui/portal-pages/province/imports-page.tsx';
+import { mayAct } from '../../_portal/access.ts';
 import { following, queryOf } from '../../_portal/asked.ts';
-import { ENTITY_OPTIONS, entityWord } from '../../_portal/entity-words.ts';
+import { ENTITY_OPTIONS, entityWord, feedWord } from '../../_portal/entity-words.ts';
 import { portalRoute } from '../../_portal/portal-route.tsx';
 
 const PAGE_SIZE = 50;
@@ -9,7 +10,7 @@ const FEED_DAYS = 35;
 const DAY_MS = 86_400_000;
 const percent = (share: number) => `${Math.round(share * 1000) / 10}%`;
 
-export const { GET, POST } = portalRoute('/province/imports', async ({ pool, url, now }) => {
+export const { GET, POST } = portalRoute('/province/imports', async ({ pool, url, now, person }) => {
   const query = queryOf(url);
   const filter = { status: query('status'), feed: query('feed'), entity: query('entity') };
   const before = Number(query('before'));
@@ -24,14 +25,22 @@ export const { GET, POST } = portalRoute('/province/imports', async ({ pool, url
       <ImportsPage
         feeds={feeds.map((feed) => {
           const days = Math.floor((now.getTime() - feed.lastAt.getTime()) / DAY_MS);
-          return { ...feed, entity: entityWord(feed.entity), days, overdue: days > FEED_DAYS };
+          return {
+            ...feed,
+            feed: feedWord(feed.feed),
+            entity: entityWord(feed.entity),
+            days,
+            overdue: days > FEED_DAYS,
+          };
         })}
         limits={[
-          ['一个文件注销的上限', `该来源现有的 ${percent(limits.removedShare)}`],
-          ['一个文件被拒绝的上限', `各行的 ${percent(limits.refusedShare)}`],
-          ['一个文件变更注册的上限', `现有注册的 ${percent(limits.changedShare)}`],
+          ['注销上限', `该来源现有的 ${percent(limits.removedShare)}`],
+          ['拒绝上限', `各行的 ${percent(limits.refusedShare)}`],
+          ['变更上限', `现有注册的 ${percent(limits.changedShare)}`],
         ]}
-        rows={rows.map((row) => ({ ...row, entity: entityWord(row.entity) }))}
+        rows={rows.map((row) => ({ ...row, entity: entityWord(row.entity), feed: feedWord(row.feed) }))}
+        held={feeds.reduce((total, { held }) => total + held, 0)}
+        mayRelease={mayAct('/province/imports/[importId]', 'release', person.held)}
         filter={filter}
         entities={ENTITY_OPTIONS}
         next={following(url, 'before', next)}

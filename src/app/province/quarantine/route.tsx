@@ -5,7 +5,7 @@ import type { FormError } from '#ui/portal/error-summary.tsx';
 import { QuarantinePage } from '#ui/portal-pages/province/quarantine-page.tsx';
 import { mayAct } from '../../_portal/access.ts';
 import { following, queryOf } from '../../_portal/asked.ts';
-import { ENTITY_OPTIONS, entityWord } from '../../_portal/entity-words.ts';
+import { ENTITY_OPTIONS, entityWord, feedWord } from '../../_portal/entity-words.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { fileIn } from '../../_site/upload.ts';
 
@@ -37,7 +37,7 @@ async function shown(visit: PortalVisit<unknown>, errors: readonly FormError[]):
       <QuarantinePage
         csrf={csrf}
         rows={rows.map((row) => ({ ...row, entity: entityWord(row.entity) }))}
-        waiting={waiting.map((each) => ({ ...each, word: entityWord(each.entity) }))}
+        waiting={waiting.map((each) => ({ ...each, word: entityWord(each.entity), feed: feedWord(each.feed) }))}
         filter={{ entity, status, importId }}
         entities={ENTITY_OPTIONS}
         mayReplay={mayAct(ADDRESS, 'replay', person.held) && person.seenAs === null}

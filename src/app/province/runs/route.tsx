@@ -31,6 +31,7 @@ export const { GET, POST } = portalRoute(
           month={month}
           monthHasRun={has}
           mayAsk={mayAct('/province/runs', 'start', person.held) && person.seenAs === null}
+          mayDecide={mayAct('/province/runs/[runId]', 'release', person.held)}
           runs={runs}
           jobs={jobs.map(jobLine)}
           waitingForRecheck={state.recheckQueue}

@@ -6,12 +6,22 @@ import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.
 import { TextAreaField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { UploadField } from '#ui/portal/upload-field.tsx';
+import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 import { ImportBadge } from './imports-page.tsx';
-import { countFacts } from './run-words.tsx';
+import { countFacts, INTAKE_WORDS, JobBadge } from './run-words.tsx';
 
 export interface ImportPageProps {
   readonly csrf: string;
   readonly shown: Omit<ImportShown, 'entity'> & { readonly entity: string };
+  /** what was asked for, newest first */
+  readonly releases: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly askedByName: string;
+    readonly askedAt: Date;
+    readonly reason: string;
+    readonly failure: string | null;
+  }[];
   readonly mayRelease: boolean;
   readonly maxBytes: number;
   readonly reason: string;
@@ -51,9 +61,34 @@ function Release({ csrf, shown, maxBytes, reason, errors }: ImportPageProps) {
   );
 }
 
+function Releases({ releases }: Pick<ImportPageProps, 'releases'>) {
+  if (releases.length === 0) return null;
+  return (
+    <Table caption="放行记录" heads={['提出', '状态', '理由', '结果']}>
+      <Rows>
+        {releases.map((each) => (
+          <Row key={each.id}>
+            <HeadCell head="提出">
+              <a href={`/province/jobs/${each.id}`}>
+                {each.askedByName}　<Minute instant={each.askedAt} />
+              </a>
+            </HeadCell>
+            <Cell head="状态">
+              <JobBadge status={each.status} />
+            </Cell>
+            <Cell head="理由">{each.reason}</Cell>
+            <Cell head="结果">{each.failure ?? (each.status === 'done' ? '数据已经登记' : '—')}</Cell>
+          </Row>
+        ))}
+      </Rows>
+    </Table>
+  );
+}
+
 /** One import: what it did, why it waits, the rows that were refused. */
 export function ImportPage(props: ImportPageProps) {
-  const { shown, mayRelease, errors } = props;
+  const { shown, releases, mayRelease, errors } = props;
+  const underWay = releases.some(({ status }) => status === 'waiting' || status === 'running');
   return (
     <>
       <PageHead
@@ -84,10 +119,20 @@ export function ImportPage(props: ImportPageProps) {
               </a>
             ),
           ],
-          ...countFacts(shown.counts),
         ]}
       />
-      {shown.status !== 'held' ? null : mayRelease ? (
+      {shown.counts === null ? null : (
+        <>
+          <h2>
+            {shown.status === 'held' ? '放行后将要写入的' : shown.status === 'released' ? '放行时写入的' : '写入的'}
+          </h2>
+          <Facts of={countFacts(shown.counts, INTAKE_WORDS)} />
+        </>
+      )}
+      <Releases releases={releases} />
+      {shown.status !== 'held' ? null : underWay ? (
+        <p className="portal-notice done">已经提出放行，正在办理。</p>
+      ) : mayRelease ? (
         <Release {...props} />
       ) : (
         <p className="muted">由省级审核人放行。数据确有错误的，不必放行，请来源单位重新提供文件。</p>

@@ -1,7 +1,6 @@
 import type { FeedHealth, ImportShown } from '#features/intake/queries.ts';
 import { Minute } from '#ui/dates.tsx';
 import { Facts } from '#ui/facts.tsx';
-import { EmptyState } from '#ui/portal/empty-state.tsx';
 import type { Option } from '#ui/portal/fields.tsx';
 import { Filters } from '#ui/portal/filters.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
@@ -15,7 +14,7 @@ const STATUS: Readonly<Record<string, { readonly tone: Tone; readonly word: stri
   held: { tone: 'asked', word: '已暂停，待放行' },
   applied: { tone: 'met', word: '已登记' },
   refused: { tone: 'fail', word: '不能读取' },
-  released: { tone: 'closed', word: '已放行' },
+  released: { tone: 'met', word: '已放行' },
 };
 
 export const IMPORT_STATUS = Object.entries(STATUS).map(([value, { word }]) => ({ value, label: word }));
@@ -35,12 +34,15 @@ export interface ImportsPageProps {
   readonly rows: readonly (Omit<ImportShown, 'entity'> & { readonly entity: string })[];
   readonly filter: { readonly status: string; readonly feed: string; readonly entity: string };
   readonly entities: readonly Option[];
+  /** files that wait for a release */
+  readonly held: number;
+  readonly mayRelease: boolean;
   readonly next: string | undefined;
   readonly onFirst: boolean;
 }
 
 function Feeds({ feeds }: Pick<ImportsPageProps, 'feeds'>) {
-  if (feeds.length === 0) return <EmptyState what="还没有数据来源" why="第一次导入后列在这里。" />;
+  if (feeds.length === 0) return null;
   return (
     <Table
       caption="数据来源"
@@ -84,7 +86,8 @@ function Feeds({ feeds }: Pick<ImportsPageProps, 'feeds'>) {
 }
 
 /** 数据导入: feeds' health, files, held ones. */
-export function ImportsPage({ feeds, limits, rows, filter, entities, next, onFirst }: ImportsPageProps) {
+export function ImportsPage(props: ImportsPageProps) {
+  const { feeds, limits, rows, filter, entities, held, mayRelease, next, onFirst } = props;
   const filtered = Object.values(filter).some((value) => value !== '');
   return (
     <>
@@ -92,7 +95,15 @@ export function ImportsPage({ feeds, limits, rows, filter, entities, next, onFir
         title="数据导入"
         lead="超过合理界限的文件整个暂停，由省级审核人核对后放行；有误的行进入隔离区，不影响其余各行。"
       />
+      {held === 0 ? null : (
+        <p className="portal-notice attention">
+          <b>待放行</b>　有 {held} 个文件超过合理界限被暂停，没有写入任何数据；
+          {mayRelease ? '请核对后放行。' : '由省级审核人核对后放行。'}
+          <a href="/province/imports?status=held">查看被暂停的文件</a>
+        </p>
+      )}
       <Feeds feeds={feeds} />
+      <h2>一个文件的合理界限</h2>
       <Facts of={limits} />
       <h2>文件</h2>
       <WorkList
@@ -135,7 +146,10 @@ export function ImportsPage({ feeds, limits, rows, filter, entities, next, onFir
           />
         }
         filtered={filtered ? { clearAddress: '/province/imports' } : undefined}
-        emptyAtFirst={{ what: '没有导入过文件', why: '数据由运行单位按计划导入。' }}
+        emptyAtFirst={{
+          what: '没有导入过文件',
+          why: '数据由运行单位在服务器上按计划导入（企业、资质、注册人员、项目），导入后列在这里。',
+        }}
         pager={{ first: onFirst ? undefined : '/province/imports', next }}
       />
     </>

@@ -2,17 +2,21 @@ import { Minute } from '#ui/dates.tsx';
 import { Facts } from '#ui/facts.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { Progress } from '#ui/portal/progress.tsx';
-import { countFacts, JobBadge } from './run-words.tsx';
+import { type COUNT_WORDS, countFacts, JobBadge } from './run-words.tsx';
 
 export interface JobPageProps {
   readonly name: string;
   readonly back: { readonly label: string; readonly address: string };
+  /** where the work goes on, where that is not the way back */
+  readonly next?: { readonly label: string; readonly address: string } | undefined;
   readonly status: string;
   readonly done: number;
   readonly total: number;
   readonly unit: string;
   readonly facts: readonly (readonly [string, string])[];
   readonly counts: Readonly<Record<string, unknown>> | null;
+  /** what the figures are called: of a run, or of a file */
+  readonly countWords: typeof COUNT_WORDS;
   /** what came of it, in a sentence */
   readonly outcome: string | null;
   readonly failure: string | null;
@@ -23,7 +27,7 @@ export interface JobPageProps {
 
 /** What the worker was asked for: how far it is, and what came of it. */
 export function JobPage(props: JobPageProps) {
-  const { name, back, status, done, total, unit, facts, counts, outcome, failure } = props;
+  const { name, back, next, status, done, total, unit, facts, counts, outcome, failure } = props;
   const under = status === 'waiting' || status === 'running';
   return (
     <>
@@ -43,11 +47,12 @@ export function JobPage(props: JobPageProps) {
           ['提出时间', <Minute key="asked" instant={props.askedAt} />],
           ['完成时间', props.finishedAt === null ? null : <Minute key="done" instant={props.finishedAt} />],
           ...facts,
-          ...countFacts(counts),
+          ...countFacts(counts, props.countWords),
         ]}
       />
-      <p>
+      <p className="act-buttons">
         <a href={back.address}>返回{back.label}</a>
+        {next === undefined ? null : <a href={next.address}>{next.label}</a>}
       </p>
     </>
   );

@@ -13,6 +13,7 @@ export interface QuarantineLine {
   readonly line: number;
   readonly field: string;
   readonly reason: string;
+  readonly settledBy: string | null;
 }
 
 export interface QuarantinePageProps {
@@ -39,6 +40,11 @@ const STATUS = [
   { value: 'dismissed', label: '不再处理' },
 ];
 
+const EMPTY: Readonly<Record<string, { readonly what: string; readonly why: string }>> = {
+  replayed: { what: '没有已更正的行', why: '更正后重放通过的行会列在这里。' },
+  dismissed: { what: '没有不再处理的行', why: '写明理由不再处理的行会列在这里。' },
+};
+
 /** 隔离区: refused rows until they are corrected and replayed, or dismissed with a reason. */
 export function QuarantinePage(props: QuarantinePageProps) {
   const { csrf, rows, waiting, filter, entities, mayReplay, maxBytes, errors, next, onFirst } = props;
@@ -52,15 +58,15 @@ export function QuarantinePage(props: QuarantinePageProps) {
         <ul>
           {waiting.map((each) => (
             <li key={`${each.entity} ${each.feed}`}>
-              {each.word}（来源 {each.feed}）{each.rows} 行待处理，
-              <a href={`/province/quarantine/export?entity=${each.entity}`}>导出 {each.word} 更正</a>
+              {each.word}（来源：{each.feed}）{each.rows} 行待处理，
+              <a href={`/province/quarantine/export?entity=${each.entity}`}>导出{each.word}的待处理行（CSV）</a>
             </li>
           ))}
         </ul>
       )}
       {mayReplay ? (
         <details open={errors.length > 0}>
-          <summary>上传更正后的文件</summary>
+          <summary>成批更正：上传更正后的文件</summary>
           <form method="post" action="/province/quarantine" encType="multipart/form-data">
             <CsrfField token={csrf} />
             <input type="hidden" name="act" value="replay" />
@@ -94,6 +100,7 @@ export function QuarantinePage(props: QuarantinePageProps) {
           { head: '问题字段', cell: (row) => row.field },
           { head: '原因', cell: (row) => row.reason },
           { head: '文件', cell: (row) => row.file },
+          ...(filter.status === '' ? [] : [{ head: '办理人', cell: (row: QuarantineLine) => row.settledBy ?? '—' }]),
         ]}
         filters={
           <Filters
@@ -124,7 +131,7 @@ export function QuarantinePage(props: QuarantinePageProps) {
           />
         }
         filtered={filtered ? { clearAddress: address(filter.status) } : undefined}
-        emptyAtFirst={{ what: '没有隔离行', why: '导入时有误的行会列在这里。' }}
+        emptyAtFirst={EMPTY[filter.status] ?? { what: '没有隔离行', why: '导入时有误的行会列在这里。' }}
         pager={{ first: onFirst ? undefined : address(filter.status), next }}
       />
     </>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Facts } from '#ui/facts.tsx';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
@@ -8,9 +9,11 @@ import { StateBadge } from '#ui/portal/state-badge.tsx';
 export interface QuarantineRowPageProps {
   readonly csrf: string;
   readonly id: number;
+  /** file and line, as whoever brought the file knows it */
+  readonly name: string;
   readonly status: string;
   readonly settledBy: string | null;
-  readonly facts: readonly (readonly [string, string])[];
+  readonly facts: readonly (readonly [string, ReactNode])[];
   readonly field: string;
   readonly reason: string;
   /** null: the row could not be split into fields, it is shown as it came */
@@ -52,18 +55,18 @@ function Correction({ csrf, id, fields, field, reason }: QuarantineRowPageProps)
 
 /** One refused row: why, as it came, corrected here or dismissed. */
 export function QuarantineRowPage(props: QuarantineRowPageProps) {
-  const { csrf, id, status, settledBy, facts, field, reason, original, mayAct, dismissal, errors } = props;
+  const { csrf, id, name, status, settledBy, facts, field, reason, original, mayAct, dismissal, errors } = props;
   const waiting = status === 'waiting';
   return (
     <>
       <PageHead
-        title={`隔离行 ${id}`}
+        title={name}
         crumbs={[{ label: '隔离区', address: '/province/quarantine' }]}
         badge={<StateBadge tone={waiting ? 'attention' : 'closed'} word={STATUS[status] ?? status} />}
       />
       <ErrorSummary errors={errors} />
       <p className="portal-notice attention">
-        <b>{field}</b>　{reason}
+        <b>{waiting ? '被拒绝的原因' : '当时被拒绝的原因'}</b>　{field}：{reason}
       </p>
       <Facts of={[...facts, ['办理人', settledBy]]} />
       {original === null ? null : (
@@ -73,6 +76,7 @@ export function QuarantineRowPage(props: QuarantineRowPageProps) {
           <p className="muted">这一行没有能分成各列，不能在此更正，请来源单位重新提供。</p>
         </>
       )}
+      {waiting && !mayAct ? <p className="muted">由省级经办人更正重放，或者决定不再处理。</p> : null}
       {waiting && mayAct ? (
         <>
           <Correction {...props} />

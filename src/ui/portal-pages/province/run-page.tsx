@@ -7,7 +7,7 @@ import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.
 import { TextAreaField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { Progress } from '#ui/portal/progress.tsx';
-import { countFacts, RunBadge } from './run-words.tsx';
+import { countFacts, RunBadge, runName } from './run-words.tsx';
 
 export interface ChangeRow {
   readonly label: string;
@@ -60,13 +60,49 @@ function Changes({
   );
 }
 
+/** With what the run can be done over again, to the letter. */
+function Versions({ run }: Pick<RunPageProps, 'run'>) {
+  const plain = (version: string) => version.replace(/^[a-z]+-/, '');
+  return (
+    <details>
+      <summary>标准、政策的版本和结论的散列值（供复核比对）</summary>
+      <Facts
+        of={[
+          [
+            '标准版本',
+            <code key="s" className="hash">
+              {plain(run.standardsVersion)}
+            </code>,
+          ],
+          [
+            '政策版本',
+            <code key="p" className="hash">
+              {plain(run.policyVersion)}
+            </code>,
+          ],
+          [
+            '结论散列值',
+            run.verdictHash === null ? null : (
+              <code key="h" className="hash">
+                {run.verdictHash}
+              </code>
+            ),
+          ],
+        ]}
+      />
+    </details>
+  );
+}
+
 function Decision({ csrf, run, errors, reason }: Pick<RunPageProps, 'csrf' | 'run' | 'errors' | 'reason'>) {
   return (
     <form method="post" action={`/province/runs/${run.id}`} className="confirm-act">
       <CsrfField token={csrf} />
       <h2>放行或者作废</h2>
       <p>
-        放行后全部结论自放行之日起生效：不达标的立案预警、标注，并发出通知；作废的不产生任何结果，本月可以重新核查。两者都不可撤销，姓名和理由记入审计。
+        放行后全部结论自放行之日起生效：不达标的立案预警、标注，并发出通知；作废的不产生任何结果，
+        {run.kind === 'month' ? '本月可以重新核查' : '有关企业待数据更正后再复核，每月核查时也会再比对'}
+        。两者都不可撤销，姓名和理由记入审计。
       </p>
       <TextAreaField
         name="reason"
@@ -95,7 +131,8 @@ export function RunPage(props: RunPageProps) {
   return (
     <>
       <PageHead
-        title={`${run.month ?? ''} 核查`}
+        title={runName(run)}
+        lead={run.kind === 'month' ? undefined : '数据变化后对有关企业的复核，因结论变化过多暂停。'}
         crumbs={[{ label: '核查', address: '/province/runs' }]}
         badge={<RunBadge status={run.status} />}
       />
@@ -118,25 +155,22 @@ export function RunPage(props: RunPageProps) {
         of={[
           ['核查日期', <Day key="day" day={run.asOf} />],
           ['数据时刻', <Minute key="at" instant={run.instant} />],
-          ['生效时间', run.settledAt === null ? null : <Minute key="settled" instant={run.settledAt} />],
-          ['标准版本', <code key="s">{run.standardsVersion}</code>],
-          ['政策版本', <code key="p">{run.policyVersion}</code>],
           [
-            '结论散列值',
-            run.verdictHash === null ? null : (
-              <code key="h" className="hash">
-                {run.verdictHash}
-              </code>
-            ),
+            run.status === 'discarded' ? '作废时间' : '生效时间',
+            run.settledAt === null ? null : <Minute key="settled" instant={run.settledAt} />,
           ],
           [run.status === 'discarded' ? '作废人' : '放行人', run.releasedBy],
           ['理由', run.releaseReason],
           ...countFacts(run.counts),
         ]}
       />
+      <Versions run={run} />
       {run.status === 'held' ? (
         <>
           <h2>放行后将要改变的结论</h2>
+          <p>
+            <a href={`/province/runs/${run.id}/difference`}>导出逐项名单（CSV）</a>
+          </p>
           <Changes id="staged" question="放行后各市有多少项资质的结论改变" of="市" rows={staged} />
           {releasing !== null ? (
             <p className="portal-notice done">
@@ -149,7 +183,13 @@ export function RunPage(props: RunPageProps) {
           )}
         </>
       ) : null}
-      {run.status !== 'settled' ? null : before === null ? (
+      {run.status === 'discarded' ? (
+        <p className="muted">
+          已经作废，没有产生任何结果。
+          {run.kind === 'month' ? <a href="/province/runs">重新核查本月</a> : null}
+        </p>
+      ) : null}
+      {run.status !== 'settled' || run.kind !== 'month' ? null : before === null ? (
         <p className="muted">此前没有已生效的月度核查，没有可比的上月。</p>
       ) : (
         <>

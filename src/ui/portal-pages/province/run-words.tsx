@@ -8,6 +8,11 @@ const STATUS: Readonly<Record<string, { readonly tone: Tone; readonly word: stri
   discarded: { tone: 'closed', word: '已作废' },
 };
 
+/** What a run is called: of a month, or of data that changed. */
+export function runName({ id, month }: { readonly id: number; readonly month: string | null }): string {
+  return month === null ? `数据变更复核（第 ${id} 次）` : `${month} 核查`;
+}
+
 /** State of a run. */
 export function RunBadge({ status }: { readonly status: string }) {
   return <StateBadge {...(STATUS[status] ?? { tone: 'plain', word: status })} />;
@@ -25,7 +30,7 @@ export function JobBadge({ status }: { readonly status: string }) {
   return <StateBadge {...(JOB_STATUS[status] ?? { tone: 'plain', word: status })} />;
 }
 
-/** Figures of a run, of a trial and of an import, in the order in which they are read. */
+/** Figures of a run or of a trial, in the order in which they are read. */
 export const COUNT_WORDS: readonly (readonly [name: string, word: string])[] = [
   ['enterprises', '企业（家）'],
   ['qualifications', '资质（项）'],
@@ -44,8 +49,13 @@ export const COUNT_WORDS: readonly (readonly [name: string, word: string])[] = [
   ['mails', '待发邮件'],
   ['withoutEmail', '企业没有邮箱'],
   ['withoutRegime', '未设制度地区'],
+];
+
+/** Figures of a file. */
+export const INTAKE_WORDS: typeof COUNT_WORDS = [
   ['read', '读入（行）'],
   ['added', '新增（条）'],
+  ['changed', '变更（条）'],
   ['unchanged', '未变（条）'],
   ['ended', '注销（条）'],
   ['quarantined', '被拒绝（行）'],
@@ -53,9 +63,12 @@ export const COUNT_WORDS: readonly (readonly [name: string, word: string])[] = [
 ];
 
 /** The figures that are there, as facts. */
-export function countFacts(counts: Readonly<Record<string, unknown>> | null): [string, string][] {
+export function countFacts(
+  counts: Readonly<Record<string, unknown>> | null,
+  words: typeof COUNT_WORDS = COUNT_WORDS,
+): [string, string][] {
   if (counts === null) return [];
-  return COUNT_WORDS.flatMap(([name, word]): [string, string][] => {
+  return words.flatMap(([name, word]): [string, string][] => {
     const value = counts[name];
     return typeof value === 'number' ? [[word, value.toLocaleString('zh-CN')]] : [];
   });

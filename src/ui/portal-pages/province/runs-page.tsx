@@ -5,7 +5,7 @@ import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { WorkList } from '#ui/portal/work-list.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
-import { JobBadge, RunBadge } from './run-words.tsx';
+import { JobBadge, RunBadge, runName } from './run-words.tsx';
 
 export interface JobLine {
   readonly id: string;
@@ -45,6 +45,7 @@ export interface RunsPageProps {
   readonly month: string;
   /** the month has a run already */
   readonly monthHasRun: boolean;
+  readonly mayDecide: boolean;
   readonly mayAsk: boolean;
   readonly runs: readonly RunSummary[];
   readonly jobs: readonly JobLine[];
@@ -54,23 +55,47 @@ export interface RunsPageProps {
 const number = (counts: RunSummary['counts'], name: string) => counts?.[name]?.toLocaleString('zh-CN') ?? '—';
 
 /** 核查: when the next run comes, what the last ones found, and the way to start one now. */
-export function RunsPage({ csrf, month, monthHasRun, mayAsk, runs, jobs, waitingForRecheck }: RunsPageProps) {
-  const held = runs.filter(({ status }) => status === 'held').length;
+export function RunsPage(props: RunsPageProps) {
+  const { csrf, month, monthHasRun, mayAsk, mayDecide, runs, jobs, waitingForRecheck } = props;
+  const held = runs.filter(({ status }) => status === 'held');
+  const present = runs.find((run) => run.month === month && run.status !== 'discarded');
   return (
     <>
       <PageHead
         title="核查"
         lead="每月 1 日 02:10 对全部资质核查一次；数据有变化的企业随时复核；到期的注册每日 00:30 复核。"
       />
-      {held === 0 ? null : (
-        <p className="portal-notice attention">
-          有 {held} 次核查因结论变化过多被暂停，须由审核人核对数据后放行或者作废。
-        </p>
+      {held.length === 0 ? null : (
+        <div className="portal-notice attention">
+          <p>
+            <b>待放行</b>　有 {held.length} 次核查因结论变化过多被暂停，尚未产生任何结果；
+            {mayDecide ? '请核对数据后放行或者作废。' : '由省级审核人核对数据后放行或者作废。'}
+          </p>
+          <ul className="plain">
+            {held.map((run) => (
+              <li key={run.id}>
+                <a href={`/province/runs/${run.id}`}>{runName(run)}</a>　{run.heldReason}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       <Facts
         of={[
-          ['本月', month],
-          ['本月核查', monthHasRun ? '已有' : '尚未进行'],
+          [
+            `${month} 核查`,
+            present === undefined ? (
+              monthHasRun ? (
+                '已经核查'
+              ) : (
+                '尚未进行'
+              )
+            ) : (
+              <a key="present" href={`/province/runs/${present.id}`}>
+                <RunBadge status={present.status} />
+              </a>
+            ),
+          ],
           ['等待复核的企业', `${waitingForRecheck} 家`],
         ]}
       />
@@ -90,14 +115,15 @@ export function RunsPage({ csrf, month, monthHasRun, mayAsk, runs, jobs, waiting
         <p className="muted">核查由省级经办人发起，由省级审核人放行。</p>
       )}
       <JobTable caption="最近的试算和放行" jobs={jobs} />
+      <h2>历次核查</h2>
       <WorkList
         caption="月度核查"
         rows={runs}
         keyOf={(run) => String(run.id)}
         addressOf={(run) => `/province/runs/${run.id}`}
-        nameOf={(run) => run.month ?? String(run.id)}
+        nameOf={runName}
         columns={[
-          { head: '月份', cell: (run) => run.month ?? `第 ${run.id} 次` },
+          { head: '核查', cell: (run) => run.month ?? runName(run) },
           { head: '状态', cell: (run) => <RunBadge status={run.status} /> },
           { head: '数据时刻', cell: (run) => <Minute instant={run.instant} />, align: 'code' },
           { head: '资质', cell: (run) => number(run.counts, 'qualifications'), align: 'number' },

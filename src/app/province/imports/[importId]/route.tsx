@@ -1,11 +1,12 @@
 import { type ImportShown, importOf } from '#features/intake/queries.ts';
 import { askJob } from '#features/jobs/commands.ts';
+import { type JobShown, latestJobs } from '#features/jobs/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { ImportPage } from '#ui/portal-pages/province/import-page.tsx';
 import { mayAct } from '../../../_portal/access.ts';
 import { numberOf, typedIn } from '../../../_portal/asked.ts';
-import { entityWord } from '../../../_portal/entity-words.ts';
+import { entityWord, feedWord } from '../../../_portal/entity-words.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
 import { fileIn } from '../../../_site/upload.ts';
 
@@ -15,11 +16,21 @@ interface Params {
 
 const ADDRESS = '/province/imports/[importId]';
 const MOST_BYTES = 25 * 1024 * 1024;
+const MOST_RELEASES = 100;
 
 async function importIn({ pool, params }: PortalVisit<Params>): Promise<ImportShown> {
   const found = await importOf(pool, numberOf(params.importId, '次导入'));
   if (found === undefined) throw new ProblemError('not-found', '没有这次导入，请核对地址。');
   return found;
+}
+
+/** What was asked for about this import, newest first. */
+async function releasesOf({ pool }: PortalVisit<Params>, importId: number) {
+  const isOfThis = ({ asked }: JobShown) => asked.kind === 'release-import' && asked.importId === importId;
+  return (await latestJobs(pool, ['release-import'], MOST_RELEASES)).filter(isOfThis).map((job) => ({
+    ...job,
+    reason: job.asked.kind === 'release-import' ? job.asked.reason : '',
+  }));
 }
 
 async function shown(visit: PortalVisit<Params>, errors: readonly FormError[], form?: FormData): Promise<PortalAnswer> {
@@ -31,7 +42,8 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[], f
     page: (
       <ImportPage
         csrf={visit.csrf}
-        shown={{ ...found, entity: entityWord(found.entity) }}
+        shown={{ ...found, entity: entityWord(found.entity), feed: feedWord(found.feed) }}
+        releases={await releasesOf(visit, found.id)}
         mayRelease={mayAct(ADDRESS, 'release', visit.person.held) && visit.person.seenAs === null}
         maxBytes={MOST_BYTES}
         reason={typedIn(form)('reason')}
@@ -45,10 +57,12 @@ export const { GET, POST } = portalRoute<Params>(ADDRESS, (visit) => shown(visit
   release: async (visit, form) => {
     const { pool, person, now } = visit;
     const found = await importIn(visit);
-    if (found.status !== 'held') {
+    const releases = await releasesOf(visit, found.id);
+    const underWay = releases.some(({ status }) => status === 'waiting' || status === 'running');
+    if (found.status !== 'held' || underWay) {
       return {
         to: `/province/imports/${found.id}`,
-        notice: { kind: 'attention', text: '这次导入没有处于暂停状态，可能已由他人办理。' },
+        notice: { kind: 'attention', text: '这次导入已由他人办理，您的操作没有改变它。', more: '下面是现在的状态。' },
       };
     }
     const errors: FormError[] = [];

@@ -7,7 +7,7 @@ import type { FormError } from '#ui/portal/error-summary.tsx';
 import { QuarantineRowPage } from '#ui/portal-pages/province/quarantine-row-page.tsx';
 import { mayAct } from '../../../_portal/access.ts';
 import { numberOf, typedIn } from '../../../_portal/asked.ts';
-import { entityWord } from '../../../_portal/entity-words.ts';
+import { entityWord, feedWord } from '../../../_portal/entity-words.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
 
 interface Params {
@@ -29,19 +29,26 @@ async function shown(visit: Visit, errors: readonly FormError[], form?: FormData
   const fields = correctionFields(row, identityKeys());
   const { 原文: original } = row.content;
   return {
-    title: `隔离行 ${row.id}`,
+    title: `${row.file}第 ${row.line} 行`,
     place: '/province/quarantine',
     status: errors.length === 0 ? 200 : 422,
     page: (
       <QuarantineRowPage
         csrf={visit.csrf}
         id={row.id}
+        name={`${row.file}　第 ${row.line} 行`}
         status={row.status}
         settledBy={row.settledBy}
         facts={[
           ['数据', entityWord(row.entity)],
-          ['来源', row.feed],
-          ['文件', `${row.file}，第 ${row.line} 行`],
+          ['来源', feedWord(row.feed)],
+          [
+            '文件',
+            <a key="file" href={`/province/imports/${row.importId}`}>
+              {row.file}
+            </a>,
+          ],
+          ['行号', `第 ${row.line} 行`],
         ]}
         field={row.field}
         reason={row.reason}
@@ -55,32 +62,39 @@ async function shown(visit: Visit, errors: readonly FormError[], form?: FormData
   };
 }
 
-const ACTED = { kind: 'attention', text: '这一行已由他人办理。' } as const;
+/** Somebody else was first: the page of the row shows what stands now. */
+function acted({ id, settledBy, status }: QuarantineRow): PortalAnswer {
+  const what = status === 'dismissed' ? '已决定不再处理' : '已更正';
+  const text = `这一行${settledBy === null ? '' : `由${settledBy}`}${what}，您的操作没有改变它。`;
+  return { to: `/province/quarantine/${id}`, notice: { kind: 'attention', text } };
+}
 
 export const { GET, POST } = portalRoute<Params>(ADDRESS, (visit) => shown(visit, []), {
   replay: async (visit, form) => {
     const { pool, person, now } = visit;
     const row = await rowIn(visit);
-    if (row.status !== 'waiting') return { to: `/province/quarantine/${row.id}`, notice: ACTED };
+    if (row.status !== 'waiting') return acted(row);
     const typed = typedIn(form);
     const fields = correctionFields(row, identityKeys());
     if (fields === undefined) return shown(visit, [{ text: '这一行没有能分成各列，不能在此更正。' }], form);
     const corrected = fields.map(({ label }, at) => ({ label, value: typed(nameOf(at)) }));
     const file = Buffer.from(correctionFile(row.id, corrected), 'utf8');
     const by = { accountId: person.accountId, name: person.name, at: now };
-    const { id } = await askJob(pool, { kind: 'replay-rows', fileName: `隔离行${row.id}.csv` }, by, file);
+    const asked = { kind: 'replay-rows', fileName: `隔离行${row.id}.csv`, row: row.id } as const;
+    const { id } = await askJob(pool, asked, by, file);
     return { to: `/province/jobs/${id}` };
   },
   dismiss: async (visit, form) => {
     const { pool, person, now } = visit;
     const row = await rowIn(visit);
+    if (row.status !== 'waiting') return acted(row);
     const reason = typedIn(form)('reason');
     if (reason.length < 2) return shown(visit, [{ field: 'reason', text: '请写明不再处理的理由。' }], form);
     const request = { id: row.id, by: person.name, reason };
-    const dismissed = await dismissQuarantineRow(request, { pool, clock: { now: () => now } });
+    if (!(await dismissQuarantineRow(request, { pool, clock: { now: () => now } }))) return acted(await rowIn(visit));
     return {
       to: '/province/quarantine',
-      notice: dismissed ? { kind: 'done', text: `隔离行 ${row.id} 不再处理，理由已记入审计。` } : ACTED,
+      notice: { kind: 'done', text: `${row.file}第 ${row.line} 行不再处理，理由已记入审计。` },
     };
   },
 });

@@ -12,6 +12,7 @@ import {
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { type ChangeRow, RunPage } from '#ui/portal-pages/province/run-page.tsx';
+import { runName } from '#ui/portal-pages/province/run-words.tsx';
 import { mayAct } from '../../../_portal/access.ts';
 import { numberOf, typedIn } from '../../../_portal/asked.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
@@ -25,7 +26,8 @@ const ADDRESS = '/province/runs/[runId]';
 
 async function runIn({ pool, params }: PortalVisit<Params>): Promise<RunSummary> {
   const run = await runOf(pool, numberOf(params.runId, '次核查'));
-  if (run === undefined || run.kind !== 'month') throw new ProblemError('not-found', '没有这次核查，请核对地址。');
+  if (run === undefined || (run.kind !== 'month' && run.heldReason === null))
+    throw new ProblemError('not-found', '没有这次核查，请核对地址。');
   return run;
 }
 
@@ -37,44 +39,53 @@ function grouped(rows: readonly (Omit<ChangeRow, 'label'> & { readonly key: stri
   }));
 }
 
+/** Enterprises from elsewhere are no city's matter here: they are one line. */
+function jurisdiction(city: string, province: string): string {
+  return city.startsWith(province) ? placeName(city) : '外省企业';
+}
+
 async function comparison(visit: PortalVisit<Params>, run: RunSummary) {
-  const before = run.settledAt === null ? undefined : await runBefore(visit.pool, run);
+  const { province } = visit.site;
+  const before = run.settledAt === null || run.kind !== 'month' ? undefined : await runBefore(visit.pool, run);
   if (before?.settledAt == null || run.settledAt === null) return null;
   const rows = await differenceCounts(visit.pool, { before: before.settledAt, after: run.settledAt });
   return {
     month: before.month,
-    byCity: grouped(rows.map((row) => ({ ...row, key: placeName(row.city) }))),
+    byCity: grouped(rows.map((row) => ({ ...row, key: jurisdiction(row.city, province) }))),
     bySeries: grouped(rows.map((row) => ({ ...row, key: row.series ?? '未列序列' }))),
   };
+}
+
+/** The job that releases this run, where somebody has asked for it. */
+async function releaseUnderWay({ pool }: PortalVisit<Params>, run: RunSummary): Promise<string | null> {
+  if (run.status !== 'held') return null;
+  const found = (await latestJobs(pool, ['release-run'], 20)).find(
+    ({ asked, status }) =>
+      asked.kind === 'release-run' && asked.run === run.id && (status === 'waiting' || status === 'running'),
+  );
+  return found?.id ?? null;
 }
 
 async function shown(visit: PortalVisit<Params>, errors: readonly FormError[], form?: FormData): Promise<PortalAnswer> {
   const { pool, person, csrf } = visit;
   const run = await runIn(visit);
   const evaluating = run.status === 'evaluating';
-  const releases = run.status === 'held' ? await latestJobs(pool, ['release-run'], 20) : [];
-  const releasing = releases.find(
-    ({ asked, status }) =>
-      asked.kind === 'release-run' && asked.run === run.id && (status === 'waiting' || status === 'running'),
-  );
+  const releasing = await releaseUnderWay(visit, run);
+  const staged = run.status === 'held' ? await stagedFlips(pool, run.id) : [];
   return {
-    title: `${run.month ?? ''} 核查`,
+    title: runName(run),
     place: '/province/runs',
     status: errors.length === 0 ? 200 : 422,
-    ...(evaluating || releasing !== undefined ? { refreshSeconds: 3 } : {}),
+    ...(evaluating || releasing !== null ? { refreshSeconds: 3 } : {}),
     page: (
       <RunPage
         csrf={csrf}
         run={run}
         progress={evaluating ? await partitionsOf(pool, run.id) : null}
-        staged={
-          run.status === 'held'
-            ? (await stagedFlips(pool, run.id)).map(({ city, ...counts }) => ({ label: placeName(city), ...counts }))
-            : []
-        }
+        staged={grouped(staged.map(({ city, ...row }) => ({ ...row, key: jurisdiction(city, visit.site.province) })))}
         before={run.status === 'settled' ? await comparison(visit, run) : null}
         mayDecide={mayAct(ADDRESS, 'release', person.held) && person.seenAs === null}
-        releasing={releasing?.id ?? null}
+        releasing={releasing}
         errors={errors}
         reason={typedIn(form)('reason')}
       />
@@ -83,16 +94,21 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[], f
 }
 
 const NO_REASON: FormError = { field: 'reason', text: '请写明理由，不少于 5 个字；理由记入审计。' };
-const ACTED: PortalAnswer & { notice: object } = {
-  to: '/province/runs',
-  notice: { kind: 'attention', text: '这次核查已由他人办理，没有改变。' },
-};
+
+/** Somebody else was first: nothing was changed, and the page shows what stands now. */
+function acted(run: RunSummary): PortalAnswer {
+  const by = run.releasedBy === null ? '他人' : run.releasedBy;
+  return {
+    to: `/province/runs/${run.id}`,
+    notice: { kind: 'attention', text: `这次核查已由${by}办理，您的操作没有改变它。`, more: '下面是现在的状态。' },
+  };
+}
 
 export const { GET, POST } = portalRoute<Params>(ADDRESS, (visit) => shown(visit, []), {
   release: async (visit, form) => {
     const run = await runIn(visit);
     const reason = typedIn(form)('reason');
-    if (run.status !== 'held') return ACTED;
+    if (run.status !== 'held' || (await releaseUnderWay(visit, run)) !== null) return acted(run);
     if (reason.length < 5) return shown(visit, [NO_REASON], form);
     const { person, now } = visit;
     const by = { accountId: person.accountId, name: person.name, at: now };
@@ -102,11 +118,18 @@ export const { GET, POST } = portalRoute<Params>(ADDRESS, (visit) => shown(visit
   discard: async (visit, form) => {
     const run = await runIn(visit);
     const reason = typedIn(form)('reason');
+    if (run.status !== 'held' || (await releaseUnderWay(visit, run)) !== null) return acted(run);
     if (reason.length < 5) return shown(visit, [NO_REASON], form);
-    if (!(await discardHeldRun(visit.pool, run.id, { by: visit.person.name, reason }))) return ACTED;
+    if (!(await discardHeldRun(visit.pool, run.id, { by: visit.person.name, reason }))) {
+      return acted(await runIn(visit));
+    }
     return {
       to: `/province/runs/${run.id}`,
-      notice: { kind: 'done', text: `${run.month ?? ''} 的核查已作废，没有产生任何结果；本月可以重新核查。` },
+      notice: {
+        kind: 'done',
+        text: `${runName(run)}已作废，没有产生任何结果。`,
+        more: run.kind === 'month' ? '本月可以重新核查，由省级经办人发起。' : '数据更正后，有关企业会自动再复核。',
+      },
     };
   },
 });

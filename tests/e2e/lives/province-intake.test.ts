@@ -1,0 +1,161 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
+import { beginLife, type Life } from './life.ts';
+import { idNumberOf, misread, type Registered, registrationFile } from './registration-file.ts';
+
+let life: Life;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  life = await beginLife({ province: '45', district: '450102', enterprises: 2, missing: 99 });
+});
+test.afterAll(() => life.end());
+
+const FEED = ['--feed', '注册中心', '--full'];
+const PEOPLE: readonly Registered[] = Array.from({ length: 40 }, (_, at) => ({
+  serial: at + 1,
+  enterprise: 1 + (at % 2),
+}));
+
+/** A person whose row is misread: the check digit of the one, the kind of certificate of another. */
+function delivered({ serial, ...person }: Registered): Registered {
+  if (serial === 3) return { serial, ...person, idNumber: misread(idNumberOf(serial)) };
+  if (serial === 5 || serial === 7) return { serial, ...person, type: '注册炼丹师' };
+  return { serial, ...person };
+}
+
+async function rowOf(page: Page, line: string): Promise<void> {
+  await page.goto('/province/quarantine');
+  await page.getByRole('link', { name: line, exact: true }).click();
+}
+
+test('rows that were refused are corrected and replayed on their page or as a file, or dismissed with a reason', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const { code, answer } = await life.command(
+    'import',
+    'registrations',
+    registrationFile('注册中心 11 月.csv', PEOPLE.map(delivered)),
+    ...FEED,
+  );
+  expect([code, answer]).toEqual([0, expect.stringContaining('"quarantined":3')]);
+
+  // From the file to its rows.
+  const handler = await life.as(browser, 'shengji-jingban');
+  await handler.goto('/province/imports');
+  await handler.getByRole('link', { name: '注册中心 11 月.csv' }).click();
+  await handler.getByRole('link', { name: '3 行待处理' }).click();
+  await expect(handler.getByRole('table', { name: '隔离行' }).getByRole('row')).toHaveCount(4);
+
+  // Corrected wrongly: it is said why, and what was typed stands in the form.
+  await rowOf(handler, '第 4 行');
+  await expect(handler.getByText('第 18 位校验不符').first()).toBeVisible();
+  await expect(handler.getByLabel('身份证号')).toHaveValue(/\*/);
+  await handler.getByLabel('姓名').fill('演示更正三');
+  await handler.getByRole('button', { name: '重放这一行' }).click();
+  await expect(handler.getByText('仍未通过')).toBeVisible({ timeout: 30_000 });
+  await handler.getByRole('link', { name: '返回这一行' }).click();
+  await expect(handler.getByLabel('姓名')).toHaveValue('演示更正三');
+  await handler.getByLabel('姓名').fill('演示注册3');
+  await handler.getByLabel('身份证号').fill(idNumberOf(3));
+  await handler.getByRole('button', { name: '重放这一行' }).click();
+  await expect(handler.getByText('更正的行都已登记')).toBeVisible({ timeout: 30_000 });
+  await handler.getByRole('link', { name: '返回这一行' }).click();
+  await expect(handler.getByText('已更正')).toBeVisible();
+  await expect(handler.getByRole('main').getByText('演示省级经办人')).toBeVisible();
+
+  // Dismissed: a reason is asked for, and whoever is late is told who was first.
+  const late = await life.as(browser, 'shengji-jingban');
+  await rowOf(late, '第 6 行');
+  await rowOf(handler, '第 6 行');
+  await handler.getByRole('button', { name: '不再处理这一行' }).click();
+  await expect(handler.getByRole('alert')).toContainText('请写明不再处理的理由');
+  await handler.getByLabel('理由').fill('来源单位确认该证书不存在。');
+  await handler.getByRole('button', { name: '不再处理这一行' }).click();
+  await expect(handler.getByRole('status').first()).toContainText('第 6 行不再处理');
+  await late.getByRole('button', { name: '重放这一行' }).click();
+  await expect(late.getByRole('status').first()).toContainText('由演示省级经办人已决定不再处理');
+  const reviewer = await life.as(browser, 'shengji-shenhe');
+  await reviewer.goto(new URL(late.url()).pathname);
+  await expect(reviewer.getByRole('button', { name: '不再处理这一行' })).toHaveCount(0);
+
+  // The last one as a file: taken away with masked numbers, corrected, brought back.
+  await handler.goto('/province/quarantine');
+  const download = handler.waitForEvent('download');
+  await handler.getByRole('link', { name: '导出注册人员的待处理行' }).click();
+  const file = await (await download).path();
+  const text = readFileSync(file, 'utf8');
+  expect(text).not.toContain(idNumberOf(7));
+  expect(text.trim().split('\n')).toHaveLength(2);
+  const corrected = registrationFile('更正.csv', []);
+  writeFileSync(corrected, text.replaceAll('注册炼丹师', '二级注册建造师'));
+  await handler.getByText('成批更正').click();
+  await handler.getByLabel('更正后的文件').setInputFiles(corrected);
+  await handler.getByRole('button', { name: '重放', exact: true }).click();
+  await expect(handler.getByText('更正的行都已登记')).toBeVisible({ timeout: 30_000 });
+  await handler.goto('/province/quarantine');
+  await expect(handler.getByText('没有隔离行')).toBeVisible();
+  await handler.getByRole('link', { name: '已更正' }).click();
+  await expect(handler.getByRole('table', { name: '隔离行' }).getByRole('row')).toHaveCount(3);
+  await handler.getByRole('link', { name: '不再处理', exact: true }).click();
+  await expect(handler.getByRole('table', { name: '隔离行' }).getByRole('row')).toHaveCount(2);
+});
+
+test('a file that would end most of a source is held; the reviewer brings the very file and releases it', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const whole = PEOPLE.filter(({ serial }) => serial > 100 || (serial !== 3 && serial !== 5 && serial !== 7));
+  await life.command(
+    'import',
+    'registrations',
+    registrationFile('注册中心 全.csv', whole),
+    '--feed',
+    '另一来源',
+    '--full',
+  );
+  const file = registrationFile('注册中心 12 月.csv', whole.slice(0, 10));
+  const { code, answer } = await life.command('import', 'registrations', file, '--feed', '另一来源', '--full');
+  expect([code, answer]).toEqual([1, expect.stringContaining('"status":"held"')]);
+
+  const handler = await life.as(browser, 'shengji-jingban');
+  await handler.goto('/province/imports');
+  await expect(handler.getByText('有 1 个文件超过合理界限被暂停')).toBeVisible();
+  await handler.getByRole('link', { name: '查看被暂停的文件' }).click();
+  await handler.getByRole('link', { name: '注册中心 12 月.csv' }).click();
+  await expect(handler.getByText('暂停原因')).toBeVisible();
+  await expect(handler.getByText('由省级审核人放行')).toBeVisible();
+  await expect(handler.getByRole('button', { name: '放行导入' })).toHaveCount(0);
+
+  const reviewer = await life.as(browser, 'shengji-shenhe');
+  await reviewer.goto(new URL(handler.url()).pathname);
+  await reviewer.getByLabel('理由').fill('已核对');
+  await reviewer.getByRole('button', { name: '放行导入' }).click();
+  await expect(reviewer.getByRole('alert')).toContainText('有 2 处需要修改');
+  await expect(reviewer.getByLabel('理由')).toHaveValue('已核对');
+  // Not the file that was held: nothing is written, and the page of the import still waits.
+  await reviewer.getByLabel('原文件').setInputFiles(registrationFile('别的.csv', whole.slice(0, 5)));
+  await reviewer.getByLabel('理由').fill('来源单位确认批量注销。');
+  await reviewer.getByRole('button', { name: '放行导入' }).click();
+  await expect(reviewer.getByText('上传的不是当时被暂停的文件')).toBeVisible({ timeout: 30_000 });
+  await reviewer.getByRole('link', { name: '返回这次导入' }).click();
+  await expect(reviewer.getByText('已暂停，待放行')).toBeVisible();
+
+  const late = await life.as(browser, 'shengji-shenhe');
+  await late.goto(new URL(reviewer.url()).pathname);
+  await reviewer.getByLabel('原文件').setInputFiles(file);
+  await reviewer.getByLabel('理由').fill('来源单位确认批量注销。');
+  await reviewer.getByRole('button', { name: '放行导入' }).click();
+  await expect(reviewer.getByText('已放行，文件中的数据已经登记')).toBeVisible({ timeout: 30_000 });
+  await expect(reviewer.getByText('来源单位确认批量注销。')).toBeVisible();
+  await reviewer.getByRole('link', { name: '返回这次导入' }).click();
+  await expect(reviewer.getByText('已放行', { exact: true })).toBeVisible();
+  await expect(reviewer.getByRole('table', { name: '放行记录' }).getByText('数据已经登记')).toBeVisible();
+  await late.getByLabel('原文件').setInputFiles(file);
+  await late.getByLabel('理由').fill('来源单位确认批量注销。');
+  await late.getByRole('button', { name: '放行导入' }).click();
+  await expect(late.getByRole('status').first()).toContainText('已由他人办理');
+  await handler.goto('/province/imports');
+  await expect(handler.getByText('超过合理界限被暂停，没有写入')).toHaveCount(0);
+  expect(await life.leaks()).toEqual([]);
+});
