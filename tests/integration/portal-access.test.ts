@@ -1,16 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { demonstrationSignIns, makeDemonstrationAccounts } from '#features/accounts/commands.ts';
 import { ACCESS, accessTo, type PortalAddress } from '../../src/app/_portal/access.ts';
 import { desk } from '../../src/app/_portal/desk.ts';
-import { formToken, sessionCookieName } from '../../src/app/_portal/session-cookie.ts';
+import { formToken } from '../../src/app/_portal/session-cookie.ts';
 import { site } from '../../src/app/_site/site.ts';
 import { insertAnyRow } from './any-row.ts';
 import { type Line, PEOPLE, type Person, people, TABLE } from './portal-access-table.ts';
 import { type ServiceBench, serviceBench } from './service-fixture.ts';
+import { openSession } from './session-fixture.ts';
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
@@ -32,7 +32,6 @@ const PLACED = ['caseId', 'documentId', 'draftId', 'evidenceId', 'qualificationI
 
 let bench: ServiceBench;
 const accounts = new Map<string, string>();
-const roles = new Map<string, string>();
 const objects = new Map<At, Record<string, string>>();
 const routes = new Map<string, Record<string, unknown>>();
 
@@ -115,13 +114,10 @@ beforeAll(async () => {
     [{ signInName: 'beiyong', name: '演示备用', role: 'tenderer', ...spare }],
     new Date(),
   );
-  const made = await bench.pool.query<{ name: string; account: string; role: string }>(
-    'select a.sign_in_name as name, a.id as account, r.id as role from account a join account_role r on r.account_id = a.id',
+  const made = await bench.pool.query<{ name: string; account: string }>(
+    'select sign_in_name as name, id as account from account',
   );
-  for (const { name, account, role } of made.rows) {
-    accounts.set(name, account);
-    roles.set(name, role);
-  }
+  for (const { name, account } of made.rows) accounts.set(name, account);
   for (const [at, enterpriseId] of enterprises) objects.set(at, await makeObjects(at, enterpriseId));
   for (const { address } of served) routes.set(address, await import(/* @vite-ignore */ fileOf(address) ?? ''));
 });
@@ -132,20 +128,7 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-/** A session of a person, as the sign-in opens it. */
-async function signIn(
-  person: Person,
-  seenAs?: Person,
-): Promise<{ readonly cookie: string; readonly sessionId: string }> {
-  const sessionId = randomUUID();
-  await bench.pool.query(
-    `insert into account_session (id, account_id, role_id, seen_as_role_id, factor, address, device, started_at, last_seen_at)
-     values ($1, $2, $3, $4, 'totp', '127.0.0.1', '演示', now(), now())`,
-    [sessionId, accounts.get(person), roles.get(person), seenAs === undefined ? null : roles.get(seenAs)],
-  );
-  const token = await encode({ token: { sub: sessionId }, secret: desk().sessionSecret });
-  return { cookie: `${sessionCookieName()}=${token}`, sessionId };
-}
+const signIn = (person: Person, seenAs?: Person) => openSession(bench.pool, person, seenAs);
 
 const OTHERS: Readonly<Record<string, string>> = {
   runId: '1',
