@@ -112,7 +112,7 @@ export const SERVICE_STEPS: Readonly<Record<string, CaseStep>> = {
   },
   phone: {
     title: '登记电话核对',
-    what: '核对的通信地址用于待寄邮件。',
+    what: '电话告知企业并核对通信地址。核对的地址用于待寄邮件；无人接听、号码有误的也须登记。',
     clause: 'SY-2.3',
     button: '登记通话',
     chosen: [['result', '请选择一项结论。']],
@@ -136,7 +136,7 @@ export const SERVICE_STEPS: Readonly<Record<string, CaseStep>> = {
         <TextField
           name="address"
           label="核对后的通信地址"
-          hint="属实或者有变的须填写。"
+          hint="地址属实或者有变的须填写；已按登记的地址填入，有变的请改写。"
           value={typed('address')}
           width="full"
           error={errorOf(errors, 'address')}

@@ -1,4 +1,6 @@
 export { DOCUMENT_KINDS, isOfficialKind } from './kind-names.ts';
+export { LIST_COLUMNS } from './list-columns.ts';
+export { deriveRows } from './list-rows.ts';
 export {
   type DocumentSummary,
   documentsOfCase,

@@ -26,6 +26,7 @@ export {
   waitingLetters,
 } from './ems-desk.ts';
 export { type InboxPart, inboxPart, unreadInInbox } from './inbox-list.ts';
+export { enterpriseListRows, type ListedRows } from './list-rows.ts';
 export { type OfficeTies, officeTies } from './office-ending.ts';
 export { officeList } from './office-list.ts';
 export { type OfficeNotice, officeNotices } from './office-notice.ts';

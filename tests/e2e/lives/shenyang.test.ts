@@ -1,5 +1,6 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
+import { postAndScan } from './post.ts';
 
 let life: Life;
 test.beforeAll(async () => {
@@ -25,27 +26,64 @@ async function officers(page: Page): Promise<void> {
   await page.getByLabel('执法证号').nth(1).fill('SY0002');
 }
 
-/** SY-2.4, 2.5: the city posts what waits, notes the numbers that the post gave, and scans the receipts. */
-async function post(browser: Browser, receipts: readonly { waybill: string; outcome: string }[]): Promise<void> {
-  const city = await life.as(browser, 'shiji-jingban');
-  await city.goto('/office/post');
-  await city.getByRole('link', { name: /交寄全部/ }).click();
-  await city.getByRole('button', { name: '交寄并生成邮寄清单' }).click();
-  await expect(city.getByRole('status').first()).toBeVisible();
-  const fields = city.locator('input[name=waybill]');
-  await expect(fields).toHaveCount(receipts.length);
-  for (const [at, { waybill }] of receipts.entries()) await fields.nth(at).fill(waybill);
-  await city.getByRole('button', { name: /登记/ }).first().click();
-  await expect(city.getByRole('status').first()).toBeVisible();
-  await city.goto('/office/post/receipts');
-  for (const { waybill, outcome } of receipts) {
-    await city.locator('#waybill, input[name=waybill]').first().fill(waybill);
-    await city.getByLabel('投递结果').selectOption({ label: outcome });
-    await city.getByLabel('结果日期').fill(life.today());
-    await city.getByRole('button', { name: /登记/ }).first().click();
-    await expect(city.getByText(waybill).first()).toBeVisible();
-  }
-  await city.context().close();
+/** SY-2.3: a number that nobody answers, then one where somebody knows the right address. */
+async function telephone(browser: Browser, enterprise: number): Promise<void> {
+  const page = await life.as(browser, 'quxian-jingban');
+  const caseId = await life.caseOf(enterprise);
+  await page.goto(`/office/cases/${caseId}`);
+  await page.getByRole('link', { name: '登记电话核对' }).click();
+  await page.getByRole('button', { name: '登记通话' }).click();
+  await expect(page.getByRole('alert').first()).toContainText('请选择一项结论');
+  await page.getByLabel('无人接听').check();
+  await page.getByRole('button', { name: '登记通话' }).click();
+  await expect(page.getByRole('status').first()).toContainText('通话已登记');
+  await page.getByRole('link', { name: '登记电话核对' }).click();
+  await page.getByLabel('接听人').fill('演示前台');
+  await page.getByLabel('通信地址有变').check();
+  await page.getByLabel('核对后的通信地址').fill('');
+  await page.getByRole('button', { name: '登记通话' }).click();
+  await expect(page.getByRole('alert').first()).toContainText('请写明核对后的通信地址');
+  await expect(page.getByLabel('接听人')).toHaveValue('演示前台');
+  await page.getByLabel('核对后的通信地址').fill('演示新路 8 号');
+  await page.getByRole('button', { name: '登记通话' }).click();
+  await expect(page.getByRole('status').first()).toContainText('通话已登记');
+  const log = page.getByRole('region', { name: '电话记录' });
+  await expect(log.getByRole('listitem').first()).toContainText('000-10000000：无人接听');
+  await expect(log.getByRole('listitem').nth(1)).toContainText('接听人 演示前台：通信地址有变，演示新路 8 号');
+  // The letter that waits goes to the new address, and says where it is from.
+  await expect(page.getByRole('region', { name: '送达' })).toContainText('演示新路 8 号');
+  await expect(page.getByRole('region', { name: '送达' })).toContainText('电话核对');
+  await page.context().close();
+}
+
+/** SY-3.1: the list of who is overdue, made by the system; the district reviews and seals it, anybody checks it against the system. */
+async function overdueList(browser: Browser, named: readonly string[]): Promise<void> {
+  const handler = await life.as(browser, 'quxian-jingban');
+  await handler.goto('/office/lists');
+  await handler.getByLabel('逾期整改未达标企业清单').check();
+  await officers(handler);
+  await handler.getByRole('button', { name: '拟稿并送审' }).click();
+  await expect(handler.getByRole('status').first()).toContainText('等待审核');
+  const draft = handler.url();
+  const reviewer = await life.as(browser, 'quxian-shenhe');
+  await reviewer.goto(draft);
+  for (const each of named) await expect(reviewer.getByText(each).first()).toBeVisible();
+  const sample = await reviewer.request.get(
+    (await reviewer.getByRole('link', { name: /打开样稿/ }).getAttribute('href')) ?? '',
+  );
+  expect((await sample.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  await reviewer.getByRole('button', { name: '同意，送用印' }).click();
+  const keeper = await life.as(browser, 'quxian-yongyin');
+  await keeper.goto(draft);
+  await keeper.getByRole('button', { name: '用印，制发文书' }).click();
+  await keeper.goto('/office/lists');
+  const row = keeper.getByRole('row').filter({ hasText: '逾期整改未达标企业清单' });
+  await expect(row.getByRole('cell', { name: String(named.length), exact: true })).toBeVisible();
+  const file = await keeper.request.get((await row.getByRole('link').first().getAttribute('href')) ?? '');
+  expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  await row.getByRole('link', { name: /^核对/ }).click();
+  await expect(keeper.getByText('一致', { exact: true })).toBeVisible();
+  for (const page of [handler, reviewer, keeper]) await page.context().close();
 }
 
 async function recheck(browser: Browser, office: string, caseId: string): Promise<void> {
@@ -61,7 +99,7 @@ async function recheck(browser: Browser, office: string, caseId: string): Promis
   await page.context().close();
 }
 
-test('SY-2.1, SY-2.2, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: order by post, one signed for and one by public notice, re-checks, intent, decision, announcement', async ({
+test('SY-2.1, SY-2.2, SY-2.3, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: telephone, order by post, one signed for and one by public notice, re-checks, list of the overdue, intent, decision, announcement', async ({
   browser,
 }) => {
   test.setTimeout(400_000);
@@ -80,13 +118,15 @@ test('SY-2.1, SY-2.2, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: order by pos
   expect(await openIssued(keeper)).toBe(4);
   await life.stage(signed, 'posted');
 
-  await post(browser, [
-    { waybill: 'EA100000001CN', outcome: '签收' },
-    { waybill: 'EA100000002CN', outcome: '地址不详' },
-  ]);
+  // SY-2.3: the district telephones; what it hears is the address of the letter that still waits.
+  await telephone(browser, returned);
 
-  // Which letter was whose is the post's own order: one of the two is served, the other goes by public notice.
-  await expect.poll(async () => (await life.stages()).toSorted().join()).toBe('posted,rectifying');
+  await postAndScan(life, browser, [
+    { enterprise: '演示生命周期1建设有限公司', waybill: 'EA100000001CN', outcome: '签收' },
+    { enterprise: '演示生命周期2建设有限公司', waybill: 'EA100000002CN', outcome: '地址不详' },
+  ]);
+  await life.stage(signed, 'rectifying');
+  await life.stage(returned, 'posted');
   const noticed = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
     await handler.goto('/office?what=publish-order');
     await handler.locator('tbody input[type=checkbox]').first().check();
@@ -106,6 +146,8 @@ test('SY-2.1, SY-2.2, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: order by pos
   await life.stage(signed, 'overdue');
   await recheck(browser, 'quxian', caseId);
   await life.stage(signed, 'rechecked-district');
+  // Both are past their terms by now, re-checked or not.
+  await overdueList(browser, ['演示生命周期1建设有限公司', '演示生命周期2建设有限公司']);
   await recheck(browser, 'shiji', caseId);
   await life.stage(signed, 'rechecked-city');
 

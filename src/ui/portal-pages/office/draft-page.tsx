@@ -7,6 +7,7 @@ import { PageHead } from '#ui/portal/page-head.tsx';
 import { Progress } from '#ui/portal/progress.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
 import type { Tone } from '#ui/status-badge.tsx';
+import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
 export interface DraftPageProps {
   readonly csrf: string;
@@ -33,6 +34,44 @@ export interface DraftPageProps {
   /** what stands in the way already, found by a rehearsal on the first case */
   readonly obstacle: string | null;
   readonly errors: readonly FormError[];
+  /** of a list of enterprises: what stands on it if it is issued now; null for any other draft */
+  readonly listed: { readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] } | null;
+}
+
+const ROWS_SHOWN = 200;
+
+/** SY-5: whoever reviews a list reads its rows here; they are the system's and nobody's to change. */
+function Listed({ heads, rows }: NonNullable<DraftPageProps['listed']>) {
+  if (rows.length === 0) return <p>目前没有应列入清单的企业。</p>;
+  return (
+    <>
+      <Table caption="列入清单的企业" heads={[...heads]}>
+        <Rows>
+          {rows.slice(0, ROWS_SHOWN).map((row) => (
+            <Row key={row.join('|')}>
+              {row.map((cell, at) => {
+                const head = heads[at] ?? '';
+                return at === 0 ? (
+                  <HeadCell key={head} head={head}>
+                    {cell}
+                  </HeadCell>
+                ) : (
+                  <Cell key={head} head={head}>
+                    {cell === '' ? '—' : cell}
+                  </Cell>
+                );
+              })}
+            </Row>
+          ))}
+        </Rows>
+      </Table>
+      {rows.length <= ROWS_SHOWN ? null : (
+        <p className="muted">
+          共 {rows.length} 行，这里列出前 {ROWS_SHOWN} 行，全部见样稿。
+        </p>
+      )}
+    </>
+  );
 }
 
 const STATUS: Readonly<Record<string, { readonly word: string; readonly tone: Tone }>> = {
@@ -60,7 +99,7 @@ function Act({ csrf, draftId, act, children }: { csrf: string; draftId: string; 
   );
 }
 
-function Acts({ csrf, draftId, may, cases, title, errors }: DraftPageProps) {
+function Acts({ csrf, draftId, may, cases, title, errors, listed }: DraftPageProps) {
   return (
     <section aria-labelledby="acts">
       <h2 id="acts">办理</h2>
@@ -85,7 +124,10 @@ function Acts({ csrf, draftId, may, cases, title, errors }: DraftPageProps) {
       {may.seal ? (
         <Act csrf={csrf} draftId={draftId} act="seal">
           <p>
-            用印后对 {cases.length} 件案件制发《{title}》并送达。<b>用印后不可撤回。</b>
+            {listed === null
+              ? `用印后对 ${cases.length} 件案件制发《${title}》并送达。`
+              : '用印后制发清单，供上报市级主管部门。'}
+            <b>用印后不可撤回。</b>
           </p>
           <p>
             <button type="submit" className="primary">
@@ -105,9 +147,42 @@ function Acts({ csrf, draftId, may, cases, title, errors }: DraftPageProps) {
   );
 }
 
+function Cases({ cases }: Pick<DraftPageProps, 'cases'>) {
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">企业</th>
+          <th scope="col">资质</th>
+          <th scope="col">结果</th>
+        </tr>
+      </thead>
+      <tbody>
+        {cases.map((each) => (
+          <tr key={each.caseId}>
+            <th scope="row">
+              <a href={`/office/cases/${each.caseId}`}>{each.enterprise}</a>
+            </th>
+            <td>{each.qualification}</td>
+            <td>
+              {CASE_STATUS[each.status] ?? each.status}
+              {each.reason === null ? null : <span className="line">{each.reason}</span>}
+              {each.documents.map((id) => (
+                <a key={id} className="line" href={`/office/documents/${id}`}>
+                  打开文书
+                </a>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 /** One draft: what it would bring, the sample of the document, who has to act, and after the seal how far it is. */
 export function DraftPage(props: DraftPageProps) {
-  const { draftId, title, status, facts, cases, obstacle, errors } = props;
+  const { draftId, title, status, facts, cases, obstacle, errors, listed } = props;
   const { word, tone } = draftStatus(status);
   const count = (wanted: string) => cases.filter((each) => each.status === wanted).length;
   const running = status === 'sealed' || status === 'finished';
@@ -117,7 +192,7 @@ export function DraftPage(props: DraftPageProps) {
         title={title}
         crumbs={[{ label: '文稿', address: '/office/drafts' }]}
         badge={<StateBadge word={word} tone={tone} />}
-        lead={`共 ${cases.length} 件`}
+        lead={listed === null ? `共 ${cases.length} 件` : `共 ${listed.rows.length} 行`}
       />
       <ErrorSummary errors={errors} />
       {running && cases.length > 0 ? (
@@ -133,7 +208,7 @@ export function DraftPage(props: DraftPageProps) {
       {running ? null : <Acts {...props} />}
       {obstacle === null ? null : (
         <p className="notice" role="alert">
-          按今天的情况试办第一件，不能办理：{obstacle}
+          按今天的情况{listed === null ? '试办第一件' : '试办'}，不能办理：{obstacle}
         </p>
       )}
       <section aria-labelledby="facts">
@@ -141,40 +216,22 @@ export function DraftPage(props: DraftPageProps) {
         <Facts of={facts} />
         {running || obstacle !== null ? null : (
           <p>
-            <a href={`/office/drafts/${draftId}/preview`}>打开样稿（PDF，第一件）</a>
+            <a href={`/office/drafts/${draftId}/preview`}>
+              {listed === null ? '打开样稿（PDF，第一件）' : '打开样稿（PDF）'}
+            </a>
           </p>
         )}
       </section>
       <section aria-labelledby="cases">
-        <h2 id="cases">对象</h2>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">企业</th>
-              <th scope="col">资质</th>
-              <th scope="col">结果</th>
-            </tr>
-          </thead>
-          <tbody>
-            {cases.map((each) => (
-              <tr key={each.caseId}>
-                <th scope="row">
-                  <a href={`/office/cases/${each.caseId}`}>{each.enterprise}</a>
-                </th>
-                <td>{each.qualification}</td>
-                <td>
-                  {CASE_STATUS[each.status] ?? each.status}
-                  {each.reason === null ? null : <span className="line">{each.reason}</span>}
-                  {each.documents.map((id) => (
-                    <a key={id} className="line" href={`/office/documents/${id}`}>
-                      打开文书
-                    </a>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <h2 id="cases">{listed === null ? '对象' : '清单内容'}</h2>
+        {listed === null ? null : running ? (
+          <p>
+            制发的清单在<a href="/office/lists">清单</a>中，可以打开、与系统数据核对。
+          </p>
+        ) : (
+          <Listed {...listed} />
+        )}
+        {listed === null ? <Cases cases={cases} /> : null}
       </section>
     </>
   );

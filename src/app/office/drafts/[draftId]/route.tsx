@@ -1,5 +1,6 @@
 import { carryOut, type DraftOutcome, discardDraft, reviewDraft, sealDraft } from '#features/drafts/commands.ts';
 import { type DraftContent, type DraftShown, draftOf, previewDraft } from '#features/drafts/queries.ts';
+import { enterpriseListRows } from '#features/service/queries.ts';
 import { SERVED_DOCUMENTS } from '#law/regimes/words.ts';
 import { systemClock } from '#platform/clock.ts';
 import { ProblemError } from '#platform/http/problem.ts';
@@ -78,6 +79,11 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): 
     standing && visit.person.seenAs === null
       ? await previewDraft(visit.pool, draft.content, ids, acting, visit.now)
       : undefined;
+  const { content } = draft;
+  const listed =
+    content.act === 'enterprise-list'
+      ? ((await enterpriseListRows(visit.pool, content, visit.now)) ?? { heads: [], rows: [] })
+      : null;
   return {
     title: draft.title,
     place: '/office/drafts',
@@ -101,6 +107,7 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): 
         may={mayOf(visit, draft)}
         obstacle={tried?.result.outcome === 'refused' ? tried.result.reason : null}
         errors={errors}
+        listed={listed}
       />
     ),
   };

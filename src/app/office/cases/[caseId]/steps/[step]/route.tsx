@@ -49,6 +49,13 @@ function basisOf({ regime, stage }: CaseHead, step: string) {
   return found === undefined || !isCommandName(step) ? undefined : stepBasis(found, stage, step);
 }
 
+/** What the register knows already and nobody has to type again: the number to call, the address to check (SY-2.3). */
+async function registered({ pool, params }: PortalVisit<Params>): Promise<Readonly<Record<string, string>>> {
+  if (params.step !== 'phone') return {};
+  const head = await caseHead(pool, idOf(params.caseId, '件案件'));
+  return { phone: head?.contact?.phone ?? '', address: head?.contact?.address ?? head?.registeredAddress ?? '' };
+}
+
 async function shown(visit: PortalVisit<Params>, typed: Typed, errors: readonly FormError[]): Promise<PortalAnswer> {
   const { step, caseId } = stepIn(visit);
   const head = await caseHead(visit.pool, caseId);
@@ -97,7 +104,10 @@ async function roleOf(visit: PortalVisit<Params>, caseId: string): Promise<Role>
 
 export const { GET, POST } = portalRoute<Params>(
   '/office/cases/[caseId]/steps/[step]',
-  (visit) => shown(visit, (field) => visit.url.searchParams.get(field) ?? '', []),
+  async (visit) => {
+    const known = await registered(visit);
+    return shown(visit, (field) => visit.url.searchParams.get(field) ?? known[field] ?? '', []);
+  },
   {
     take: async (visit, form) => {
       const { step, caseId } = stepIn(visit);

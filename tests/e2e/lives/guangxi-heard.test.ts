@@ -1,0 +1,145 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { syntheticUscc } from '../../../src/features/demo/synthetic-identifiers.ts';
+import { signConfirmation } from './confirmation.ts';
+import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
+import { postAndScan, prepareLetters } from './post.ts';
+
+let life: Life;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  life = await beginLife({ province: '45', district: '450102', enterprises: 3 });
+});
+test.afterAll(() => life.end());
+
+const PDF = { name: '听证笔录.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n演示\n%%EOF\n') };
+const name = (at: number) => `演示生命周期${at}建设有限公司`;
+
+/** The enterprise as the public sees it, with an empty cache. */
+async function publicPage(browser: Browser, at: number): Promise<Page> {
+  const visitor = await life.visitor(browser);
+  await visitor.goto(`/enterprises/${syntheticUscc(9000 + at)}`);
+  await expect(visitor.getByRole('heading', { name: name(at) })).toBeVisible();
+  return visitor;
+}
+
+test('GX24-4.1d, GX24-5.1a, GX24-4.1e: rectified in time and lifted; by post and by public notice; heard, and kept', async ({
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  const [rectified = 0, heard = 0, unreachable = 0] = life.enterprises;
+  for (const each of life.enterprises) await life.stage(each, 'warned');
+  const [rectifiedCase, heardCase] = [await life.caseOf(rectified), await life.caseOf(heard)];
+  const legal = await life.as(browser, 'qiye-faren');
+  await signConfirmation(life, legal);
+  let seen = await publicPage(browser, 1);
+  await expect(seen.getByText('异常标注').first()).toBeVisible();
+
+  // GX24-4.1b: two months for all three; one is served at once, the others have signed nothing.
+  const keeper = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto('/office?what=issue-order');
+    for (const box of await handler.locator('tbody input[type=checkbox]').all()) await box.check();
+    await handler.getByRole('button', { name: '拟制责令限期整改通知书' }).click();
+    await handler.getByLabel('2 个月').check();
+  });
+  expect(await openIssued(keeper)).toBe(3);
+  await life.stage(rectified, 'rectifying');
+  await life.stage(heard, 'ordered');
+
+  // GX24-5.1a: the others by post; one letter is signed for, one comes back and goes on the web.
+  const city = await life.as(browser, 'shiji-jingban');
+  await prepareLetters(city, '责令限期整改通知书');
+  await postAndScan(life, browser, [
+    { enterprise: name(2), waybill: 'EA200000002CN', outcome: '签收' },
+    { enterprise: name(3), waybill: 'EA200000003CN', outcome: '拒收' },
+  ]);
+  await life.stage(heard, 'rectifying');
+  const noticed = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto('/office?what=publish-order');
+    await expect(handler.locator('tbody input[type=checkbox]')).toHaveCount(1);
+    await handler.locator('tbody input[type=checkbox]').check();
+    await handler.getByRole('button', { name: '拟制送达公告' }).click();
+    await handler.getByLabel('公告送达的原因').fill('邮件被拒收。');
+  });
+  expect(await openIssued(noticed)).toBe(1);
+  const visitor = await life.visitor(browser);
+  await visitor.goto('/notices');
+  await visitor.getByRole('rowheader').getByRole('link').first().click();
+  await expect(visitor.getByText(name(3)).first()).toBeVisible();
+
+  // GX24-4.1d: the enterprise says what it has done; the register has it a week later, and the mark falls by itself.
+  await legal.goto(`/enterprise/cases/${rectifiedCase}`);
+  await legal.getByRole('link', { name: '提交整改材料，申请复查' }).click();
+  await legal.getByLabel('整改情况').fill('已聘用二级注册建造师 1 名，注册申请已受理。');
+  await legal.getByRole('button', { name: '提交并申请复查' }).click();
+  await expect(legal.getByRole('status').first()).toContainText('整改材料已提交');
+  await city.goto('/office/notices?unread=1');
+  await expect(city.getByText('已聘用二级注册建造师 1 名').first()).toBeVisible();
+  life.later(7);
+  await life.hire(rectified);
+  await life.stage(rectified, 'cleared');
+  await life.mail('取消资质异常标注', name(1));
+  const again = await life.as(browser, 'qiye-faren');
+  await expect
+    .poll(async () => {
+      await again.goto('/enterprise/inbox');
+      return again.getByRole('link', { name: /取消资质异常标注/ }).count();
+    })
+    .toBe(1);
+  await again.goto(`/enterprise/cases/${rectifiedCase}`);
+  await expect(again.getByText('本案已经办结')).toBeVisible();
+  seen = await publicPage(browser, 1);
+  await expect(seen.getByText('异常标注', { exact: true })).toHaveCount(0);
+
+  // The public notice serves on the thirtieth day; the one who signed for the letter is overdue after two months.
+  life.later(24);
+  await life.stage(unreachable, 'rectifying');
+  life.later(40);
+  await life.stage(heard, 'overdue');
+  const intent = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto(`/office/cases/${heardCase}`);
+    await handler.getByRole('link', { name: '发出撤回告知书' }).click();
+  });
+  expect(await openIssued(intent)).toBe(1);
+  const poster = await life.as(browser, 'shiji-jingban');
+  await prepareLetters(poster, '撤回告知书');
+  await postAndScan(life, browser, [{ enterprise: name(2), waybill: 'EA200000004CN', outcome: '签收' }]);
+  await life.stage(heard, 'intent-notified');
+
+  // 行政许可法 47, 48: it asks to be heard; nothing is decided before the hearing, and the hearing has its record.
+  const second = await life.as(browser, 'qiye2-faren');
+  await second.goto(`/enterprise/cases/${heardCase}`);
+  await second.getByRole('link', { name: '申请听证' }).click();
+  await second.getByRole('button', { name: '提交听证申请' }).click();
+  await expect(second.getByRole('status').first()).toContainText('听证申请已提交');
+  await second.goto(`/enterprise/cases/${heardCase}/steps/request-hearing`);
+  await expect(second.getByText('已经申请过听证')).toBeVisible();
+  const hearer = await life.as(browser, 'shiji-jingban');
+  await hearer.goto('/office?what=hold-hearing');
+  await hearer.locator('tbody').getByRole('link').first().click();
+  await hearer.getByRole('link', { name: '举行听证' }).click();
+  await hearer.getByRole('button', { name: '登记听证' }).click();
+  await expect(hearer.getByRole('alert').first()).toContainText('请附听证笔录');
+  await hearer.getByLabel('听证笔录').setInputFiles(PDF);
+  await hearer.getByRole('button', { name: '登记听证' }).click();
+  await expect(hearer.getByRole('status').first()).toContainText('听证已登记');
+
+  // Met after the term: nothing ends by itself, the authority decides, and keeps.
+  await life.hire(heard);
+  life.later(12);
+  await life.owed(heardCase, 'decide');
+  const decided = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto('/office?what=decide');
+    await handler.locator('tbody input[type=checkbox]').first().check();
+    await handler.getByRole('button', { name: '拟制撤回（不予撤回）决定' }).click();
+    await expect(handler.getByRole('link', { name: PDF.name })).toBeVisible();
+    await handler.getByLabel('不予撤回，保留资质').check();
+    await handler.getByLabel('对陈述申辩的审查意见').fill('听证查明已补足注册人员，予以采纳。');
+  });
+  expect(await openIssued(decided)).toBe(1);
+  await life.stage(heard, 'cleared');
+  seen = await publicPage(browser, 2);
+  await expect(seen.getByText('异常标注', { exact: true })).toHaveCount(0);
+  const last = await life.as(browser, 'qiye2-faren');
+  await last.goto('/enterprise/inbox');
+  await expect(last.getByRole('link', { name: /取消资质异常标注/ }).first()).toBeVisible();
+});

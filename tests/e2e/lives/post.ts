@@ -1,0 +1,40 @@
+import { type Browser, expect, type Page } from '@playwright/test';
+import type { Life } from './life.ts';
+
+/** What came back for a letter: whose it was, the number that the post gave it, and how it ended. */
+export interface Letter {
+  readonly enterprise: string;
+  readonly waybill: string;
+  readonly outcome: string;
+}
+
+/** The city takes over what could not be served electronically, where the regime serves so at all. */
+export async function prepareLetters(city: Page, document: string): Promise<void> {
+  await city.goto('/office/post');
+  await city.getByRole('button', { name: `全部转为邮寄：邮寄送达${document}` }).click();
+  await expect(city.getByRole('status').first()).toContainText('列入待寄邮件');
+}
+
+/** SY-2.4, 2.5, GX24-5.1a: the city posts what waits, notes the numbers that the post gave, and scans the receipts. */
+export async function postAndScan(life: Life, browser: Browser, letters: readonly Letter[]): Promise<void> {
+  const city = await life.as(browser, 'shiji-jingban');
+  await city.goto('/office/post');
+  await city.getByRole('link', { name: /交寄全部/ }).click();
+  await city.getByRole('button', { name: '交寄并生成邮寄清单' }).click();
+  await expect(city.getByRole('status').first()).toContainText('邮寄清单已生成');
+  await expect(city.locator('input[name=waybill]')).toHaveCount(letters.length);
+  for (const { enterprise, waybill } of letters) {
+    await city.getByLabel(new RegExp(`^${enterprise}.*的邮件号$`)).fill(waybill);
+  }
+  await city.getByRole('button', { name: '登记已填写的邮件号' }).click();
+  await expect(city.getByRole('status').first()).toBeVisible();
+  await city.goto('/office/post/receipts');
+  for (const { waybill, outcome } of letters) {
+    await city.locator('#waybill, input[name=waybill]').first().fill(waybill);
+    await city.getByLabel('投递结果').selectOption({ label: outcome });
+    await city.getByLabel('结果日期').fill(life.today());
+    await city.getByRole('button', { name: /登记/ }).first().click();
+    await expect(city.getByRole('status').first()).toContainText(waybill);
+  }
+  await city.context().close();
+}
