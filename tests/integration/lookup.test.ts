@@ -86,6 +86,18 @@ async function statementOf(id: string): Promise<Statement> {
 }
 
 describe('/lookup', () => {
+  test('SX23-4.4: a former name is never taken for the enterprise, the receipt names who bore it', async () => {
+    await database.pool.query("update enterprise set former_names = '{演示旧石桥路桥公司}' where uscc = $1", [
+      usccs[0],
+    ]);
+    const id = await issued(listed('演示旧石桥路桥公司'));
+    expect((await statementOf(id)).entries).toMatchObject([
+      { result: 'ambiguous', candidates: [{ uscc: usccs[0], formerName: '演示旧石桥路桥公司' }], more: false },
+    ]);
+    const page = await (await routes.call('receipt', `/receipts/${id}`, { params: { id } })).text();
+    expect(page.replaceAll('<!-- -->', '')).toContain('曾用名：演示旧石桥路桥公司');
+  });
+
   test('SX23-4.4: names and codes as of a day: found with state and mark, ambiguous, not found', async () => {
     const list = [
       '企业名称',

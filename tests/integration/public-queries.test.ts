@@ -77,6 +77,24 @@ describe('search', () => {
     expect(await names('建设')).toHaveLength(2);
   });
 
+  test('SX23-4.4: a name that nobody bears today finds who once bore it, by the whole name and behind every present one', async () => {
+    const renamed = await enterprise({ rows: [], name: '柳州新月建设有限公司' });
+    await database.pool.query(
+      "update enterprise set former_names = '{桂北（老）建设公司,柳州旧月建设有限公司}' where id = $1",
+      [renamed.id],
+    );
+    const hits = async (text: string) =>
+      (await searchEnterprises(database.pool, { text, limit: 20 })).hits.map(({ name, formerName }) => [
+        name,
+        formerName,
+      ]);
+    expect(await hits('柳州旧月建设有限公司')).toEqual([['柳州新月建设有限公司', '柳州旧月建设有限公司']]);
+    expect(await hits('桂北(老)建设公司')).toEqual([['柳州新月建设有限公司', '桂北（老）建设公司']]);
+    expect(await hits('柳州旧月')).toEqual([]);
+    await enterprise({ rows: [], name: '柳州旧月建设有限公司' });
+    expect(await hits('柳州旧月建设有限公司')).toEqual([['柳州旧月建设有限公司', undefined]]);
+  });
+
   test('pages follow one another without gap or double while names come and go', async () => {
     for (let each = 0; each < 45; each++) {
       await enterprise({ rows: [], name: `演示${String.fromCodePoint(0x4e00 + each)}建工有限公司` });

@@ -21,6 +21,7 @@ export function listAnswer(page: PublicSearchPage, text: string): EnterpriseList
       place: { code: hit.divisionCode, name: placeName(hit.divisionCode) },
       markedQualifications: hit.marked,
       href: `${ROOT}/${hit.uscc}`,
+      ...(hit.formerName === undefined ? {} : { formerName: hit.formerName }),
     })),
     next: page.next === undefined ? null : `${ROOT}?${new URLSearchParams({ q: text, cursor: page.next })}`,
   };

@@ -37,6 +37,7 @@ export const enterpriseHitSchema = z
     place,
     markedQualifications: z.int().min(0).meta({ description: '当前有公开异常标注的资质项数' }),
     href: address,
+    formerName: z.string().optional().meta({ description: '按曾用名查到的：所查的曾用名' }),
   })
   .meta({ id: 'EnterpriseHit' });
 

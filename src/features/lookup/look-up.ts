@@ -25,8 +25,14 @@ function placeOf(code: string): { code: string; name: string } {
   return { code, name: parsed.ok ? divisionFullName(parsed.value) : code };
 }
 
-function hitOf(from: { uscc: string; name: string; divisionCode: string }): StatementHit {
-  return { uscc: from.uscc, name: from.name, place: placeOf(from.divisionCode) };
+function hitOf(from: {
+  readonly uscc: string;
+  readonly name: string;
+  readonly divisionCode: string;
+  readonly formerName?: string;
+}): StatementHit {
+  const { uscc, name, divisionCode, formerName } = from;
+  return { uscc, name, place: placeOf(divisionCode), ...(formerName === undefined ? {} : { formerName }) };
 }
 
 function qualificationsOf({ certificates }: PublicEnterprise): Found['qualifications'] {

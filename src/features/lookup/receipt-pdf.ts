@@ -44,7 +44,9 @@ function rowsOf(entry: StatementEntry, number: string): string[][] {
     case 'not-found':
       return [[number, entry.term, '没有找到', entry.reason, '—', '—']];
     case 'ambiguous': {
-      const names = entry.candidates.map((each) => `${each.name}（${each.uscc}）`);
+      const names = entry.candidates.map(
+        (each) => `${each.name}（${each.uscc}${each.formerName === undefined ? '' : `，曾用名 ${each.formerName}`}）`,
+      );
       return [
         [
           number,

@@ -3,7 +3,13 @@ import { z } from 'zod';
 /** What a receipt states; the same words in the database, in the signed file and on the page. */
 
 const place = z.strictObject({ code: z.string(), name: z.string() });
-const hit = z.strictObject({ uscc: z.string(), name: z.string(), place });
+const hit = z.strictObject({
+  uscc: z.string(),
+  name: z.string(),
+  place,
+  /** the term is a name that the enterprise no longer bears */
+  formerName: z.string().optional(),
+});
 
 const mark = z.strictObject({
   since: z.string(),

@@ -7,6 +7,8 @@ export interface EnterpriseHit {
   readonly uscc: string;
   readonly name: string;
   readonly divisionCode: string;
+  /** the name that was searched for and that the enterprise no longer bears */
+  readonly formerName?: string;
 }
 
 export const HIT_COLUMNS = 'e.id, e.uscc, e.name, e.division_code as "divisionCode"';
@@ -64,6 +66,16 @@ export async function namesThatContain(
        and ($3::text is null or (e.name, e.id) > ($3, $4::bigint))
      order by e.name, e.id limit $5`,
     [from, below, after?.name ?? null, after?.id ?? 0, limit, ...(common ? [] : [rarest])],
+  );
+  return result.rows;
+}
+
+/** Enterprises that once bore a name, written out in full: somebody else may bear it today, so only the whole name counts. */
+export async function namesOnceBorne(pool: Pool, term: string, limit: number): Promise<EnterpriseHit[]> {
+  const result = await pool.query<EnterpriseHit>(
+    `select ${HIT_COLUMNS}, (select n from unnest(e.former_names) n where fold_name(n) = $1 limit 1) as "formerName"
+     from enterprise e where e.former_names <> '{}' and fold_names(e.former_names) @> array[$1] order by e.name, e.id limit $2`,
+    [term, limit],
   );
   return result.rows;
 }

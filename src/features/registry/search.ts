@@ -1,5 +1,5 @@
 import type { Pool } from '#platform/database/connections.ts';
-import { type EnterpriseHit, HIT_COLUMNS, namesThatBegin, namesThatContain } from './name-search.ts';
+import { type EnterpriseHit, HIT_COLUMNS, namesOnceBorne, namesThatBegin, namesThatContain } from './name-search.ts';
 import { decodeCursor, encodeCursor, type SearchPart } from './search-cursor.ts';
 
 export type { EnterpriseHit };
@@ -42,7 +42,8 @@ export function isSearchable(text: string): boolean {
 
 /**
  * Enterprises by name (from two characters on), USCC or certificate number: names that begin with the term first, then
- * those that contain it, each in the order of their names. A term that is shorter finds nothing: the caller says so.
+ * those that contain it, each in the order of their names; where there is none, whoever once bore exactly this name. A term that is
+ * shorter finds nothing: the caller says so.
  */
 export async function searchEnterprises(pool: Pool, request: SearchRequest): Promise<SearchPage> {
   const term = foldName(request.text.trim());
@@ -80,6 +81,8 @@ async function pageOfNames(
       found.push({ part: 'contains', hit });
     }
   }
+  // A name that nobody bears today may have been somebody's.
+  if (found.length === 0 && after === undefined) return whole({ rows: await namesOnceBorne(pool, term, limit) });
   const last = found[limit - 1];
   const next =
     found.length > limit && last !== undefined

@@ -41,6 +41,7 @@ function EntryRows({
             <span className="line" key={each.uscc}>
               <a href={`/enterprises/${each.uscc}?asOf=${asOf}`}>{each.name}</a> <code>{each.uscc}</code>{' '}
               {each.place.name}
+              {each.formerName === undefined ? null : `　曾用名：${each.formerName}`}
             </span>
           ))}
           {entry.more ? <span className="line">还有其他企业的名称含这些字。</span> : null}

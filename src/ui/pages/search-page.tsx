@@ -45,7 +45,7 @@ function Results({
       <section aria-labelledby="found">
         <h2 id="found">没有找到“{text}”</h2>
         <ul>
-          <li>名称请用营业执照上的字，少写几个字往往更容易找到；简称、分公司名称查不到。</li>
+          <li>名称请用营业执照上的字，少写几个字往往更容易找到；简称、分公司名称查不到；曾用名须填写完整。</li>
           <li>统一社会信用代码为 18 位，资质证书编号为 1 至 2 位字母加 9 位数字，都须填写完整。</li>
           <li>只收录在核查范围内的建筑业企业和监理企业。</li>
         </ul>
@@ -67,6 +67,7 @@ function Results({
             <Row key={hit.uscc}>
               <HeadCell head="企业名称">
                 <a href={`/enterprises/${hit.uscc}${suffix}`}>{hit.name}</a>
+                {hit.formerName === undefined ? null : <span className="line muted">曾用名：{hit.formerName}</span>}
               </HeadCell>
               <Cell head="信用代码">
                 <code>{hit.uscc}</code>
