@@ -50,3 +50,19 @@ test('a tenderer saves a list, proves a mail address, sets a webhook; wrong inpu
     );
   }
 });
+
+test('a watch list that tells nobody says so, and is deleted only after it was asked once more', async ({ page }) => {
+  await signInAs(page, 'zhaobiao');
+  await page.goto('/tender');
+  const name = `待删除的名单${Date.now()}`;
+  await page.getByLabel('名单名称').fill(name);
+  await page.getByRole('button', { name: '新建名单' }).click();
+  await expect(page.getByText('还没有通知方式')).toHaveCount(0);
+  await page.getByLabel('企业名称或统一社会信用代码').fill(situations().expired.uscc);
+  await page.getByRole('button', { name: '加入名单' }).click();
+  await expect(page.getByText('还没有通知方式')).toBeVisible();
+  await expect(page.getByRole('button', { name: /确认删除/ })).toBeHidden();
+  await page.getByText('删除名单', { exact: true }).click();
+  await page.getByRole('button', { name: `确认删除“${name}”` }).click();
+  await expect(page.getByText(name)).toHaveCount(0);
+});

@@ -61,7 +61,11 @@ export function entrance(route: string, work: Work): (request: Request) => Promi
       headers.set('Content-Type', 'text/html; charset=utf-8');
       const context = await contextOf(url, now).catch(() => ({ now, address: url.href, demo: false }));
       const html = await markup(
-        <PortalFrame context={context} title={answer.title} portal={{ name: '登录', home: '/' }}>
+        <PortalFrame
+          context={context}
+          title={answer.title}
+          portal={{ name: route.startsWith('/sign-up') ? '注册' : '登录', home: '/' }}
+        >
           {answer.page}
         </PortalFrame>,
       );

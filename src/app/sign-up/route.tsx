@@ -49,6 +49,10 @@ const KINDS = [
   'design',
   'landscape',
 ] as const;
+/** The fields as they stand on the page: the summary names the gaps in this order. */
+const FIELDS = Object.keys(NOTHING_TYPED);
+const placeOf = ({ field }: FormError) => FIELDS.indexOf(field ?? '');
+
 const METHODS = ['real-name', 'bank-transfer'] as const;
 
 export const POST = entrance('/sign-up', async ({ request, now }) => {
@@ -81,7 +85,12 @@ export const POST = entrance('/sign-up', async ({ request, now }) => {
         );
   if (begun.outcome === 'refused' || missing.length > 0) {
     const faults = begun.outcome === 'refused' ? begun.faults : {};
-    return shown(as, typed, [...missing, ...Object.entries(faults).map(([field, text]) => ({ field, text }))]);
+    const errors = [...missing, ...Object.entries(faults).map(([field, text]) => ({ field, text }))];
+    return shown(
+      as,
+      typed,
+      errors.sort((a, b) => placeOf(a) - placeOf(b)),
+    );
   }
   return { to: '/sign-up/account', cookies: [setCookie(SIGN_UP_COOKIE, begun.token, SIGN_UP_SECONDS)] };
 });

@@ -6,6 +6,7 @@ import { passwordFaults } from './passwords.ts';
 /** Somebody who acts for an enterprise, or did. */
 export interface ActsForEnterprise {
   readonly roleId: string;
+  readonly accountId: string;
   readonly name: string;
   readonly signInName: string;
   readonly role: 'legal-representative' | 'operator';
@@ -17,7 +18,7 @@ export interface ActsForEnterprise {
 
 export async function actingFor(accounts: Queries, enterpriseId: number): Promise<ActsForEnterprise[]> {
   const result = await accounts.query<ActsForEnterprise>(
-    `select r.id as "roleId", a.name, a.sign_in_name as "signInName", r.role, r.granted_at as "grantedAt", r.granted_by as "grantedBy",
+    `select r.id as "roleId", a.id as "accountId", a.name, a.sign_in_name as "signInName", r.role, r.granted_at as "grantedAt", r.granted_by as "grantedBy",
        r.ended_at as "endedAt", a.last_signed_in_at as "lastSignedInAt"
      from account_role r join account a on a.id = r.account_id
      where r.enterprise_id = $1 and r.role in ('legal-representative', 'operator')

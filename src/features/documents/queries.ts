@@ -1,3 +1,4 @@
+export { type DocumentName, documentNames } from './document-names.ts';
 export { DOCUMENT_KINDS, isOfficialKind } from './kind-names.ts';
 export { LIST_COLUMNS } from './list-columns.ts';
 export { deriveRows } from './list-rows.ts';

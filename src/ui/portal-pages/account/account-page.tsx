@@ -1,6 +1,8 @@
 import { minuteOf } from '#ui/dates.tsx';
+import { deviceWords } from '#ui/device-words.ts';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
 export interface SessionRow {
   readonly id: string;
@@ -51,20 +53,13 @@ function Roles({ csrf, roles }: Pick<AccountPageProps, 'csrf' | 'roles'>) {
   return (
     <section aria-labelledby="roles">
       <h2 id="roles">身份</h2>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">单位</th>
-            <th scope="col">角色</th>
-            <th scope="col">操作</th>
-          </tr>
-        </thead>
-        <tbody>
+      <Table caption="可以用的身份" heads={['单位', '角色', '操作']}>
+        <Rows>
           {roles.map((role) => (
-            <tr key={role.id}>
-              <th scope="row">{role.actsFor}</th>
-              <td>{role.role}</td>
-              <td>
+            <Row key={role.id}>
+              <HeadCell head="单位">{role.actsFor}</HeadCell>
+              <Cell head="角色">{role.role}</Cell>
+              <Cell head="操作">
                 {role.present ? (
                   '当前身份'
                 ) : (
@@ -72,11 +67,11 @@ function Roles({ csrf, roles }: Pick<AccountPageProps, 'csrf' | 'roles'>) {
                     切换到此身份
                   </Act>
                 )}
-              </td>
-            </tr>
+              </Cell>
+            </Row>
           ))}
-        </tbody>
-      </table>
+        </Rows>
+      </Table>
     </section>
   );
 }
@@ -87,28 +82,18 @@ function Sessions({ csrf, sessions, idleMinutes }: Pick<AccountPageProps, 'csrf'
     <section aria-labelledby="sessions">
       <h2 id="sessions">登录记录</h2>
       <p>{idleMinutes} 分钟没有操作自动退出。发现不是本人的登录，请立即令其退出并修改密码。</p>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">登录时间</th>
-            <th scope="col">最近操作</th>
-            <th scope="col">地址与设备</th>
-            <th scope="col">验证方式</th>
-            <th scope="col">状态</th>
-          </tr>
-        </thead>
-        <tbody>
+      <Table caption="登录，最近的在前" heads={['登录时间', '最近操作', '设备和地址', '验证方式', '状态']}>
+        <Rows>
           {sessions.map((session) => (
-            <tr key={session.id}>
-              <th scope="row">{minuteOf(session.startedAt)}</th>
-              <td>{minuteOf(session.lastSeenAt)}</td>
-              <td>
-                {session.address}
-                <br />
-                <span className="muted">{session.device}</span>
-              </td>
-              <td>{FACTORS[session.factor] ?? session.factor}</td>
-              <td>
+            <Row key={session.id}>
+              <HeadCell head="登录时间">{minuteOf(session.startedAt)}</HeadCell>
+              <Cell head="最近操作">{minuteOf(session.lastSeenAt)}</Cell>
+              <Cell head="设备和地址">
+                {deviceWords(session.device)}
+                <span className="line muted">{session.address}</span>
+              </Cell>
+              <Cell head="验证方式">{FACTORS[session.factor] ?? session.factor}</Cell>
+              <Cell head="状态">
                 {session.present ? '本次登录' : null}
                 {!session.present && session.endedAt !== null ? `已退出（${minuteOf(session.endedAt)}）` : null}
                 {!session.present && session.endedAt === null ? (
@@ -116,11 +101,11 @@ function Sessions({ csrf, sessions, idleMinutes }: Pick<AccountPageProps, 'csrf'
                     令其退出
                   </Act>
                 ) : null}
-              </td>
-            </tr>
+              </Cell>
+            </Row>
           ))}
-        </tbody>
-      </table>
+        </Rows>
+      </Table>
       {others === 0 ? null : (
         <Act csrf={csrf} act="end-others" value="">
           令其他登录全部退出

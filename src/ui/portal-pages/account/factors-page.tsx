@@ -4,6 +4,7 @@ import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { TextField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
 export interface FactorsPageProps {
   readonly csrf: string;
@@ -82,7 +83,7 @@ export function FactorsPage(props: FactorsPageProps) {
       <PageHead
         title="第二重验证"
         crumbs={[{ label: '账户与安全', address: '/account' }]}
-        lead="主管部门人员须用身份验证器或通行密钥登录。"
+        lead="登录和签署时，在密码之外再验证一次。建议至少绑定两种，设备遗失时还能登录。"
       />
       <ErrorSummary errors={errors} />
       {recoveryCodes === undefined ? null : (
@@ -98,36 +99,29 @@ export function FactorsPage(props: FactorsPageProps) {
           </ul>
         </section>
       )}
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">方式</th>
-            <th scope="col">绑定时间</th>
-            <th scope="col">最近使用</th>
-            <th scope="col">操作</th>
-          </tr>
-        </thead>
-        <tbody>
+      <Table caption="已绑定的验证方式" heads={['方式', '绑定时间', '最近使用', '操作']}>
+        <Rows>
           {factors.map((factor) => (
-            <tr key={factor.id}>
-              <th scope="row">
+            <Row key={factor.id}>
+              <HeadCell head="方式">
                 {KINDS[factor.kind] ?? factor.kind} · {factor.name}
-              </th>
-              <td>{minuteOf(factor.addedAt)}</td>
-              <td>{factor.lastUsedAt === null ? '尚未使用' : minuteOf(factor.lastUsedAt)}</td>
-              <td>
+              </HeadCell>
+              <Cell head="绑定时间">{minuteOf(factor.addedAt)}</Cell>
+              <Cell head="最近使用">{factor.lastUsedAt === null ? '尚未使用' : minuteOf(factor.lastUsedAt)}</Cell>
+              <Cell head="操作">
                 <form method="post" action="/account/factors">
                   <CsrfField token={csrf} />
                   <input type="hidden" name="act" value="end" />
                   <input type="hidden" name="id" value={factor.id} />
                   <button type="submit">解除</button>
                 </form>
-              </td>
-            </tr>
+              </Cell>
+            </Row>
           ))}
-        </tbody>
-      </table>
+        </Rows>
+      </Table>
       <h2>添加身份验证器</h2>
+      <p>手机上的身份验证器应用每 30 秒显示一个 6 位动态口令，不需要网络。</p>
       {begun === undefined ? (
         <Form csrf={csrf} act="begin">
           <p>
@@ -139,7 +133,7 @@ export function FactorsPage(props: FactorsPageProps) {
       )}
       <h2>添加通行密钥</h2>
       <p>
-        通行密钥（企业身份锁）保存在您的电脑、手机或硬件密钥中，登录时用指纹、面容或其密码确认。需要浏览器支持脚本。
+        通行密钥（企业身份锁）保存在您的电脑、手机或硬件密钥中，登录、签署送达确认书时用指纹、面容或其密码确认。需要浏览器支持脚本。
       </p>
       <form method="post" action="/account/factors" className="narrow" data-passkey-enrolment={passkey.options} hidden>
         <CsrfField token={csrf} />
@@ -153,11 +147,13 @@ export function FactorsPage(props: FactorsPageProps) {
       </form>
       <h2>备用码</h2>
       <p>
-        {recoveryLeft === 0 ? '没有可用的备用码。' : `还有 ${recoveryLeft} 个备用码可用。`}重新生成后，原有备用码作废。
+        {recoveryLeft === 0
+          ? '手机不在身边时，可以用备用码登录，每个只能用一次。还没有生成过，或者已经用完。'
+          : `还有 ${recoveryLeft} 个备用码可用。重新生成后，原有备用码作废。`}
       </p>
       <Form csrf={csrf} act="recovery">
         <p>
-          <button type="submit">重新生成备用码</button>
+          <button type="submit">{recoveryLeft === 0 ? '生成备用码' : '重新生成备用码'}</button>
         </p>
       </Form>
     </>

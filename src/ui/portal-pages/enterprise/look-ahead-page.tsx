@@ -39,7 +39,7 @@ function Changes({ ahead }: { readonly ahead: LookAhead }) {
     return (
       <EmptyState
         what="今后 180 天内，各项资质的结论不会因到期而改变"
-        why={`按今天的登记数据推算至${inWords(ahead.until)}。人员变动后重新打开本页即可。`}
+        why={`按今天的登记数据推算至 ${inWords(ahead.until)}。人员变动后重新打开本页即可。`}
         next={{ label: '试算增减人员', address: '/enterprise/what-if' }}
       />
     );
@@ -146,7 +146,7 @@ export function LookAheadPage({ csrf, today, ahead, calendar }: LookAheadPagePro
     <>
       <PageHead
         title="到期预测"
-        lead={`按今天的登记数据，逐日推算至${inWords(ahead.until)}（180 天）；与每月核查使用同一套标准和算法。`}
+        lead={`按今天的登记数据，逐日推算至 ${inWords(ahead.until)}（180 天）；与每月核查使用同一套标准和算法。`}
       />
       <section aria-labelledby="changes">
         <h2 id="changes">哪些资质将不足</h2>

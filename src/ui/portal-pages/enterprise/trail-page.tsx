@@ -35,17 +35,29 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   'credit-record': '信用记录',
 };
 
-function subjectText(subject: string) {
+/** A person or a document by its name; what has none any more by its kind alone, for an id tells nobody anything. */
+function subjectText(subject: string, names: ReadonlyMap<string, string>) {
   const at = subject.indexOf(':');
   const [kind, id] = [subject.slice(0, at), subject.slice(at + 1)];
-  const name = SUBJECTS[kind] ?? kind;
+  const name = SUBJECTS[kind] ?? '其他事项';
   if (kind === 'credit-record') return <a href={`/enterprise/credit/${id}`}>{name}</a>;
   if (kind === 'case') return <a href={`/enterprise/cases/${id}`}>{name}</a>;
-  return kind === 'enterprise' ? name : `${name} ${id.slice(0, 8)}`;
+  const known = names.get(subject);
+  if (known === undefined) return name;
+  return kind === 'document' ? <a href={`/enterprise/documents/${id}`}>{known}</a> : `${name} ${known}`;
 }
 
 /** What was done in the enterprise's name, newest first. The trail can only be added to. */
-export function TrailPage({ page, first }: { readonly page: Trail; readonly first: string | undefined }) {
+export function TrailPage({
+  page,
+  first,
+  names,
+}: {
+  readonly page: Trail;
+  readonly first: string | undefined;
+  /** of people and documents, by the subject of an entry */
+  readonly names: ReadonlyMap<string, string>;
+}) {
   return (
     <>
       <PageHead title="操作记录" lead="以贵单位名义所办的每一件事，只能追加，不能修改或者删除。" />
@@ -59,8 +71,8 @@ export function TrailPage({ page, first }: { readonly page: Trail; readonly firs
                 <HeadCell head="时间">
                   <Minute instant={entry.at} />
                 </HeadCell>
-                <Cell head="操作">{ACTIONS[entry.action] ?? entry.action}</Cell>
-                <Cell head="对象">{subjectText(entry.subject)}</Cell>
+                <Cell head="操作">{ACTIONS[entry.action] ?? '其他操作'}</Cell>
+                <Cell head="对象">{subjectText(entry.subject, names)}</Cell>
                 <Cell head="操作人">{entry.actor}</Cell>
               </Row>
             ))}

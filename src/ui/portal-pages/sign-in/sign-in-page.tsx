@@ -2,6 +2,7 @@ import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { TextField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
 export interface DemonstrationShown {
   readonly signInName: string;
@@ -24,26 +25,19 @@ function Demonstration({ password, accounts }: NonNullable<SignInPageProps['demo
       <p>
         密码均为 <code>{password}</code>；第二步的动态口令显示在页面上。正式环境中没有这些账号。
       </p>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">登录名</th>
-            <th scope="col">姓名</th>
-            <th scope="col">身份</th>
-          </tr>
-        </thead>
-        <tbody>
+      <Table caption="各身份的演示账号" heads={['登录名', '姓名', '身份']}>
+        <Rows>
           {accounts.map((account) => (
-            <tr key={account.signInName}>
-              <th scope="row">
+            <Row key={account.signInName}>
+              <HeadCell head="登录名">
                 <code>{account.signInName}</code>
-              </th>
-              <td>{account.name}</td>
-              <td>{account.does}</td>
-            </tr>
+              </HeadCell>
+              <Cell head="姓名">{account.name}</Cell>
+              <Cell head="身份">{account.does}</Cell>
+            </Row>
           ))}
-        </tbody>
-      </table>
+        </Rows>
+      </Table>
     </section>
   );
 }
@@ -52,7 +46,7 @@ function Demonstration({ password, accounts }: NonNullable<SignInPageProps['demo
 export function SignInPage({ signInName, next, errors, demonstration }: SignInPageProps) {
   return (
     <>
-      <PageHead title="登录" lead="企业、主管部门、行政审批局、审计和招标人员由此登录。公开查询无需登录。" />
+      <PageHead title="登录" lead="企业、主管部门、行政审批局、审计人员和个人由此登录。公开查询无需登录。" />
       <form method="post" action="/sign-in" className="narrow">
         <CsrfField token="" />
         <input type="hidden" name="next" value={next} />

@@ -4,6 +4,8 @@ import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { TextAreaField, TextField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import { StateBadge } from '#ui/portal/state-badge.tsx';
+import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
 export interface WatchListPageProps {
   readonly csrf: string;
@@ -37,24 +39,17 @@ function Act(props: { csrf: string; listId: string; act: string; children: React
 }
 
 function Members({ csrf, listId, members }: Pick<WatchListPageProps, 'csrf' | 'listId' | 'members'>) {
-  if (members.length === 0) return <p className="muted">名单中还没有企业。</p>;
+  if (members.length === 0) return <p className="muted">名单中还没有企业，请在下面加入。</p>;
   return (
-    <table className="plain-table">
-      <thead>
-        <tr>
-          <th scope="col">企业</th>
-          <th scope="col">统一社会信用代码</th>
-          <th scope="col">操作</th>
-        </tr>
-      </thead>
-      <tbody>
+    <Table caption="名单中的企业" heads={['企业', '统一社会信用代码', '操作']}>
+      <Rows>
         {members.map(({ uscc, name }) => (
-          <tr key={uscc}>
-            <th scope="row">
+          <Row key={uscc}>
+            <HeadCell head="企业">
               <a href={`/enterprises/${uscc}`}>{name}</a>
-            </th>
-            <td>{uscc}</td>
-            <td>
+            </HeadCell>
+            <Cell head="统一社会信用代码">{uscc}</Cell>
+            <Cell head="操作">
               <form method="post" action={`/tender/lists/${listId}`}>
                 <CsrfField token={csrf} />
                 <input type="hidden" name="act" value="remove" />
@@ -63,11 +58,11 @@ function Members({ csrf, listId, members }: Pick<WatchListPageProps, 'csrf' | 'l
                   移出
                 </button>
               </form>
-            </td>
-          </tr>
+            </Cell>
+          </Row>
         ))}
-      </tbody>
-    </table>
+      </Rows>
+    </Table>
   );
 }
 
@@ -160,6 +155,12 @@ export function WatchListPage(props: WatchListPageProps) {
         lead={`共 ${members.length} 家企业`}
       />
       <ErrorSummary errors={errors} />
+      {members.length > 0 && props.email === null && props.webhookUrl === null ? (
+        <p>
+          <StateBadge tone="attention" word="还没有通知方式" /> 变化只列在本页。设置<a href="#email-notice">邮件通知</a>
+          或者<a href="#webhook-notice">接口通知</a>后主动告知。
+        </p>
+      ) : null}
       <Members {...props} />
       <h2>加入企业</h2>
       <Act csrf={csrf} listId={listId} act="add">
@@ -194,12 +195,15 @@ export function WatchListPage(props: WatchListPageProps) {
           </article>
         ))}
       </section>
-      <h2>删除名单</h2>
-      <Act csrf={csrf} listId={listId} act="end">
-        <p>
-          删除后不再通知。 <button type="submit">删除名单</button>
-        </p>
-      </Act>
+      <details>
+        <summary>删除名单</summary>
+        <Act csrf={csrf} listId={listId} act="end">
+          <p>名单和其中的 {members.length} 家企业一并删除，不再通知，不能恢复。</p>
+          <p>
+            <button type="submit">确认删除“{name}”</button>
+          </p>
+        </Act>
+      </details>
     </>
   );
 }

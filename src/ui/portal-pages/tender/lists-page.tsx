@@ -4,6 +4,7 @@ import { EmptyState } from '#ui/portal/empty-state.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { TextField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
 export interface ListRow {
   readonly id: string;
@@ -32,32 +33,24 @@ export function WatchListsPage(props: {
       {lists.length === 0 ? (
         <EmptyState what="还没有关注名单" why="新建名单并加入企业后，这些企业的公开变化会通知您。" />
       ) : (
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">名单</th>
-              <th scope="col">企业数</th>
-              <th scope="col">通知方式</th>
-              <th scope="col">最近通知</th>
-            </tr>
-          </thead>
-          <tbody>
+        <Table caption="关注名单" heads={['名单', '企业数', '通知方式', '最近通知']}>
+          <Rows>
             {lists.map((list) => (
-              <tr key={list.id}>
-                <th scope="row">
+              <Row key={list.id}>
+                <HeadCell head="名单">
                   <a href={`/tender/lists/${list.id}`}>{list.name}</a>
-                </th>
-                <td>{list.entries}</td>
-                <td>
+                </HeadCell>
+                <Cell head="企业数">{list.entries}</Cell>
+                <Cell head="通知方式">
                   {[list.email === null ? '' : `邮件 ${list.email}`, list.webhookUrl === null ? '' : '接口']
                     .filter((each) => each !== '')
                     .join('、') || '未设置'}
-                </td>
-                <td>{list.lastToldAt === null ? '尚无' : minuteOf(list.lastToldAt)}</td>
-              </tr>
+                </Cell>
+                <Cell head="最近通知">{list.lastToldAt === null ? '尚无' : minuteOf(list.lastToldAt)}</Cell>
+              </Row>
             ))}
-          </tbody>
-        </table>
+          </Rows>
+        </Table>
       )}
       <h2>新建名单</h2>
       <form method="post" action="/tender" className="narrow">
