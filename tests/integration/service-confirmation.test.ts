@@ -210,19 +210,25 @@ test('GX24-5.1a: a new confirmation serves from the next document on; one that i
   const again = { ...signing(id, checkId, 'second@demo.invalid', '2026-06-03'), at: instant('2026-06-03', '10:00:30') };
   // Printed, signed, sealed and scanned this time: the scan is kept and named in the form by its hash.
   const scan = { kind: 'seal-page', bytes: Buffer.from('%PDF-1.7\n演示签章页\n%%EOF\n') } as const;
-  const secondFactor = { method: 'passkey', at: again.at } as const;
+  const proof = { credentialId: '演示钥匙', contentSha256: '00' };
+  const secondFactor = { method: 'passkey', at: again.at, proof } as const;
   const replaced = await signConfirmation(bench.tools, { ...again, signature: scan, secondFactor });
   if (replaced.outcome !== 'done') throw new Error(JSON.stringify(replaced));
   expect(replaced).toMatchObject({ replaced: true });
   const words = poppler('pdftotext', await pdfOf(replaced.documentId)).replaceAll(/\s/g, '');
   expect(words).toContain(createHash('sha256').update(scan.bytes).digest('hex'));
+  expect(words).toContain('以通行密钥作二次验证');
+  const kept = await bench.pool.query('select second_factor from service_confirmation where id = $1', [
+    replaced.confirmationId,
+  ]);
+  expect(kept.rows).toMatchObject([{ second_factor: { method: 'passkey', proof } }]);
   const attempts = await bench.attempts(caseId);
   expect(attempts.find(({ channel }) => channel === 'email')).toMatchObject({ address: 'first@demo.invalid' });
   await bench.deliver(instant('2026-06-04'));
   expect(await bench.caseOf(id)).toMatchObject({ stage: 'rectifying', served_on: { order: '2026-06-04' } });
   expect(await confirmationHistory(bench.pool, id)).toMatchObject([
-    { email: 'second@demo.invalid', knownTo: null },
-    { email: 'first@demo.invalid', endedBecause: '已由新签署的确认书代替' },
+    { email: 'second@demo.invalid', knownTo: null, secondFactor: 'passkey' },
+    { email: 'first@demo.invalid', endedBecause: '已由新签署的确认书代替', secondFactor: 'totp' },
   ]);
   const old = await bench.pool.query('select status from official_document where id = $1', [first.documentId]);
   expect(old.rows).toEqual([{ status: 'withdrawn' }]);

@@ -22,6 +22,8 @@ export interface ConfirmActProps {
   readonly clauses: readonly ClauseGround[];
   /** who signs or seals, and who is the second officer */
   readonly whoSigns: string;
+  /** a party hands in where an office signs */
+  readonly signing?: '签发' | '提交' | undefined;
   /** further facts: term, last day, number of the document … */
   readonly facts?: readonly (readonly [string, ReactNode])[] | undefined;
   /** what cannot be undone, in words; left out where the act can be taken back */
@@ -73,7 +75,7 @@ function Grounds({ clauses }: { readonly clauses: readonly ClauseGround[] }) {
 
 /** Asks once more before what is final: what will happen, to whom, by which clause, who signs. One filled button. */
 export function ConfirmAct(props: ConfirmActProps) {
-  const { action, csrf, button, cancelAddress, what, toWhom, clauses, whoSigns, final } = props;
+  const { action, csrf, button, cancelAddress, what, toWhom, clauses, whoSigns, signing = '签发', final } = props;
   const { facts = [], carried = [], secondFactor, errors = [], multipart = false, children } = props;
   return (
     <form className="confirm-act" method="post" action={action} encType={multipart ? 'multipart/form-data' : undefined}>
@@ -87,7 +89,7 @@ export function ConfirmAct(props: ConfirmActProps) {
         of={[
           ['对象', <ToWhom key="to" names={toWhom} />],
           ['依据', clauses.length === 0 ? null : <Grounds key="grounds" clauses={clauses} />],
-          ['签发', whoSigns],
+          [signing, whoSigns],
           ...facts,
         ]}
       />

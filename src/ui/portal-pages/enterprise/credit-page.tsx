@@ -69,6 +69,7 @@ function StateForm(props: OwnCreditPageProps) {
         what="陈述与这条记录一并显示，并通知认定机关。认为记录有误的，写明哪里有误并附证明材料，由认定机关复核；复核后撤销的，以电子邮件告知。"
         toWhom={[props.office]}
         clauses={[props.clause]}
+        signing="提交"
         whoSigns={`${props.enterprise}，${props.by}`}
         final="提交后不能修改或者删除，可以再次补充。"
         errors={errors}

@@ -52,6 +52,7 @@ export function OwnStepPage(props: OwnStepPageProps) {
           what={step.what}
           toWhom={[props.qualification]}
           clauses={props.clauses}
+          signing="提交"
           whoSigns={`${props.enterprise}，${props.by}`}
           final={step.final}
           errors={errors}

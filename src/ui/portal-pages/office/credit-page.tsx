@@ -199,7 +199,11 @@ function Records({ rows, mayAct, q }: Pick<CreditPageProps, 'rows' | 'mayAct' | 
             <Cell head="办理">
               {row.withdrawn === null ? (
                 mayAct ? (
-                  <a href={`/office/credit?withdraw=${row.id}`} aria-label={`撤销${row.enterprise}的这条记录`}>
+                  <a
+                    className="code"
+                    href={`/office/credit?withdraw=${row.id}`}
+                    aria-label={`撤销${row.enterprise}的这条记录`}
+                  >
                     撤销记录
                   </a>
                 ) : (
