@@ -2,9 +2,11 @@ import { OFFICE_LEVELS } from '#features/accounts/queries.ts';
 import { type OfficeProfile, officeList } from '#features/service/queries.ts';
 import { OfficesPage, type OfficeView } from '#ui/portal-pages/province/offices-page.tsx';
 import { mayAct } from '../../_portal/access.ts';
-import { queryOf } from '../../_portal/asked.ts';
+import { following, queryOf } from '../../_portal/asked.ts';
 import { portalRoute } from '../../_portal/portal-route.tsx';
 import { placeName } from '../../_portal/portals.ts';
+
+const PAGE_SIZE = 50;
 
 /** What should be filled in before the office issues in earnest. */
 function lackingOf({ contact, email, approvalBureau, level }: OfficeProfile): string | null {
@@ -35,6 +37,22 @@ export const { GET, POST } = portalRoute('/province/offices', async ({ pool, url
     .filter(({ ended }) => (ended !== undefined) === (view === 'ended'))
     .filter(({ lacking }) => view !== 'lacking' || lacking !== null)
     .filter(({ office }) => office.name.includes(q) || office.mark.includes(q));
+  const first = rows.findIndex(({ office }) => office.id === query('after')) + 1;
+  const page = rows.slice(first, first + PAGE_SIZE);
+  const last = first + PAGE_SIZE < rows.length ? page.at(-1)?.office.id : undefined;
   const mayAdd = mayAct('/province/offices/new', 'add', person.held) && person.seenAs === null;
-  return { title: '发文机关', page: <OfficesPage rows={rows} q={q} view={view} mayAdd={mayAdd} /> };
+  return {
+    title: '发文机关',
+    page: (
+      <OfficesPage
+        rows={page}
+        total={rows.length}
+        q={q}
+        view={view}
+        mayAdd={mayAdd}
+        onFirst={first === 0}
+        next={following(url, 'after', last ?? null)}
+      />
+    ),
+  };
 });

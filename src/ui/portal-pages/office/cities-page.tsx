@@ -84,51 +84,54 @@ export function CitiesPage({ csrf, cities, maySwitch, switching, office, citatio
       {cities.length === 0 ? (
         <EmptyState what="没有需要开通的市" why="“由市级主管部门开通本账号功能”是山西省的规定；本省各市直接办理。" />
       ) : (
-        <Table
-          caption="各市开通情况"
-          heads={['市', '状态', '市级应办案件', '变更记录', '办理']}
-          numeric={['市级应办案件']}
-        >
-          <Rows>
-            {cities.map((each) => (
-              <Row key={each.city}>
-                <HeadCell head="市">{each.name}</HeadCell>
-                <Cell head="状态">
-                  <StateBadge tone={each.isOn ? 'met' : 'closed'} word={each.isOn ? '已开通' : '未开通'} />
-                  {each.coming === null ? null : (
-                    <span className="line">
-                      {each.coming.fromDay} 起{each.coming.isOn ? '开通' : '停用'}
-                    </span>
-                  )}
-                </Cell>
-                <Cell head="市级应办案件" numeric>
-                  {each.duties}
-                </Cell>
-                <Cell head="变更记录">
-                  {each.changes.length === 0
-                    ? '—'
-                    : each.changes.map((line) => (
-                        <span key={line} className="line">
-                          {line}
-                        </span>
-                      ))}
-                </Cell>
-                <Cell head="办理">
-                  {maySwitch ? (
-                    <a
-                      href={`/office/cities?city=${each.city}`}
-                      aria-label={`${each.isOn ? '停用' : '开通'}${each.name}`}
-                    >
-                      {each.isOn ? '停用' : '开通'}
-                    </a>
-                  ) : (
-                    '由经办人办理'
-                  )}
-                </Cell>
-              </Row>
-            ))}
-          </Rows>
-        </Table>
+        <>
+          {switching === undefined ? null : <h2>各市现在的情况</h2>}
+          <Table
+            caption="各市开通情况"
+            heads={['市', '状态', '市级应办案件', '变更记录', '办理']}
+            numeric={['市级应办案件']}
+          >
+            <Rows>
+              {cities.map((each) => (
+                <Row key={each.city}>
+                  <HeadCell head="市">{each.name}</HeadCell>
+                  <Cell head="状态">
+                    <StateBadge tone={each.isOn ? 'met' : 'closed'} word={each.isOn ? '已开通' : '未开通'} />
+                    {each.coming === null ? null : (
+                      <span className="line">
+                        {each.coming.fromDay} 起{each.coming.isOn ? '开通' : '停用'}
+                      </span>
+                    )}
+                  </Cell>
+                  <Cell head="市级应办案件" numeric>
+                    {each.duties}
+                  </Cell>
+                  <Cell head="变更记录">
+                    {each.changes.length === 0
+                      ? '—'
+                      : each.changes.map((line) => (
+                          <span key={line} className="line">
+                            {line}
+                          </span>
+                        ))}
+                  </Cell>
+                  <Cell head="办理">
+                    {maySwitch ? (
+                      <a
+                        href={`/office/cities?city=${each.city}`}
+                        aria-label={`${each.isOn ? '停用' : '开通'}${each.name}`}
+                      >
+                        {each.isOn ? '停用' : '开通'}
+                      </a>
+                    ) : (
+                      '由经办人办理'
+                    )}
+                  </Cell>
+                </Row>
+              ))}
+            </Rows>
+          </Table>
+        </>
       )}
     </>
   );

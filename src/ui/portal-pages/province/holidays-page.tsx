@@ -118,7 +118,7 @@ export function HolidaysPage(props: HolidaysPageProps) {
               <Cell head="调休上班">
                 <Days days={notice.workdays} />
               </Cell>
-              <Cell head="依据">{notice.source}</Cell>
+              <Cell head="依据">{notice.recordedAt === null ? '国务院办公厅年度节假日安排通知' : notice.source}</Cell>
               <Cell head="登记">
                 {notice.recordedAt === null ? (
                   '系统自带'

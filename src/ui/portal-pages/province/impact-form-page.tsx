@@ -115,7 +115,8 @@ export function ImpactFormPage(props: ImpactFormPageProps) {
               key={rule.id}
               name={`rule.${rule.id}`}
               label={`${rule.what}（${rule.document}）`}
-              none={`现行：${rule.present}`}
+              hint={`现行：${rule.present}。`}
+              none="不改"
               value={typed(`rule.${rule.id}`)}
               options={comparisons}
             />

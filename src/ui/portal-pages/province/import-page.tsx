@@ -127,6 +127,11 @@ export function ImportPage(props: ImportPageProps) {
             {shown.status === 'held' ? '放行后将要写入的' : shown.status === 'released' ? '放行时写入的' : '写入的'}
           </h2>
           <Facts of={countFacts(shown.counts, INTAKE_WORDS)} />
+          {Number(shown.counts.spared ?? 0) > 0 ? (
+            <p className="muted">
+              有被拒绝的行认不出是哪一条，文件中没有的记录因此暂不注销。更正这些行后，请来源单位重新提供全量文件。
+            </p>
+          ) : null}
         </>
       )}
       <Releases releases={releases} />

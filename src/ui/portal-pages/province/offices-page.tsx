@@ -12,9 +12,13 @@ export interface OfficesPageProps {
     readonly levelName: string;
     readonly lacking: string | null;
   })[];
+  /** how many there are in all */
+  readonly total: number;
   readonly q: string;
   readonly view: OfficeView;
   readonly mayAdd: boolean;
+  readonly onFirst: boolean;
+  readonly next: string | undefined;
 }
 
 const VIEWS: readonly { readonly view: OfficeView; readonly label: string; readonly address: string }[] = [
@@ -30,7 +34,8 @@ const EMPTY: Readonly<Record<OfficeView, { readonly what: string; readonly why: 
 };
 
 /** 发文机关: letterhead, mark, contact and remedies of every office that issues. */
-export function OfficesPage({ rows, q, view, mayAdd }: OfficesPageProps) {
+export function OfficesPage({ rows, total, q, view, mayAdd, onFirst, next }: OfficesPageProps) {
+  const whole = VIEWS.find((each) => each.view === view)?.address ?? '/province/offices';
   const ended = view === 'ended';
   return (
     <>
@@ -48,6 +53,7 @@ export function OfficesPage({ rows, q, view, mayAdd }: OfficesPageProps) {
       <WorkList
         caption="发文机关"
         rows={rows}
+        total={total}
         keyOf={(row) => row.office.id}
         addressOf={(row) => `/province/offices/${encodeURIComponent(row.office.id)}`}
         nameOf={(row) => row.office.name}
@@ -78,11 +84,8 @@ export function OfficesPage({ rows, q, view, mayAdd }: OfficesPageProps) {
             fields={[{ kind: 'text', name: 'q', label: '机关名称、代字', value: q }]}
           />
         }
-        filtered={
-          q === ''
-            ? undefined
-            : { clearAddress: VIEWS.find((each) => each.view === view)?.address ?? '/province/offices' }
-        }
+        filtered={q === '' ? undefined : { clearAddress: whole }}
+        pager={{ first: onFirst ? undefined : whole, next }}
         emptyAtFirst={EMPTY[view]}
       />
     </>

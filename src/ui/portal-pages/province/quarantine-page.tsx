@@ -95,7 +95,7 @@ export function QuarantinePage(props: QuarantinePageProps) {
         addressOf={(row) => `/province/quarantine/${row.id}`}
         nameOf={(row) => `第 ${row.line} 行`}
         columns={[
-          { head: '行', cell: (row) => `第 ${row.line} 行` },
+          { head: '行', cell: (row) => <span className="code">第 {row.line} 行</span> },
           { head: '数据', cell: (row) => row.entity },
           { head: '问题字段', cell: (row) => row.field },
           { head: '原因', cell: (row) => row.reason },

@@ -28,22 +28,35 @@ const STATUS: Readonly<Record<string, string>> = { waiting: '待处理', replaye
 
 function Correction({ csrf, id, fields, field, reason }: QuarantineRowPageProps) {
   if (fields === null) return null;
+  // What has to be mended stands among what was filled in; the many columns that a source leaves empty are out of the way.
+  const wrong = field.split('、');
+  const given = fields.filter(({ value, label }) => value !== '' || wrong.includes(label));
+  const blank = fields.filter((each) => !given.includes(each));
+  const fault = wrong.length === 1 ? reason : '这一列有误，原因见上。';
   return (
     <form method="post" action={`/province/quarantine/${id}`}>
       <CsrfField token={csrf} />
       <input type="hidden" name="act" value="replay" />
       <h2>更正后重放</h2>
       <p className="muted">打星的身份证号没有改动的，按原号码读取；要更正的请填写完整号码。</p>
-      {fields.map((each) => (
+      {given.map((each) => (
         <TextField
           key={each.name}
           name={each.name}
           label={each.label}
           value={each.value}
           width="full"
-          error={each.label === field ? reason : undefined}
+          error={wrong.includes(each.label) ? fault : undefined}
         />
       ))}
+      {blank.length === 0 ? null : (
+        <details>
+          <summary>来源没有填写的 {blank.length} 列</summary>
+          {blank.map((each) => (
+            <TextField key={each.name} name={each.name} label={each.label} value="" width="full" />
+          ))}
+        </details>
+      )}
       <p className="act-buttons">
         <button type="submit" className="primary">
           重放这一行

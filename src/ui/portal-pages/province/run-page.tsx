@@ -7,7 +7,7 @@ import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.
 import { TextAreaField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { Progress } from '#ui/portal/progress.tsx';
-import { countFacts, RunBadge, runName } from './run-words.tsx';
+import { countFacts, RunBadge, runName, versionWord } from './run-words.tsx';
 
 export interface ChangeRow {
   readonly label: string;
@@ -62,7 +62,6 @@ function Changes({
 
 /** With what the run can be done over again, to the letter. */
 function Versions({ run }: Pick<RunPageProps, 'run'>) {
-  const plain = (version: string) => version.replace(/^[a-z]+-/, '');
   return (
     <details>
       <summary>标准、政策的版本和结论的散列值（供复核比对）</summary>
@@ -71,13 +70,13 @@ function Versions({ run }: Pick<RunPageProps, 'run'>) {
           [
             '标准版本',
             <code key="s" className="hash">
-              {plain(run.standardsVersion)}
+              {versionWord(run.standardsVersion)}
             </code>,
           ],
           [
             '政策版本',
             <code key="p" className="hash">
-              {plain(run.policyVersion)}
+              {versionWord(run.policyVersion)}
             </code>,
           ],
           [

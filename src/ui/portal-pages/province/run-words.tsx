@@ -13,6 +13,11 @@ export function runName({ id, month }: { readonly id: number; readonly month: st
   return month === null ? `数据变更复核（第 ${id} 次）` : `${month} 核查`;
 }
 
+/** A version as pages show it: the digits that tell one from another. */
+export function versionWord(version: string): string {
+  return version.replace(/^[a-z]+-/, '');
+}
+
 /** State of a run. */
 export function RunBadge({ status }: { readonly status: string }) {
   return <StateBadge {...(STATUS[status] ?? { tone: 'plain', word: status })} />;
@@ -58,6 +63,7 @@ export const INTAKE_WORDS: typeof COUNT_WORDS = [
   ['changed', '变更（条）'],
   ['unchanged', '未变（条）'],
   ['ended', '注销（条）'],
+  ['spared', '暂不注销（条）'],
   ['quarantined', '被拒绝（行）'],
   ['refused', '被拒绝（行）'],
 ];

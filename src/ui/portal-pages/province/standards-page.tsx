@@ -1,6 +1,8 @@
+import { Facts } from '#ui/facts.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 import { CONFIDENCE_WORDS } from '#ui/words.ts';
+import { versionWord } from './run-words.tsx';
 
 export interface StandardsAdminPageProps {
   readonly standardsVersion: string;
@@ -55,7 +57,7 @@ export function StandardsAdminPage({
     <>
       <PageHead
         title="标准与政策"
-        lead={`标准版本 ${standardsVersion}，政策版本 ${policyVersion}。每次核查都记下所用的版本；改动随版本发布。`}
+        lead="每次核查都记下所用标准和政策的版本；改动随版本发布，不在页面上修改。"
         act={
           <a className="button primary" href="/province/standards/impact">
             测算政策改动的影响
@@ -121,6 +123,25 @@ export function StandardsAdminPage({
           ))}
         </Rows>
       </Table>
+      <details>
+        <summary>现用的版本（与历次核查比对）</summary>
+        <Facts
+          of={[
+            [
+              '标准版本',
+              <code key="s" className="hash">
+                {versionWord(standardsVersion)}
+              </code>,
+            ],
+            [
+              '政策版本',
+              <code key="p" className="hash">
+                {versionWord(policyVersion)}
+              </code>,
+            ],
+          ]}
+        />
+      </details>
     </>
   );
 }
