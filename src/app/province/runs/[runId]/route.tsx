@@ -39,9 +39,18 @@ function grouped(rows: readonly (Omit<ChangeRow, 'label'> & { readonly key: stri
   }));
 }
 
-/** Enterprises from elsewhere are no city's matter here: they are one line. */
-function jurisdiction(city: string, province: string): string {
-  return city.startsWith(province) ? placeName(city) : '外省企业';
+/** By city, in the order of their codes; enterprises from elsewhere are no city's matter here: they are one line, the last. */
+function byCity<R extends Omit<ChangeRow, 'label'> & { readonly city: string }>(
+  rows: readonly R[],
+  province: string,
+): ChangeRow[] {
+  const [here, elsewhere] = [true, false].map((within) =>
+    rows.filter((row) => row.city.startsWith(province) === within),
+  );
+  return [
+    ...grouped((here ?? []).map((row) => ({ ...row, key: placeName(row.city) }))),
+    ...grouped((elsewhere ?? []).map((row) => ({ ...row, key: '外省企业' }))),
+  ];
 }
 
 async function comparison(visit: PortalVisit<Params>, run: RunSummary) {
@@ -51,7 +60,7 @@ async function comparison(visit: PortalVisit<Params>, run: RunSummary) {
   const rows = await differenceCounts(visit.pool, { before: before.settledAt, after: run.settledAt });
   return {
     month: before.month,
-    byCity: grouped(rows.map((row) => ({ ...row, key: jurisdiction(row.city, province) }))),
+    byCity: byCity(rows, province),
     bySeries: grouped(rows.map((row) => ({ ...row, key: row.series ?? '未列序列' }))),
   };
 }
@@ -82,7 +91,7 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[], f
         csrf={csrf}
         run={run}
         progress={evaluating ? await partitionsOf(pool, run.id) : null}
-        staged={grouped(staged.map(({ city, ...row }) => ({ ...row, key: jurisdiction(city, visit.site.province) })))}
+        staged={byCity(staged, visit.site.province)}
         before={run.status === 'settled' ? await comparison(visit, run) : null}
         mayDecide={mayAct(ADDRESS, 'release', person.held) && person.seenAs === null}
         releasing={releasing}
