@@ -102,6 +102,8 @@ test('an office is changed with checks, and only by who drafts', async ({ page, 
 });
 
 test('every page of the province is sound at 1280 and 390 px', async ({ page }) => {
+  // Eleven pages at two widths; axe takes a second or two for each.
+  test.setTimeout(120_000);
   await signInAs(page, 'shengji-shenhe');
   await isSound(page, [
     '/province/runs',
