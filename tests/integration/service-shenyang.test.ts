@@ -15,7 +15,9 @@ import {
   recordPhoneCall,
   recordReceipts,
   recordWaybills,
+  settleNotices,
 } from '#features/service/commands.ts';
+import { inboxOf } from '#features/service/queries.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;
@@ -165,6 +167,10 @@ test('SY-2.5, SY-2.6: receipts by file, collation after ten working days, one pu
     deadline: '2026-09-08',
     restrictions: ['no-addition', 'no-new-work', 'no-upgrade'],
   });
+  // What the post delivered can be read on the platform too; what came back cannot yet.
+  const inbox = async (id = 0) => (await inboxOf(bench.pool, id, 5)).map(({ kind }) => kind).toSorted();
+  expect(await inbox(signed?.id)).toEqual(['inspection-notice', 'order']);
+  expect(await inbox(refusedOne?.id)).toEqual([]);
   const ids = [refusedOne?.caseId ?? '', silent?.caseId ?? ''];
   const notice = { caseIds: ids, document: 'order', actor: CITY } as const;
   // Ten working days from 3 June, with the Dragon Boat Festival on the 19th, end on the 17th.
@@ -179,6 +185,8 @@ test('SY-2.5, SY-2.6: receipts by file, collation after ten working days, one pu
     served_on: { order: '2026-07-18' },
     deadline: '2026-10-19',
   });
+  expect(await settleNotices(bench.pool, instant('2026-07-18'))).toBe(2);
+  expect(await inbox(silent?.id)).toEqual(['order']);
   expect((await bench.pool.query("select count(*) from publication where kind = 'public-notice'")).rows[0].count).toBe(
     1,
   );

@@ -14,3 +14,18 @@ export async function putBeforeEnterprise(
     [`document:${document.id}`, facts.enterpriseId, facts.divisionCode, document.id, at],
   );
 }
+
+/**
+ * What was served by post or public notice can be read on the platform too: a copy, from which nothing runs (the service is the
+ * post's or the notice's). A document that lies there already is left as it is.
+ */
+export async function putCopyOfServed(transaction: Transaction, attemptId: string, at: Date): Promise<void> {
+  await transaction.query(
+    `insert into inbox_message (id, enterprise_id, division_code, document_id, put_at)
+     select 'document:' || d.id, a.enterprise_id, a.division_code, d.id, $2
+     from service_attempt a cross join lateral unnest(array_append(a.enclosures, a.document_id)) as d(id)
+     where a.id = $1 and not exists (select 1 from inbox_message i where i.document_id = d.id and i.enterprise_id = a.enterprise_id)
+     on conflict (id) do nothing`,
+    [attemptId, at],
+  );
+}

@@ -9,6 +9,7 @@ import { SERVED_DOCUMENTS, type ServedDocument } from '#law/regimes/words.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { changeAttempt, prepareAttempt } from './attempts.ts';
 import { type CaseFacts, caseFacts, documentIssued } from './case-facts.ts';
+import { putCopyOfServed } from './inbox.ts';
 import { officeForRole } from './issuing.ts';
 import type { OfficeProfile } from './offices.ts';
 import { actorSchema, given, type Outcome, refused, type ServiceTools, StepRefused, takeStep } from './step.ts';
@@ -250,6 +251,7 @@ export async function settleNotices(pool: Pool, now: Date): Promise<number> {
         legalDay: day,
         content: { servedOn: day },
       });
+      await putCopyOfServed(transaction, id, now);
     }
     return due.rows.length;
   });

@@ -5,6 +5,7 @@ import { EMS_OUTCOMES, type EmsOutcome } from '#law/regimes/words.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { type Attempt, changeAttempt, isSettled, lockAttempt } from './attempts.ts';
+import { putCopyOfServed } from './inbox.ts';
 import { actorSchema, given, lastDay } from './step.ts';
 
 function isOutcome(text: string): text is EmsOutcome {
@@ -122,6 +123,7 @@ async function recordReceipt(
     legalDay: receipt.on,
     content: { ...receipt, ...(taken.outcome === 'refused' && !corrected ? { notTaken: taken.refusal.reason } : {}) },
   });
+  if (receipt.outcome === 'signed') await putCopyOfServed(transaction, attempt.id, by.at);
   const served = await transaction.query<{ day: string | null }>(
     'select served_on->>$2 as day from cases where id = $1',
     [attempt.caseId, attempt.documentKind],

@@ -127,6 +127,11 @@ test('SY-2.1, SY-2.2, SY-2.3, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: tele
   ]);
   await life.stage(signed, 'rectifying');
   await life.stage(returned, 'posted');
+  // What the post delivered can be read on the platform too.
+  const enterprise = await life.as(browser, 'qiye-faren');
+  await enterprise.goto(`/enterprise/cases/${caseId}`);
+  await expect(enterprise.getByRole('heading', { name: '责令限期整改通知书' })).toBeVisible();
+  await enterprise.context().close();
   const noticed = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
     await handler.goto('/office?what=publish-order');
     await handler.locator('tbody input[type=checkbox]').first().check();

@@ -7,6 +7,7 @@ import { PageHead } from '#ui/portal/page-head.tsx';
 import { RefusedAct } from '#ui/portal/refused-act.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
 import { Timeline, type TimelineEntry } from '#ui/portal/timeline.tsx';
+import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
 /** A step, in words: to be taken, or why not now. */
 export interface StepShown {
@@ -108,45 +109,37 @@ function NextActs({ steps, duties, today }: Pick<CasePageProps, 'steps' | 'dutie
 function Attempts({ attempts }: Pick<CasePageProps, 'attempts'>) {
   if (attempts.length === 0) return <p className="muted">尚无送达记录。</p>;
   return (
-    <table className="plain-table">
-      <thead>
-        <tr>
-          <th scope="col">文书与方式</th>
-          <th scope="col">地址及来源</th>
-          <th scope="col">结果</th>
-          <th scope="col">经过</th>
-        </tr>
-      </thead>
-      <tbody>
+    <Table caption="送达记录" heads={['文书与方式', '地址及来源', '结果', '经过']}>
+      <Rows>
         {attempts.map((attempt) => (
-          <tr key={attempt.id}>
-            <th scope="row">
+          <Row key={attempt.id}>
+            <HeadCell head="文书与方式">
               {attempt.document} · {attempt.channel}
               {attempt.waybill === null ? null : <span className="line">邮件号 {attempt.waybill}</span>}
-            </th>
-            <td>
+            </HeadCell>
+            <Cell head="地址及来源">
               {attempt.address} <span className="line muted">{attempt.source}</span>
               {attempt.known.map((line) => (
                 <span key={line} className="line muted fine">
                   {line}
                 </span>
               ))}
-            </td>
-            <td>
+            </Cell>
+            <Cell head="结果">
               {attempt.status}
               {attempt.legalDay === null ? null : <span className="line">{attempt.legalDay}</span>}
-            </td>
-            <td>
+            </Cell>
+            <Cell head="经过">
               {attempt.history.map((line) => (
                 <span key={line} className="line">
                   {line}
                 </span>
               ))}
-            </td>
-          </tr>
+            </Cell>
+          </Row>
         ))}
-      </tbody>
-    </table>
+      </Rows>
+    </Table>
   );
 }
 

@@ -35,18 +35,23 @@ export function DraftFormPage(props: DraftFormPageProps) {
         <CsrfField token={csrf} />
         <input type="hidden" name="act" value="draft" />
         <input type="hidden" name="what" value={what} />
-        {cases.map(({ id }) => (
-          <input key={id} type="hidden" name="case" value={id} />
-        ))}
         <ErrorSummary errors={errors} />
         <p className="lead">{brings}</p>
         {citation === '' ? null : <p className="muted">依据：{citation}</p>}
         {children}
         <details open={cases.length <= 10}>
           <summary>对象（{cases.length} 件）</summary>
+          <p className="muted">不办理的取消勾选。</p>
           <ul className="plain">
             {cases.map((each) => (
               <li key={each.id}>
+                <input
+                  type="checkbox"
+                  name="case"
+                  value={each.id}
+                  defaultChecked
+                  aria-label={`办理${each.enterprise}的${each.qualification}`}
+                />{' '}
                 <a href={`/office/cases/${each.id}`}>{each.enterprise}</a>{' '}
                 <span className="muted">{each.qualification}</span>
               </li>

@@ -34,6 +34,8 @@ export interface DraftPageProps {
   /** what stands in the way already, found by a rehearsal on the first case */
   readonly obstacle: string | null;
   readonly errors: readonly FormError[];
+  /** it was returned, and this person may take it up again */
+  readonly again: boolean;
   /** of a list of enterprises: what stands on it if it is issued now; null for any other draft */
   readonly listed: { readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] } | null;
 }
@@ -99,11 +101,18 @@ function Act({ csrf, draftId, act, children }: { csrf: string; draftId: string; 
   );
 }
 
-function Acts({ csrf, draftId, may, cases, title, errors, listed }: DraftPageProps) {
+function Acts({ csrf, draftId, may, cases, title, errors, listed, again }: DraftPageProps) {
   return (
     <section aria-labelledby="acts">
       <h2 id="acts">办理</h2>
       {may.why === null ? null : <p className="muted">{may.why}</p>}
+      {again ? (
+        <p>
+          <a className="button primary" href={`/office/drafts/new?again=${draftId}`}>
+            修改后重新送审
+          </a>
+        </p>
+      ) : null}
       {may.review ? (
         <>
           <Act csrf={csrf} draftId={draftId} act="approve">
@@ -202,7 +211,13 @@ export function DraftPage(props: DraftPageProps) {
           total={cases.length}
           unit="件"
           failed={count('refused')}
-          text={status === 'sealed' ? '可以离开本页，系统会继续办理。' : undefined}
+          text={
+            status === 'sealed'
+              ? '可以离开本页，系统会继续办理。'
+              : count('refused') > 0
+                ? '未成功的列在最前，仍在“待办”中；按所列原因改正后，可以重新拟稿。'
+                : '文书和送达情况见各案件；需要邮寄的，列在“邮寄”中。'
+          }
         />
       ) : null}
       {running ? null : <Acts {...props} />}
@@ -231,7 +246,9 @@ export function DraftPage(props: DraftPageProps) {
         ) : (
           <Listed {...listed} />
         )}
-        {listed === null ? <Cases cases={cases} /> : null}
+        {listed === null ? (
+          <Cases cases={cases.toSorted((a, b) => Number(b.status === 'refused') - Number(a.status === 'refused'))} />
+        ) : null}
       </section>
     </>
   );

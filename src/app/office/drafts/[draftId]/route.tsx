@@ -7,6 +7,7 @@ import { ProblemError } from '#platform/http/problem.ts';
 import { minuteOf } from '#ui/dates.tsx';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { DraftPage, type DraftPageProps } from '#ui/portal-pages/office/draft-page.tsx';
+import { draftAgain } from '../../../_portal/draft-again.ts';
 import { idOf, officeOfPerson, officerOf } from '../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
 import { textIn } from '../../../_site/upload.ts';
@@ -70,6 +71,11 @@ function mayOf({ person }: PortalVisit<Params>, draft: DraftShown): DraftPagePro
   return { review: false, seal: false, discard, why: null };
 }
 
+/** Whoever drafted it takes a returned draft up again with all that stood in it. */
+function mayDraftAgain({ person }: PortalVisit<Params>, draft: DraftShown): boolean {
+  return draft.status === 'returned' && draft.draftedBy === person.accountId && draftAgain(draft.content) !== undefined;
+}
+
 async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): Promise<PortalAnswer> {
   const draft = await draftIn(visit);
   const standing = draft.status === 'drafted' || draft.status === 'approved';
@@ -108,6 +114,7 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): 
         obstacle={tried?.result.outcome === 'refused' ? tried.result.reason : null}
         errors={errors}
         listed={listed}
+        again={mayDraftAgain(visit, draft)}
       />
     ),
   };

@@ -1,16 +1,17 @@
 import { type ChosenCase, casesChosen, casesMatching } from '#features/casework/queries.ts';
 import { draftAct } from '#features/drafts/commands.ts';
-import { officersUsed } from '#features/drafts/queries.ts';
+import { draftOf, officersUsed } from '#features/drafts/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { ALL_MATCHING_FIELD, MATCHING_FIELD, ROW_FIELD } from '#ui/portal/selection-bar.tsx';
 import { DraftFormPage } from '#ui/portal-pages/office/draft-form-page.tsx';
 import { answeredIn } from '../../../_portal/answered.ts';
 import type { Typed } from '../../../_portal/case-step.tsx';
+import { draftAgain } from '../../../_portal/draft-again.ts';
 import { draftDemands } from '../../../_portal/draft-demands.ts';
 import { draftForm } from '../../../_portal/draft-forms.tsx';
 import { draftForDuty, MOST_IN_DRAFT } from '../../../_portal/duty-acts.ts';
-import { officeOfPerson, officerOf } from '../../../_portal/office.ts';
+import { idOf, officeOfPerson, officerOf } from '../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
 import { textIn } from '../../../_site/upload.ts';
 
@@ -98,8 +99,19 @@ async function chosenRows({ pool, person, today }: PortalVisit<unknown>, form: F
 
 export const { GET, POST } = portalRoute(
   '/office/drafts/new',
-  (visit) => {
+  async (visit) => {
     const { searchParams } = visit.url;
+    const returned = searchParams.get('again');
+    if (returned !== null) {
+      const draft = await draftOf(visit.pool, idOf(returned, '件文稿'));
+      const again = draft === undefined ? undefined : draftAgain(draft.content);
+      if (draft === undefined || again === undefined) {
+        throw new ProblemError('not-found', '没有可以重新送审的文稿，请从文稿列表进入。');
+      }
+      const { what, typed } = again;
+      const caseIds = draft.list.map(({ caseId }) => caseId);
+      return shown(visit, { what, caseIds }, (field) => typed[field] ?? '', []);
+    }
     const chosen = { what: searchParams.get('what') ?? '', caseIds: searchParams.getAll('case') };
     return shown(visit, chosen, () => '', []);
   },
