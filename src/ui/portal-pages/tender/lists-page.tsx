@@ -31,7 +31,11 @@ export function WatchListsPage(props: {
         act={<a href="/lookup">批量查询投标人（出具查询回执）</a>}
       />
       {lists.length === 0 ? (
-        <EmptyState what="还没有关注名单" why="新建名单并加入企业后，这些企业的公开变化会通知您。" />
+        <EmptyState
+          what="还没有关注名单"
+          why="新建名单并加入企业后，这些企业的公开变化会通知您。注册执业人员也可以查看本人的注册。"
+          next={{ label: '查看本人的注册', address: '/account/registrations' }}
+        />
       ) : (
         <Table caption="关注名单" heads={['名单', '企业数', '通知方式', '最近通知']}>
           <Rows>
