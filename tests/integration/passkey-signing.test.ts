@@ -147,3 +147,16 @@ test('GX17-9: what was signed for other words, another act, another account, too
   // Whoever only guesses tokens uses nobody's question up.
   expect(await isSigned(key, answer)).toBeDefined();
 });
+
+test('questions that expired a day ago are gone when the next one is asked; another account’s stay', async () => {
+  const [key, other] = [await accountWithKey(), await accountWithKey()];
+  await asked(key);
+  await asked(other);
+  const dayLater = minutesLater(24 * 60 + 30);
+  await inTransaction(database.pool, (transaction) => askToSign(transaction, key.accountId, ACT, RELYING, dayLater));
+  const left = await database.pool.query('select account_id, made_at from account_challenge order by made_at');
+  expect(left.rows).toEqual([
+    { account_id: other.accountId, made_at: NOW },
+    { account_id: key.accountId, made_at: dayLater },
+  ]);
+});

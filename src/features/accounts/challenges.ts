@@ -28,6 +28,15 @@ export function sixDigits(): string {
   return String(randomInt(0, 1_000_000)).padStart(6, '0');
 }
 
+/** What expired a day ago serves nothing any more, and may name a person: it goes when the next question of the same account is made. */
+async function sweepExpired(database: Queries, accountId: string | null, now: Date): Promise<void> {
+  const whose = accountId === null ? 'account_id is null' : 'account_id = $2';
+  await database.query(
+    `delete from account_challenge where ${whose} and expires_at < $1::timestamptz - interval '1 day'`,
+    accountId === null ? [now] : [now, accountId],
+  );
+}
+
 /** Makes something that is asked back once. @returns the token that names it; only its hash is stored */
 export async function makeChallenge(
   database: Queries,
@@ -43,6 +52,7 @@ export async function makeChallenge(
 ): Promise<string> {
   const token = randomBytes(24).toString('base64url');
   const { purpose, accountId, code, content = {}, minutes, tries, now } = wanted;
+  await sweepExpired(database, accountId, now);
   await database.query(
     `insert into account_challenge (id, account_id, purpose, token_hash, code_hash, content, tries_left, made_at, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $8::timestamptz + make_interval(mins => $9))`,
