@@ -314,6 +314,29 @@ test('a killed import leaves nothing, and the next one clears up and completes',
   expect(states).toEqual([{ status: 'refused' }, { status: 'applied' }]);
 });
 
+test('where the folder of rejected rows takes no file, the import stands and says where the rows are', async () => {
+  const folder = await intake.file('not-a-folder', '');
+  const summary = await importFile(
+    {
+      entity: 'registrations',
+      files: [
+        await intake.file(
+          'one-bad.csv',
+          registrationsCsv([
+            { serial: 1, enterprise: 1, validUntil: '2027-02-30' },
+            { serial: 2, enterprise: 1 },
+          ]),
+        ),
+      ],
+      feed: 'test',
+    },
+    { ...intake.environment, dataFolder: folder },
+  );
+  expect(summary).toMatchObject({ status: 'applied', added: 1, quarantined: 1, rejectedFile: null });
+  expect(summary.rejectedFileProblem).toContain('not-a-folder');
+  expect(await intake.rows('select status from quarantine_row')).toEqual([{ status: 'waiting' }]);
+});
+
 test('a corrected row is replayed and settles its quarantine row', async () => {
   const { replayQuarantine, dismissQuarantineRow } = await import('#features/intake/commands.ts');
   const summary = await intake.load(

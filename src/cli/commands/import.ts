@@ -11,6 +11,7 @@ import { identityKeys } from '#platform/identity-numbers.ts';
 import { dataFolder } from '#platform/project-root.ts';
 import type { Command } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
+import { rejectedWords } from './rejected-words.ts';
 
 const help = `用法：qualwatch import 种类 文件… [选项]
       qualwatch import template 种类 [文件.csv]
@@ -165,9 +166,7 @@ export const importCommand: Command = {
           `有被拒绝的行认不出所属编号，因此文件中没有的 ${summary.spared} 条暂不注销。请更正这些行后重新导入全量文件。\n`,
         );
       }
-      if (summary.quarantined > 0) {
-        process.stderr.write(`拒绝 ${summary.quarantined} 行，逐行原因见 ${summary.rejectedFile}。\n`);
-      }
+      process.stderr.write(rejectedWords(summary, '拒绝'));
       if (summary.status !== 'held') return 0;
       process.stderr.write(
         `已暂停，登记库没有任何改动。${summary.heldReasons.join('')}\n` +

@@ -7,6 +7,7 @@ import { exportQuarantine, findQuarantineRow, listQuarantine, waitingQuarantine 
 import type { Command } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
 import { readEntity, withIntake } from './import.ts';
+import { rejectedWords } from './rejected-words.ts';
 
 const help = `用法：qualwatch quarantine list [--entity 种类] [--import 编号] [--after 编号] [--limit 行数]
       qualwatch quarantine show 编号
@@ -106,9 +107,7 @@ async function replay(environment: ImportEnvironment, values: Values, file: stri
   if (values.by === undefined) throw new UsageError('请用 --by 写明更正人姓名。');
   const summary = await replayQuarantine(file, values.by, environment);
   process.stdout.write(`${JSON.stringify(summary)}\n`);
-  if (summary.quarantined > 0) {
-    process.stderr.write(`仍有 ${summary.quarantined} 行未通过，逐行原因见 ${summary.rejectedFile}。\n`);
-  }
+  process.stderr.write(rejectedWords(summary, '未通过'));
   return summary.status === 'held' ? 1 : 0;
 }
 

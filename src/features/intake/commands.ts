@@ -52,11 +52,13 @@ function rejectedPath(request: CheckedImportRequest, source: Source, importId: n
   return request.rejectedFile ?? path.join(folder, 'rejected', `${name}-${importId}.csv`);
 }
 
+type RejectedFile = Pick<ImportSummary, 'rejectedFile' | 'rejectedFileProblem'>;
+
 function summarise(
   staged: StagedImport,
   written: Awaited<ReturnType<typeof writeImport>>,
   otherRecords: number,
-  rejectedFile: string | null,
+  rejected: RejectedFile,
 ): ImportSummary {
   const { planned, refused, heldReasons } = written;
   const held = heldReasons.length > 0;
@@ -71,7 +73,7 @@ function summarise(
     quarantined: refused,
     spared: planned.spared,
     otherRecords,
-    rejectedFile,
+    ...rejected,
     heldReasons,
   };
 }
@@ -105,14 +107,21 @@ async function run(
     progress({ step: 'writing', rows: counts.read, refused: 0 });
     const staged = { importId, request, tables: staging.tables, digest, read: counts.read };
     const written = await writeImport(client, staged);
-    let rejectedFile: string | null = null;
+    let rejected: RejectedFile = { rejectedFile: null };
     if (written.refused > 0) {
-      rejectedFile = rejectedPath(request, source, importId, environment.dataFolder);
+      const file = rejectedPath(request, source, importId, environment.dataFolder);
       const refused = refusedRows(client, staging.tables.refused, digest);
-      await writeRejectedFile(rejectedFile, rejectedCsv(request.entity, refused, keys));
+      // The registry is written by now: a folder that takes no file must not make it look as if it were not.
+      rejected = await writeRejectedFile(file, rejectedCsv(request.entity, refused, keys)).then(
+        () => ({ rejectedFile: file }),
+        (error: unknown) => ({
+          rejectedFile: null,
+          rejectedFileProblem: `${file}：${error instanceof Error ? error.message : String(error)}`,
+        }),
+      );
     }
     if (request.dryRun) await client.query('delete from import_file where id = $1', [importId]);
-    return summarise(staged, written, counts.otherRecords, rejectedFile);
+    return summarise(staged, written, counts.otherRecords, rejected);
   } catch (error) {
     const reason = error instanceof Error ? error.message.slice(0, 1_000) : '导入失败';
     broken = await pool

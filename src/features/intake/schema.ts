@@ -54,6 +54,8 @@ export interface ImportSummary {
   /** records of other kinds in a provincial message */
   readonly otherRecords: number;
   readonly rejectedFile: string | null;
+  /** why the refused rows could not be written to a file; they wait in quarantine all the same */
+  readonly rejectedFileProblem?: string;
   readonly heldReasons: readonly string[];
 }
 

@@ -101,7 +101,7 @@ export const PROBLEMS = {
   unavailable: {
     status: 503,
     title: '暂时不能提供服务',
-    remedy: '数据库暂时没有应答，请稍后再试。',
+    remedy: '请稍后再试；一直如此的，请告知平台管理单位。',
   },
 } as const satisfies Record<string, ProblemKind>;
 
