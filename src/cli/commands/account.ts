@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { createAccount, grantRole, initialPassword } from '#features/accounts/commands.ts';
 import { systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
 import { inTransaction, openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const help = `用法：npm run -s qualwatch -- account first-administrator --sign-in-name anquan --name 姓名 --by 姓名
@@ -20,17 +20,10 @@ class Refused extends Error {}
 export const account: Command = {
   help,
   async run(args) {
-    const { values, positionals } = (() => {
-      try {
-        return parseArgs({
-          args: [...args],
-          allowPositionals: true,
-          options: { 'sign-in-name': { type: 'string' }, name: { type: 'string' }, by: { type: 'string' } },
-        });
-      } catch (error) {
-        throw new UsageError(error instanceof Error ? error.message : String(error));
-      }
-    })();
+    const { values, positionals } = readOptions(args, {
+      allowPositionals: true,
+      options: { 'sign-in-name': { type: 'string' }, name: { type: 'string' }, by: { type: 'string' } },
+    });
     const [action] = positionals;
     const { 'sign-in-name': signInName = '', name = '', by = '' } = values;
     if (action !== 'first-administrator') throw new UsageError('请写明 first-administrator。');

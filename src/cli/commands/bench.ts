@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { runBenchmark, type ScaleName, scales } from '#features/benchmark/commands.ts';
 import { legalDayOf, systemClock } from '#platform/clock.ts';
 import { openServerForBenchmark } from '#platform/database/database.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const help = `用法：npm run -s qualwatch -- bench --scale city|province|nation
@@ -22,8 +22,8 @@ function isScale(name: string | undefined): name is ScaleName {
 export const bench: Command = {
   help,
   async run(args) {
-    const { values } = parseArgs({ args: [...args], options: { scale: { type: 'string' } }, strict: false });
-    const scale = typeof values.scale === 'string' ? values.scale : undefined;
+    const { values } = readOptions(args, { options: { scale: { type: 'string' } } });
+    const { scale } = values;
     if (!isScale(scale)) throw new UsageError('请用 --scale 指定规模：city、province 或 nation。');
     const server = await openServerForBenchmark();
     try {

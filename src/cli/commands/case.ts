@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { type CaseFile, caseFile, caseIdsOf } from '#features/casework/queries.ts';
 import { demonstrationOffices, recordOffices, setBounceDays } from '#features/service/commands.ts';
 import { type AttemptShown, attemptsOfCase } from '#features/service/queries.ts';
@@ -7,6 +6,7 @@ import { systemClock } from '#platform/clock.ts';
 import { openPool, type Pool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const help = `用法：npm run -s qualwatch -- case show 案件编号 [--json]
@@ -76,17 +76,10 @@ type Arguments =
   | { readonly action: 'bounce-days'; readonly days: number; readonly by: string };
 
 async function readArguments(args: readonly string[]): Promise<Arguments> {
-  const { values, positionals } = (() => {
-    try {
-      return parseArgs({
-        args: [...args],
-        allowPositionals: true,
-        options: { json: { type: 'boolean' }, by: { type: 'string' } },
-      });
-    } catch (error) {
-      throw new UsageError(error instanceof Error ? error.message : String(error));
-    }
-  })();
+  const { values, positionals } = readOptions(args, {
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, by: { type: 'string' } },
+  });
   const [action, first, second] = positionals;
   if (action === 'show') {
     if (first === undefined || !UUID.test(first))

@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { runMonth, trialRun } from '#features/verification/commands.ts';
 import { legalDayOf, systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const help = `用法：npm run -s qualwatch -- check --month 2026-11 [--province 45] [--dry-run]
@@ -84,15 +84,9 @@ export const check: Command = {
 };
 
 function readArguments(args: readonly string[]): { month: string; scope: string; dryRun: boolean } {
-  let values: { month?: string | undefined; province?: string | undefined; 'dry-run'?: boolean | undefined };
-  try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: { month: { type: 'string' }, province: { type: 'string' }, 'dry-run': { type: 'boolean' } },
-    }));
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  const { values } = readOptions(args, {
+    options: { month: { type: 'string' }, province: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  });
   const month = values.month;
   if (month === undefined || !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) {
     throw new UsageError('请用 --month 写明核查月份，格式如 2026-11。');

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { type HolidayNotice, parseHolidayNotices } from '#law/periods/holiday-notice.ts';
 import { type LegalDate, parseLegalDate } from '#law/periods/legal-date.ts';
 import { parseTermLength, reckonPeriod, type Term } from '#law/periods/period.ts';
 import { workCalendar } from '#law/periods/work-calendar.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const help = `用法：qualwatch deadline --from 日期 (--months N | --days N | --working-days N) [--not-rolled] [--holidays 文件]
@@ -29,21 +29,16 @@ basis 逐条依据。
 const UNITS = ['months', 'days', 'working-days'] as const;
 
 function readArgs(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        from: { type: 'string' },
-        months: { type: 'string' },
-        days: { type: 'string' },
-        'working-days': { type: 'string' },
-        'not-rolled': { type: 'boolean' },
-        holidays: { type: 'string' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(`参数不对：${error instanceof Error ? error.message : String(error)}`);
-  }
+  return readOptions(args, {
+    options: {
+      from: { type: 'string' },
+      months: { type: 'string' },
+      days: { type: 'string' },
+      'working-days': { type: 'string' },
+      'not-rolled': { type: 'boolean' },
+      holidays: { type: 'string' },
+    },
+  }).values;
 }
 
 type Values = ReturnType<typeof readArgs>;

@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { runBatch } from '#features/documents/batch.ts';
 import { parseLegalDate } from '#law/periods/legal-date.ts';
 import { legalDayOf, systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
 import { openServerForBenchmark } from '#platform/database/database.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const help = `用法：npm run -s qualwatch -- documents batch [--count 5000] [--threads 2]
@@ -29,12 +29,7 @@ function wholeNumber(text: string | undefined, fallback: number, most: number, n
 function readArguments(args: readonly string[]): { count: number; threads: number } {
   const [action, ...rest] = args;
   if (action !== 'batch') throw new UsageError('请写明要做什么：documents batch。');
-  let values: { count?: string | undefined; threads?: string | undefined };
-  try {
-    ({ values } = parseArgs({ args: rest, options: { count: { type: 'string' }, threads: { type: 'string' } } }));
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  const { values } = readOptions(rest, { options: { count: { type: 'string' }, threads: { type: 'string' } } });
   return {
     count: wholeNumber(values.count, 5000, MOST, 'count'),
     threads: wholeNumber(values.threads, 2, 64, 'threads'),

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
 import { makeDossier } from '#features/service/commands.ts';
 import { systemClock } from '#platform/clock.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const help = `用法：npm run -s qualwatch -- dossier 案件编号 [文件.zip|文件.pdf] [--by 姓名]
@@ -23,13 +23,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const dossier: Command = {
   help,
   async run(args) {
-    const { values, positionals } = (() => {
-      try {
-        return parseArgs({ args: [...args], allowPositionals: true, options: { by: { type: 'string' } } });
-      } catch (error) {
-        throw new UsageError(error instanceof Error ? error.message : String(error));
-      }
-    })();
+    const { values, positionals } = readOptions(args, { allowPositionals: true, options: { by: { type: 'string' } } });
     const [caseId, given] = positionals;
     if (caseId === undefined || !UUID.test(caseId))
       throw new UsageError('请写明案件编号；可用 case list 统一社会信用代码 查找。');

@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { recordDowntime } from '#features/casework/commands.ts';
 import { downtimes } from '#features/casework/queries.ts';
 import { systemClock } from '#platform/clock.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const help = `用法：npm run -s qualwatch -- downtime --from 2026-11-20 --to 2026-11-21 --reason 机房断电 --by 姓名 [--scope 4501]
@@ -20,21 +20,16 @@ const help = `用法：npm run -s qualwatch -- downtime --from 2026-11-20 --to 2
 `;
 
 function readArguments(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        from: { type: 'string' },
-        to: { type: 'string' },
-        reason: { type: 'string' },
-        by: { type: 'string' },
-        scope: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return readOptions(args, {
+    allowPositionals: true,
+    options: {
+      from: { type: 'string' },
+      to: { type: 'string' },
+      reason: { type: 'string' },
+      by: { type: 'string' },
+      scope: { type: 'string' },
+    },
+  });
 }
 
 export const downtime: Command = {

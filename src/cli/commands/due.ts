@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { dueList, workList } from '#features/casework/queries.ts';
 import { openAbsences } from '#features/service/queries.ts';
 import { quarterlyDues } from '#features/supervision/queries.ts';
@@ -6,6 +5,7 @@ import { legalDayOf, systemClock } from '#platform/clock.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const help = `用法：npm run -s qualwatch -- due [--scope 4501] [--today 2026-11-09] [--limit 200] [--absences] [--office city]
@@ -23,22 +23,15 @@ const help = `用法：npm run -s qualwatch -- due [--scope 4501] [--today 2026-
 const OFFICES = ['district', 'city', 'province', 'approval-bureau'] as const;
 
 function readArguments(args: readonly string[]) {
-  const { values } = (() => {
-    try {
-      return parseArgs({
-        args: [...args],
-        options: {
-          scope: { type: 'string' },
-          today: { type: 'string' },
-          limit: { type: 'string' },
-          absences: { type: 'boolean' },
-          office: { type: 'string' },
-        },
-      });
-    } catch (error) {
-      throw new UsageError(error instanceof Error ? error.message : String(error));
-    }
-  })();
+  const { values } = readOptions(args, {
+    options: {
+      scope: { type: 'string' },
+      today: { type: 'string' },
+      limit: { type: 'string' },
+      absences: { type: 'boolean' },
+      office: { type: 'string' },
+    },
+  });
   const scope = values.scope ?? '';
   if (!/^(\d{2}){0,3}$/.test(scope)) throw new UsageError('--scope 应为 2、4 或 6 位行政区划代码。');
   const today = values.today ?? legalDayOf(systemClock.now());

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { recordHolidayNotices } from '#features/calendar/commands.ts';
 import { recordedHolidayNotices } from '#features/calendar/queries.ts';
 import { parseHolidayNotices } from '#law/periods/holiday-notice.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const help = `用法：npm run -s qualwatch -- holidays list
@@ -21,13 +21,7 @@ record  登记国务院办公厅的放假通知；同一年再次登记以后者
 export const holidays: Command = {
   help,
   async run(args) {
-    const { values, positionals } = (() => {
-      try {
-        return parseArgs({ args: [...args], allowPositionals: true, options: { by: { type: 'string' } } });
-      } catch (error) {
-        throw new UsageError(error instanceof Error ? error.message : String(error));
-      }
-    })();
+    const { values, positionals } = readOptions(args, { allowPositionals: true, options: { by: { type: 'string' } } });
     const [action, file] = positionals;
     if (action !== 'list' && action !== 'record') throw new UsageError('请写明 list 或 record。');
     const by = values.by?.trim() ?? '';

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { type ImportEnvironment, importFile } from '#features/intake/commands.ts';
 import { templateHeaders } from '#features/intake/queries.ts';
@@ -10,6 +9,7 @@ import { openDatabase } from '#platform/database/database.ts';
 import { identityKeys } from '#platform/identity-numbers.ts';
 import { dataFolder } from '#platform/project-root.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { rejectedWords } from './rejected-words.ts';
 
@@ -36,23 +36,18 @@ rejectedFile 被拒绝的行及原因。进度写到标准错误。退出码：0
 `;
 
 function readArgs(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        feed: { type: 'string' },
-        full: { type: 'boolean' },
-        incremental: { type: 'boolean' },
-        sheet: { type: 'string' },
-        'dry-run': { type: 'boolean' },
-        rejected: { type: 'string' },
-        'accept-shrink': { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`参数不对：${error instanceof Error ? error.message : String(error)}`);
-  }
+  return readOptions(args, {
+    allowPositionals: true,
+    options: {
+      feed: { type: 'string' },
+      full: { type: 'boolean' },
+      incremental: { type: 'boolean' },
+      sheet: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      rejected: { type: 'string' },
+      'accept-shrink': { type: 'string' },
+    },
+  });
 }
 
 export function readEntity(text: string | undefined): Entity {

@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
 import { dismissQuarantineRow, type ImportEnvironment, replayQuarantine } from '#features/intake/commands.ts';
 import { exportQuarantine, findQuarantineRow, listQuarantine, waitingQuarantine } from '#features/intake/queries.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { readEntity, withIntake } from './import.ts';
 import { rejectedWords } from './rejected-words.ts';
@@ -21,22 +21,17 @@ list 逐行输出 JSON；export 输出 CSV，可在表格软件中更正后用 r
 `;
 
 function readArgs(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        entity: { type: 'string' },
-        import: { type: 'string' },
-        after: { type: 'string' },
-        limit: { type: 'string' },
-        by: { type: 'string' },
-        reason: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`参数不对：${error instanceof Error ? error.message : String(error)}`);
-  }
+  return readOptions(args, {
+    allowPositionals: true,
+    options: {
+      entity: { type: 'string' },
+      import: { type: 'string' },
+      after: { type: 'string' },
+      limit: { type: 'string' },
+      by: { type: 'string' },
+      reason: { type: 'string' },
+    },
+  });
 }
 
 type Values = ReturnType<typeof readArgs>['values'];

@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { discardHeldRun, releaseHeldRun } from '#features/verification/commands.ts';
 import { latestRuns } from '#features/verification/queries.ts';
 import { readConfig } from '#platform/config.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const help = `用法：npm run -s qualwatch -- run list [--limit 12]
@@ -25,17 +25,10 @@ interface Arguments {
 }
 
 function readArguments(args: readonly string[]): Arguments {
-  const { values, positionals } = (() => {
-    try {
-      return parseArgs({
-        args: [...args],
-        allowPositionals: true,
-        options: { by: { type: 'string' }, reason: { type: 'string' }, limit: { type: 'string' } },
-      });
-    } catch (error) {
-      throw new UsageError(error instanceof Error ? error.message : String(error));
-    }
-  })();
+  const { values, positionals } = readOptions(args, {
+    allowPositionals: true,
+    options: { by: { type: 'string' }, reason: { type: 'string' }, limit: { type: 'string' } },
+  });
   const [action, run] = positionals;
   const limit = Number(values.limit ?? 12);
   if (!Number.isInteger(limit) || limit < 1) throw new UsageError('--limit 应为正整数。');

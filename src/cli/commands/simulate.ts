@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
 import { type HolidayNotice, parseHolidayNotices } from '#law/periods/holiday-notice.ts';
 import { workCalendar } from '#law/periods/work-calendar.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
 import { parseScenario, play } from '#law/regimes/scenario.ts';
 import { COMMANDS, GROUNDS, RESTRICTIONS } from '#law/regimes/words.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const EXIT_DONE = 0;
@@ -92,18 +92,12 @@ async function readJson(file: string, what: string): Promise<unknown> {
 }
 
 function readArgs(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { holidays: { type: 'string' } },
-    });
-    if (positionals.length > 1) throw new UsageError('一次只演一个情景，请只给一个文件。');
-    return { file: positionals[0] ?? '-', holidays: values.holidays };
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`参数不对：${error instanceof Error ? error.message : String(error)}`);
-  }
+  const { values, positionals } = readOptions(args, {
+    allowPositionals: true,
+    options: { holidays: { type: 'string' } },
+  });
+  if (positionals.length > 1) throw new UsageError('一次只演一个情景，请只给一个文件。');
+  return { file: positionals[0] ?? '-', holidays: values.holidays };
 }
 
 async function readNotices(file: string): Promise<readonly HolidayNotice[]> {

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { type FileReport, verifyDocumentFile } from '#features/documents/queries.ts';
 import { checkReceiptFile, type ReceiptFileReport, receiptFindings } from '#features/lookup/queries.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { trustedAuthorities } from '#platform/pdf/signing-identity.ts';
 import type { Command } from '../command.ts';
+import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 const help = `用法：npm run -s qualwatch -- verify 文件 [--json]
@@ -91,17 +91,8 @@ export const verify: Command = {
 };
 
 function readArguments(args: readonly string[]): { file: string; json: boolean } {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { json: { type: 'boolean' } },
-      allowPositionals: true,
-    });
-    const [file, ...others] = positionals;
-    if (file === undefined || others.length > 0) throw new UsageError('请给出一个文件（PDF，或回执的 JSON）。');
-    return { file, json: values.json === true };
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  const { values, positionals } = readOptions(args, { options: { json: { type: 'boolean' } }, allowPositionals: true });
+  const [file, ...others] = positionals;
+  if (file === undefined || others.length > 0) throw new UsageError('请给出一个文件（PDF，或回执的 JSON）。');
+  return { file, json: values.json === true };
 }
