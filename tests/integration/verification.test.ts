@@ -7,7 +7,13 @@ import {
   runMonth,
   trialRun,
 } from '#features/verification/commands.ts';
-import { explainQualification, latestRuns, stagedRows, standingVerdicts } from '#features/verification/queries.ts';
+import {
+  explainQualification,
+  latestRuns,
+  stagedFlips,
+  stagedRows,
+  standingVerdicts,
+} from '#features/verification/queries.ts';
 import { openScopedPools } from '#platform/database/scoped-pool.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { addEnterprise, addPerson, requestRecheck } from './registry-fixture.ts';
@@ -265,9 +271,31 @@ describe('the re-check of what changed', () => {
     expect(settlement?.outcome).toBe('held');
     const [held] = await latestRuns(database.pool, 9);
     expect(held).toMatchObject({ kind: 'change', month: null, status: 'held' });
+    expect(await stagedFlips(database.pool, held?.id ?? 0)).toEqual([{ city: '4501', newlyFailing: 30, recovered: 0 }]);
     const release = { by: '演示复核员', reason: '数据已与来源核对' };
     expect((await releaseHeldRun(database.pool, held?.id ?? 0, release, '45')).outcome).toBe('settled');
     expect(await rows('select count(*) from cases')).toEqual([{ count: 30 }]);
+  });
+
+  test('a held re-check that a newer one has overtaken would change nothing, and its page says so', async () => {
+    const ids: number[] = [];
+    for (let each = 0; each < 30; each++) ids.push((await addEnterprise(database.pool, { rows: ['GC-01-3'] })).id);
+    await run('2026-06-01');
+    await database.pool.query("update registration set known_to = '2026-06-10'");
+    const recheck = async () => {
+      for (const id of ids) await requestRecheck(database.pool, id, new Date('2026-06-10T00:00:00Z'));
+      return recheckChangedEnterprises(database.url, database.pool, PROVINCE);
+    };
+    await recheck();
+    await recheck();
+    const [newer, older] = await latestRuns(database.pool, 9);
+    expect([newer?.status, older?.status]).toEqual(['held', 'held']);
+    expect(await stagedFlips(database.pool, older?.id ?? 0)).toEqual([]);
+    expect(await stagedRows(database.pool, older?.id ?? 0, 100)).toEqual([]);
+    expect(await stagedRows(database.pool, newer?.id ?? 0, 100)).toHaveLength(30);
+    const release = { by: '演示复核员', reason: '数据已与来源核对' };
+    await releaseHeldRun(database.pool, older?.id ?? 0, release, '45');
+    expect(await rows('select 1 from cases')).toEqual([]);
   });
 
   test('GX24-2: a change in the register is re-checked without waiting for the month', async () => {

@@ -20,6 +20,12 @@ export async function partitionsOf(
   return result.rows[0] ?? { partitions: 0, done: 0 };
 }
 
+/** What the release of a held run would flip, by the rule of its settlement (settle.ts): what was re-checked since is left alone. */
+const STAGED = `from run_difference d join verification_run u on u.id = d.run_id join qualification q on q.id = d.qualification_id
+  join verdict v on v.enterprise_id = d.enterprise_id and v.qualification_id = d.qualification_id and v.known_to is null
+  where d.run_id = $1 and u.status = 'held' and v.known_from < u.instant and v.verdict <> d.verdict
+    and not exists (select 1 from enterprise_recheck r where r.enterprise_id = d.enterprise_id and r.instant > u.instant)`;
+
 /** What a held run would change, by place and kind of change; empty once it is settled or discarded. */
 export async function stagedFlips(
   pool: Pool,
@@ -27,10 +33,9 @@ export async function stagedFlips(
 ): Promise<readonly { readonly city: string; readonly newlyFailing: number; readonly recovered: number }[]> {
   const result = await pool.query<{ city: string; newlyFailing: number; recovered: number }>(
     `select left(q.division_code, 4) as city,
-       count(*) filter (where d.verdict = 'not-met' and d.previous <> 'not-met') as "newlyFailing",
-       count(*) filter (where d.previous = 'not-met' and d.verdict = 'met') as recovered
-     from run_difference d join qualification q on q.id = d.qualification_id
-     where d.run_id = $1 and d.previous is not null and d.previous <> d.verdict group by 1 order by 1`,
+       count(*) filter (where d.verdict = 'not-met') as "newlyFailing",
+       count(*) filter (where v.verdict = 'not-met' and d.verdict = 'met') as recovered
+     ${STAGED} group by 1 order by 1`,
     [id],
   );
   return result.rows;
@@ -39,11 +44,11 @@ export async function stagedFlips(
 /** Each verdict that a held run would change, for whoever has to check it before it is released. */
 export async function stagedRows(pool: Pool, id: number, limit: number): Promise<RunDifference[]> {
   const result = await pool.query<RunDifference>(
-    `select d.qualification_id as "qualificationId", e.name as enterprise, e.uscc, q.name as qualification, q.series,
-       q.division_code as "divisionCode", d.previous, d.verdict, d.shortage
-     from run_difference d join qualification q on q.id = d.qualification_id join enterprise e on e.id = d.enterprise_id
-     where d.run_id = $1 and d.previous is not null and d.previous <> d.verdict
-     order by q.division_code, e.name, d.qualification_id limit $2`,
+    `with staged as (select d.enterprise_id, d.qualification_id, q.name as qualification, q.series, q.division_code, v.verdict as previous,
+       d.verdict, d.shortage ${STAGED})
+     select s.qualification_id as "qualificationId", e.name as enterprise, e.uscc, s.qualification, s.series,
+       s.division_code as "divisionCode", s.previous, s.verdict, s.shortage
+     from staged s join enterprise e on e.id = s.enterprise_id order by s.division_code, e.name, s.qualification_id limit $2`,
     [id, limit],
   );
   return result.rows;

@@ -167,10 +167,16 @@ export function RunPage(props: RunPageProps) {
       {run.status === 'held' ? (
         <>
           <h2>放行后将要改变的结论</h2>
-          <p>
-            <a href={`/province/runs/${run.id}/difference`}>导出逐项名单（CSV）</a>
-          </p>
-          <Changes id="staged" question="放行后各市有多少项资质的结论改变" of="市" rows={staged} />
+          {staged.length === 0 ? (
+            <p>有关企业此后已经再次复核，放行这次核查不会改变任何结论，可以作废。</p>
+          ) : (
+            <>
+              <p>
+                <a href={`/province/runs/${run.id}/difference`}>导出逐项名单（CSV）</a>
+              </p>
+              <Changes id="staged" question="放行后各市有多少项资质的结论改变" of="市" rows={staged} />
+            </>
+          )}
           {releasing !== null ? (
             <p className="portal-notice done">
               已经提出放行，<a href={`/province/jobs/${releasing}`}>正在办理</a>。
