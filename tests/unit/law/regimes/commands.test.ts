@@ -81,7 +81,7 @@ describe('deadline', () => {
     [['--from', '2026-02-30', '--days', '3'], '没有 2026 年 2 月 30 日'],
     [['--from', '2026-11-30', '--months', '0'], '期间应为'],
     [['--from', '2026-11-30', '--working-days', '3', '--not-rolled'], '--not-rolled'],
-    [['--from', '2026-11-30', '--fortnights', '3'], '参数不对'],
+    [['--from', '2026-11-30', '--fortnights', '3'], '没有选项 --fortnights'],
     [['--from', '2026-11-30', '--days', '3', '--holidays', '/nowhere.json'], '读不了'],
   ])('%j 是用法错误：%s', async (args, reason) => {
     await expect(deadline.run(args)).rejects.toThrow(UsageError);
@@ -129,7 +129,7 @@ describe('simulate', () => {
     expect(await simulate.run([file('bad.json', { ...SCENARIO, regime: 'x' })])).toBe(1);
     await expect(simulate.run(['/nowhere.json'])).rejects.toThrow(UsageError);
     await expect(simulate.run(['a', 'b'])).rejects.toThrow('一次只演一个情景');
-    await expect(simulate.run(['--fast'])).rejects.toThrow('参数不对');
+    await expect(simulate.run(['--fast'])).rejects.toThrow('没有选项 --fast');
   });
 
   test('until 以后的事件还没有发生', async () => {
