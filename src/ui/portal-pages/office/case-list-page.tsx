@@ -1,4 +1,5 @@
 import { Filters } from '#ui/portal/filters.tsx';
+import { enterpriseFilter, onlyFilter, placeFilter } from '#ui/portal/office-filters.ts';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { WorkList } from '#ui/portal/work-list.tsx';
 
@@ -51,28 +52,10 @@ export function CaseListPage({ rows, filter, places, stages, next, onFirst }: Ca
             action="/office/cases"
             filtered={filtered}
             fields={[
-              { kind: 'text', name: 'q', label: '企业', value: filter.q, placeholder: '名称或统一社会信用代码' },
+              enterpriseFilter(filter.q),
               { kind: 'select', name: 'stage', label: '阶段', value: filter.stage, all: '全部阶段', options: stages },
-              ...(places.length === 0
-                ? []
-                : [
-                    {
-                      kind: 'select' as const,
-                      name: 'division',
-                      label: '注册地',
-                      value: filter.division,
-                      all: '全部地区',
-                      options: places,
-                    },
-                  ]),
-              {
-                kind: 'select',
-                name: 'open',
-                label: '状态',
-                value: filter.open ? '1' : '',
-                all: '全部',
-                options: [{ value: '1', label: '未结案' }],
-              },
+              ...placeFilter(places, filter.division),
+              onlyFilter('open', '状态', '未结案', filter.open),
             ]}
           />
         }

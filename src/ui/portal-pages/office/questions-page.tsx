@@ -1,6 +1,7 @@
 import { Pager } from '#ui/pager.tsx';
 import { EmptyState } from '#ui/portal/empty-state.tsx';
 import { Filters } from '#ui/portal/filters.tsx';
+import { enterpriseFilter, onlyFilter, placeFilter } from '#ui/portal/office-filters.ts';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 import { AnswerForm, type AnswerFormProps } from './answer-form.tsx';
@@ -49,27 +50,9 @@ export function QuestionsPage(props: QuestionsPageProps) {
         action="/office/questions"
         filtered={filtered}
         fields={[
-          { kind: 'text', name: 'q', label: '企业', value: filter.q, placeholder: '名称或统一社会信用代码' },
-          ...(places.length === 0
-            ? []
-            : [
-                {
-                  kind: 'select' as const,
-                  name: 'division',
-                  label: '注册地',
-                  value: filter.division,
-                  all: '全部地区',
-                  options: places,
-                },
-              ]),
-          {
-            kind: 'select',
-            name: 'unanswered',
-            label: '核实',
-            value: filter.unanswered ? '1' : '',
-            all: '全部',
-            options: [{ value: '1', label: '尚未核实' }],
-          },
+          enterpriseFilter(filter.q),
+          ...placeFilter(places, filter.division),
+          onlyFilter('unanswered', '核实', '尚未核实', filter.unanswered),
         ]}
       />
       {rows.length === 0 ? (

@@ -1,6 +1,7 @@
 import type { LegalDate } from '#law/periods/legal-date.ts';
 import { Deadline } from '#ui/portal/deadline.tsx';
 import { Filters } from '#ui/portal/filters.tsx';
+import { enterpriseFilter, onlyFilter, placeFilter } from '#ui/portal/office-filters.ts';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import type { BatchAct } from '#ui/portal/selection-bar.tsx';
 import { WorkList } from '#ui/portal/work-list.tsx';
@@ -129,27 +130,9 @@ export function WorkListPage(props: WorkListPageProps) {
               ],
             }}
             fields={[
-              { kind: 'text', name: 'q', label: '企业', value: filter.q, placeholder: '名称或统一社会信用代码' },
-              ...(places.length === 0
-                ? []
-                : [
-                    {
-                      kind: 'select' as const,
-                      name: 'division',
-                      label: '注册地',
-                      value: filter.division,
-                      all: '全部地区',
-                      options: places,
-                    },
-                  ]),
-              {
-                kind: 'select',
-                name: 'overdue',
-                label: '期限',
-                value: filter.overdue ? '1' : '',
-                all: '全部',
-                options: [{ value: '1', label: '仅逾期' }],
-              },
+              enterpriseFilter(filter.q),
+              ...placeFilter(places, filter.division),
+              onlyFilter('overdue', '期限', '仅逾期', filter.overdue),
             ]}
           />
         }
