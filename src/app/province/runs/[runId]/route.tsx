@@ -49,7 +49,7 @@ function byCity<R extends Omit<ChangeRow, 'label'> & { readonly city: string }>(
   );
   return [
     ...grouped((here ?? []).map((row) => ({ ...row, key: placeName(row.city) }))),
-    ...grouped((elsewhere ?? []).map((row) => ({ ...row, key: '外省企业' }))),
+    ...grouped((elsewhere ?? []).map((row) => ({ ...row, key: '外地企业' }))),
   ];
 }
 
