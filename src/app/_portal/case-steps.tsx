@@ -30,9 +30,9 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
   },
   opinion: {
     title: '出具异议审查意见',
-    what: '意见以书面形式报省级主管部门核实。',
+    what: '同意的，意见以书面形式报省级主管部门核实；不同意的，异议就此办结，企业可以凭新的材料再次提出。企业随即收到通知。',
     clause: 'SX23-4.5',
-    button: '出具意见并上报',
+    button: '出具意见',
     evidence: { kind: 'other', label: '核查材料' },
     chosen: [['result', '请选择一项结论。']],
     fields: (typed, errors) => (
@@ -57,11 +57,11 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
         result: taking.typed('result') === 'agree' ? 'agree' : 'disagree',
         reason: taking.typed('reason'),
       }),
-    done: '审查意见已制发并上报。',
+    done: '审查意见已制发，并告知企业。',
   },
   'decide-objection': {
     title: '核实异议（信息修复）',
-    what: '异议成立的，预警予以修复，已标注的取消标注；不成立的，案件继续办理。',
+    what: '异议成立的，预警予以修复，已标注的取消标注；不成立的，案件继续办理。企业随即收到结论和理由。',
     clause: 'SX23-4.5',
     button: '作出核实结论',
     evidence: { kind: 'other', label: '核实材料' },
@@ -88,7 +88,7 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
         result: taking.typed('result') === 'upheld' ? 'upheld' : 'rejected',
         reason: taking.typed('reason'),
       }),
-    done: '核实结论已记录。',
+    done: '核实结论已记录，并告知企业。',
   },
   recheck: {
     title: '复查',

@@ -118,7 +118,12 @@ export async function proposeRevocations(
   if (!read.ok) return refused('SX23-4.2', read.reason);
   const { actor, onDay, recordedAt } = read.value;
   const ids = [...new Set(read.value.caseIds)].sort();
-  const facts = (await Promise.all(ids.map((id) => caseFacts(tools.pool, id)))).filter((each) => each !== undefined);
+  // One after the other: a rehearsal has one connection only.
+  const facts: CaseFacts[] = [];
+  for (const id of ids) {
+    const found = await caseFacts(tools.pool, id);
+    if (found !== undefined) facts.push(found);
+  }
   const [first] = facts;
   if (first === undefined || facts.length !== ids.length) return { outcome: 'unknown-case' };
   const routes = new Set(facts.map((each) => (each.licensing === 'city' ? each.divisionCode.slice(0, 4) : 'province')));

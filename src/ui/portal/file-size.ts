@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.pdf': 'PDF',
   '.png': 'PNG',
   '.jpg': 'JPEG',
+  '.jpeg': 'JPEG',
   '.csv': 'CSV',
   '.xlsx': 'Excel（xlsx）',
   '.txt': '文本（txt）',
@@ -17,5 +18,6 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** `PDF、PNG`, of the endings that a field accepts. */
 export function typesInWords(accept: readonly string[]): string {
-  return accept.map((ending) => TYPES[ending] ?? ending.replace('.', '').toUpperCase()).join('、');
+  const words = accept.map((ending) => TYPES[ending] ?? ending.replace('.', '').toUpperCase());
+  return [...new Set(words)].join('、');
 }

@@ -117,9 +117,9 @@ test('SX23-4.2: province-issued is the province’s own procedure, ministry-issu
     await handler.goto('/office?what=decide');
     await tick(handler, 3);
     await handler.getByRole('button', { name: '拟制撤回（不予撤回）决定' }).click();
-    await expect(handler.getByText('新聘建造师的注册申请已受理。')).toBeVisible();
+    await expect(handler.getByText('陈述、申辩：新聘建造师的注册申请已受理。')).toBeVisible();
     await handler.getByLabel('不予撤回，保留资质').check();
-    await handler.getByLabel('企业的陈述申辩（摘要）').fill('新聘建造师的注册申请已受理。');
+    await expect(handler.getByLabel('企业的陈述申辩（摘要）')).toHaveValue('新聘建造师的注册申请已受理。');
     await handler.getByLabel('对陈述申辩的审查意见').fill('情况属实，予以采纳。');
   });
   expect(await openIssued(keptDraft)).toBe(2);

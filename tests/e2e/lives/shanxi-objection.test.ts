@@ -27,6 +27,7 @@ async function objects(browser: Browser, who: string, caseId: string, claim: str
   await enterprise.getByLabel('证明材料').setInputFiles(PDF);
   await enterprise.getByRole('button', { name: '提交异议' }).click();
   await expect(enterprise.getByRole('status').first()).toContainText('异议已提交');
+  await expect(enterprise.getByText(/提出，等待.级主管部门(审查|核实)/)).toBeVisible();
   return enterprise;
 }
 
@@ -44,11 +45,11 @@ async function answers(
   );
   expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
   await page.getByLabel('理由').fill(of.reason);
-  await page.getByRole('button', { name: of.button }).click();
+  await page.getByRole('button', { name: of.button, exact: true }).click();
   await expect(page.getByRole('alert').first()).toContainText('请选择一项结论');
   await expect(page.getByLabel('理由')).toHaveValue(of.reason);
   await page.getByLabel(of.result, { exact: true }).check();
-  await page.getByRole('button', { name: of.button }).click();
+  await page.getByRole('button', { name: of.button, exact: true }).click();
   await expect(page.getByRole('status').first()).toBeVisible();
 }
 
@@ -88,7 +89,7 @@ test('SX23-4.5, SX23-3.0: objections by both routes, upheld and refused, seen an
   await province.goto(`/office/cases/${upheldCase}`);
   await province.getByText('现在不能办理的事项及原因').click();
   await expect(province.getByText('须先由市住房城乡建设主管部门审查同意').first()).toBeVisible();
-  const opinion = { what: 'opinion', step: '出具异议审查意见', button: '出具意见并上报' };
+  const opinion = { what: 'opinion', step: '出具异议审查意见', button: '出具意见' };
   await answers(city, {
     ...opinion,
     caseId: upheldCase,

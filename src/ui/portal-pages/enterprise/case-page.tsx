@@ -25,6 +25,8 @@ export interface OwnCasePageProps {
   readonly deadline: string | null;
   readonly provisional: boolean;
   readonly restrictions: readonly string[];
+  /** where its objection stands; null: none was made */
+  readonly objection: string | null;
   readonly facts: readonly (readonly [string, ReactNode])[];
   readonly steps: readonly {
     readonly step: string;
@@ -76,6 +78,7 @@ function Now(props: OwnCasePageProps) {
               {advice.next}　<a href={`/enterprise/qualifications/${props.qualificationId}`}>缺什么、怎样恢复达标</a>
             </span>,
           ],
+          ['异议', props.objection],
           ['不办理的后果', advice.otherwise],
           ['现有限制', props.restrictions.length === 0 ? null : restrictionWords(props.restrictions).join('；')],
         ]}

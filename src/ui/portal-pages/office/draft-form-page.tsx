@@ -28,6 +28,10 @@ export function DraftFormPage(props: DraftFormPageProps) {
         crumbs={[{ label: '待办', address: `/office?what=${encodeURIComponent(what)}` }]}
         lead={`共 ${cases.length} 件`}
       />
+      <ErrorSummary errors={errors} />
+      {what === 'decide' && answered.every(({ events }) => events.length === 0) ? (
+        <p>系统中没有企业的陈述申辩，也没有听证申请。</p>
+      ) : null}
       {answered.map((each) => (
         <Answered key={each.of} {...each} />
       ))}
@@ -35,7 +39,6 @@ export function DraftFormPage(props: DraftFormPageProps) {
         <CsrfField token={csrf} />
         <input type="hidden" name="act" value="draft" />
         <input type="hidden" name="what" value={what} />
-        <ErrorSummary errors={errors} />
         <p className="lead">{brings}</p>
         {citation === '' ? null : <p className="muted">依据：{citation}</p>}
         {children}

@@ -35,11 +35,11 @@ export function StepPage(props: StepPageProps) {
         ]}
         lead={qualification}
       />
+      <ErrorSummary errors={errors} />
       <Answered {...answered} />
       <form method="post" action={`${back}/steps/${step}`} className="narrow" encType="multipart/form-data">
         <CsrfField token={csrf} />
         <input type="hidden" name="act" value="take" />
-        <ErrorSummary errors={errors} />
         <p className="lead">{what}</p>
         {citation === '' ? null : <p className="muted">依据：{citation}</p>}
         {children}

@@ -7,6 +7,7 @@ import { ProblemError } from '#platform/http/problem.ts';
 import { OwnCasePage } from '#ui/portal-pages/enterprise/case-page.tsx';
 import { portalRoute } from '../../../_portal/portal-route.tsx';
 import { idOf, ownEnterprise } from '../../_own.ts';
+import { objectionStanding } from './objection-standing.ts';
 import { EVIDENCE_KINDS, isOwnStep, OWN_STEPS, ownWords, whenUnder } from './steps.ts';
 
 const MISSING = '贵单位没有这件案件。请从概览中选择。';
@@ -50,6 +51,10 @@ export const { GET, POST } = portalRoute<{ caseId: string }>('/enterprise/cases/
         deadline={closed ? null : head.deadline}
         provisional={head.provisional}
         restrictions={head.restrictions}
+        objection={objectionStanding(
+          file.events.map(({ content }): CaseEvent => JSON.parse(content).event),
+          options?.licensing,
+        )}
         facts={[
           ['适用制度', regimeName(head.regime)],
           ['立案', head.openedOn],

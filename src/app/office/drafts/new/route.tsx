@@ -4,6 +4,7 @@ import { draftOf, officersUsed } from '#features/drafts/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { ALL_MATCHING_FIELD, MATCHING_FIELD, ROW_FIELD } from '#ui/portal/selection-bar.tsx';
+import type { AnsweredShown } from '#ui/portal-pages/office/answered.tsx';
 import { DraftFormPage } from '#ui/portal-pages/office/draft-form-page.tsx';
 import { answeredIn } from '../../../_portal/answered.ts';
 import type { Typed } from '../../../_portal/case-step.tsx';
@@ -32,11 +33,28 @@ function chosenCases(pool: PortalVisit<unknown>['pool'], caseIds: readonly strin
   );
 }
 
+/** as the story of a case words it */
+const HEARD = '举行听证';
+const STATEMENT = '陈述、申辩：';
+
+/** What the only enterprise of a draft said, and when it was heard, need not be typed again. */
+function heardBefore(typed: Typed, answered: readonly AnsweredShown[]): Typed {
+  const [only, ...others] = answered;
+  if (only === undefined || others.length > 0) return typed;
+  const said = only.events.flatMap((event) => event.said ?? []).filter((each) => each.startsWith(STATEMENT));
+  const known: Readonly<Record<string, string>> = {
+    statement: said.map((each) => each.slice(STATEMENT.length)).join('\n'),
+    hearingOn: only.events.findLast(({ act }) => act === HEARD)?.day ?? '',
+  };
+  return (field) => known[field] ?? typed(field);
+}
+
 async function shown(
   { pool, csrf, person }: PortalVisit<unknown>,
   { what, caseIds }: Chosen,
   typed: Typed,
   errors: readonly FormError[],
+  fresh = false,
 ): Promise<PortalAnswer> {
   const duty = draftForDuty(what);
   if (duty === undefined) throw new ProblemError('not-found', '这一事项不需要拟制文稿，请从案件页面办理。');
@@ -70,7 +88,7 @@ async function shown(
         errors={errors}
         answered={answered}
       >
-        {form.fields(typed, errors, demands)}
+        {form.fields(fresh ? heardBefore(typed, answered) : typed, errors, demands)}
       </DraftFormPage>
     ),
   };
@@ -113,10 +131,10 @@ export const { GET, POST } = portalRoute(
       return shown(visit, { what, caseIds }, (field) => typed[field] ?? '', []);
     }
     const chosen = { what: searchParams.get('what') ?? '', caseIds: searchParams.getAll('case') };
-    return shown(visit, chosen, () => '', []);
+    return shown(visit, chosen, () => '', [], true);
   },
   {
-    begin: async (visit, form) => shown(visit, await chosenRows(visit, form), () => '', []),
+    begin: async (visit, form) => shown(visit, await chosenRows(visit, form), () => '', [], true),
     draft: async (visit, form) => {
       const chosen = { what: textIn(form, 'what'), caseIds: form.getAll('case').map(String) };
       const typed: Typed = (field) => textIn(form, field).trim();
