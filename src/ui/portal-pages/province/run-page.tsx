@@ -7,7 +7,8 @@ import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.
 import { TextAreaField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { Progress } from '#ui/portal/progress.tsx';
-import { countFacts, RunBadge, runName, versionWord } from './run-words.tsx';
+import { RunVersions } from './run-versions.tsx';
+import { countFacts, RunBadge, runName } from './run-words.tsx';
 
 export interface ChangeRow {
   readonly label: string;
@@ -57,39 +58,6 @@ function Changes({
       series={SERIES}
       rows={rows.map(({ label, newlyFailing, recovered }) => ({ label, values: [newlyFailing, recovered] }))}
     />
-  );
-}
-
-/** With what the run can be done over again, to the letter. */
-function Versions({ run }: Pick<RunPageProps, 'run'>) {
-  return (
-    <details>
-      <summary>标准、政策的版本和结论的散列值（供复核比对）</summary>
-      <Facts
-        of={[
-          [
-            '标准版本',
-            <code key="s" className="hash">
-              {versionWord(run.standardsVersion)}
-            </code>,
-          ],
-          [
-            '政策版本',
-            <code key="p" className="hash">
-              {versionWord(run.policyVersion)}
-            </code>,
-          ],
-          [
-            '结论散列值',
-            run.verdictHash === null ? null : (
-              <code key="h" className="hash">
-                {run.verdictHash}
-              </code>
-            ),
-          ],
-        ]}
-      />
-    </details>
   );
 }
 
@@ -163,7 +131,7 @@ export function RunPage(props: RunPageProps) {
           ...countFacts(run.counts),
         ]}
       />
-      <Versions run={run} />
+      <RunVersions run={run} />
       {run.status === 'held' ? (
         <>
           <h2>放行后将要改变的结论</h2>
