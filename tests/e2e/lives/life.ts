@@ -6,8 +6,8 @@ import path from 'node:path';
 import { type Browser, expect, type Page } from '@playwright/test';
 import pg from 'pg';
 import { legalDayOf } from '#platform/clock.ts';
-import { syntheticResidentId } from '../../../src/features/demo/synthetic-identifiers.ts';
 import { signInAs } from '../sign-in.ts';
+import { importRegistration } from './registration-feed.ts';
 
 interface Where {
   readonly address: string;
@@ -48,8 +48,6 @@ export interface Life extends Where {
 
 /** Synthetic ID numbers are of the division 990000, which is nobody's (src/features/demo/synthetic-identifiers.ts). */
 const ID_NUMBER = /990000(?:19|20)\d{9}[\dXx]/;
-
-const SEAL: Readonly<Record<string, string>> = { '14': '晋', '21': '辽', '45': '桂' };
 
 async function started(child: ChildProcess): Promise<Where> {
   return new Promise((resolve, reject) => {
@@ -188,18 +186,18 @@ export async function beginLife(of: {
     async hire(enterpriseId) {
       hired++;
       const { uscc, name } = await ask('select uscc, name from enterprise where id = $1', [enterpriseId]);
-      const folder = mkdtempSync(path.join(tmpdir(), 'qualwatch-life-feed-'));
-      const file = path.join(folder, '注册人员.csv');
-      writeFileSync(
-        file,
-        [
-          '姓名,证件类型,身份证号,统一社会信用代码,聘用企业,注册类别,级别,注册编号,注册证书号,注册专业,注册日期,注册有效期,注册状态,社保状态',
-          `演新人${hired},身份证,${syntheticResidentId('1990-03-03', hired)},${uscc},${name},注册建造师,二级,${SEAL[of.province] ?? '桂'}2${String(hired).padStart(11, '0')},,建筑工程,${legalDayOf(now())},${Number(legalDayOf(now()).slice(0, 4)) + 3}-01-01,有效,正常`,
-        ].join('\n'),
-      );
-      const { answer } = await command('import', 'registrations', file);
-      rmSync(folder, { recursive: true });
-      expect(JSON.parse(answer)).toMatchObject({ added: 1, quarantined: 0 });
+      await importRegistration({
+        uscc: String(uscc),
+        name: String(name),
+        serial: hired,
+        province: of.province,
+        today: legalDayOf(now()),
+        environment: {
+          DATABASE_URL: where.databaseUrl,
+          QUALWATCH_SECRET: secret,
+          QUALWATCH_CLOCK_FILE: where.clockFile,
+        },
+      });
     },
     async mail(subject, about = '') {
       let text = '';

@@ -7,7 +7,7 @@ import { PageHead } from '#ui/portal/page-head.tsx';
 import { Progress } from '#ui/portal/progress.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
 import type { Tone } from '#ui/status-badge.tsx';
-import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
+import { DraftCases, ListedRows } from './draft-objects.tsx';
 
 export interface DraftPageProps {
   readonly csrf: string;
@@ -40,42 +40,6 @@ export interface DraftPageProps {
   readonly listed: { readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] } | null;
 }
 
-const ROWS_SHOWN = 200;
-
-/** SY-5: whoever reviews a list reads its rows here; they are the system's and nobody's to change. */
-function Listed({ heads, rows }: NonNullable<DraftPageProps['listed']>) {
-  if (rows.length === 0) return <p>目前没有应列入清单的企业。</p>;
-  return (
-    <>
-      <Table caption="列入清单的企业" heads={[...heads]}>
-        <Rows>
-          {rows.slice(0, ROWS_SHOWN).map((row) => (
-            <Row key={row.join('|')}>
-              {row.map((cell, at) => {
-                const head = heads[at] ?? '';
-                return at === 0 ? (
-                  <HeadCell key={head} head={head}>
-                    {cell}
-                  </HeadCell>
-                ) : (
-                  <Cell key={head} head={head}>
-                    {cell === '' ? '—' : cell}
-                  </Cell>
-                );
-              })}
-            </Row>
-          ))}
-        </Rows>
-      </Table>
-      {rows.length <= ROWS_SHOWN ? null : (
-        <p className="muted">
-          共 {rows.length} 行，这里列出前 {ROWS_SHOWN} 行，全部见样稿。
-        </p>
-      )}
-    </>
-  );
-}
-
 const STATUS: Readonly<Record<string, { readonly word: string; readonly tone: Tone }>> = {
   drafted: { word: '待审核', tone: 'attention' },
   returned: { word: '已退回', tone: 'closed' },
@@ -88,8 +52,6 @@ const STATUS: Readonly<Record<string, { readonly word: string; readonly tone: To
 export function draftStatus(status: string): { readonly word: string; readonly tone: Tone } {
   return STATUS[status] ?? { word: status, tone: 'closed' };
 }
-
-const CASE_STATUS: Readonly<Record<string, string>> = { waiting: '待办', done: '已办', refused: '未办' };
 
 function Act({ csrf, draftId, act, children }: { csrf: string; draftId: string; act: string; children: ReactNode }) {
   return (
@@ -156,39 +118,6 @@ function Acts({ csrf, draftId, may, cases, title, errors, listed, again }: Draft
   );
 }
 
-function Cases({ cases }: Pick<DraftPageProps, 'cases'>) {
-  return (
-    <table className="plain-table">
-      <thead>
-        <tr>
-          <th scope="col">企业</th>
-          <th scope="col">资质</th>
-          <th scope="col">结果</th>
-        </tr>
-      </thead>
-      <tbody>
-        {cases.map((each) => (
-          <tr key={each.caseId}>
-            <th scope="row">
-              <a href={`/office/cases/${each.caseId}`}>{each.enterprise}</a>
-            </th>
-            <td>{each.qualification}</td>
-            <td>
-              {CASE_STATUS[each.status] ?? each.status}
-              {each.reason === null ? null : <span className="line">{each.reason}</span>}
-              {each.documents.map((id) => (
-                <a key={id} className="line" href={`/office/documents/${id}`}>
-                  打开文书
-                </a>
-              ))}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
 /** One draft: what it would bring, the sample of the document, who has to act, and after the seal how far it is. */
 export function DraftPage(props: DraftPageProps) {
   const { draftId, title, status, facts, cases, obstacle, errors, listed } = props;
@@ -244,10 +173,12 @@ export function DraftPage(props: DraftPageProps) {
             制发的清单在<a href="/office/lists">清单</a>中，可以打开、与系统数据核对。
           </p>
         ) : (
-          <Listed {...listed} />
+          <ListedRows {...listed} />
         )}
         {listed === null ? (
-          <Cases cases={cases.toSorted((a, b) => Number(b.status === 'refused') - Number(a.status === 'refused'))} />
+          <DraftCases
+            cases={cases.toSorted((a, b) => Number(b.status === 'refused') - Number(a.status === 'refused'))}
+          />
         ) : null}
       </section>
     </>
