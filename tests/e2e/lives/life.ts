@@ -192,11 +192,7 @@ export async function beginLife(of: {
         serial: hired,
         province: of.province,
         today: legalDayOf(now()),
-        environment: {
-          DATABASE_URL: where.databaseUrl,
-          QUALWATCH_SECRET: secret,
-          QUALWATCH_CLOCK_FILE: where.clockFile,
-        },
+        command,
       });
     },
     async mail(subject, about = '') {

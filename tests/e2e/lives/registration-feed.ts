@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
 import { syntheticResidentId } from '../../../src/features/demo/synthetic-identifiers.ts';
+import type { Life } from './life.ts';
 
 const SEAL: Readonly<Record<string, string>> = { '14': '晋', '21': '辽', '45': '桂' };
 
@@ -18,9 +17,10 @@ export async function importRegistration(of: {
   readonly serial: number;
   readonly province: string;
   readonly today: string;
-  readonly environment: Readonly<Record<string, string>>;
+  /** the command line of the life */
+  readonly command: Life['command'];
 }): Promise<void> {
-  const { uscc, name, serial, province, today, environment } = of;
+  const { uscc, name, serial, province, today, command } = of;
   const folder = mkdtempSync(path.join(tmpdir(), 'qualwatch-life-feed-'));
   const file = path.join(folder, '注册人员.csv');
   const seal = `${SEAL[province] ?? '桂'}2${String(serial).padStart(11, '0')}`;
@@ -29,11 +29,7 @@ export async function importRegistration(of: {
     file,
     `${HEADS}\n演新人${serial},身份证,${syntheticResidentId('1990-03-03', serial)},${uscc},${name},注册建造师,二级,${seal},,建筑工程,${today},${until},有效,正常\n`,
   );
-  const imported = await promisify(execFile)(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'src/cli/main.ts', 'import', 'registrations', file],
-    { env: { ...process.env, ...environment, QUALWATCH_MODE: 'development' } },
-  );
+  const { answer } = await command('import', 'registrations', file);
   rmSync(folder, { recursive: true });
-  expect(JSON.parse(imported.stdout)).toMatchObject({ added: 1, quarantined: 0 });
+  expect(JSON.parse(answer)).toMatchObject({ added: 1, quarantined: 0 });
 }
