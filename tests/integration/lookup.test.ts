@@ -98,6 +98,24 @@ describe('/lookup', () => {
     expect(page.replaceAll('<!-- -->', '')).toContain('曾用名：演示旧石桥路桥公司');
   });
 
+  test('SX23-4.4: a receipt names the enterprise as it was called on the day, and what it is called today', async () => {
+    const kept = await database.pool.query<{ name: string; at: Date }>(
+      'select name, recorded_at as at from enterprise where uscc = $1',
+      [usccs[0]],
+    );
+    const [then] = kept.rows;
+    const rename = (name: string, at: Date) =>
+      database.pool.query('update enterprise set name = $2, recorded_at = $3 where uscc = $1', [usccs[0], name, at]);
+    await rename('演示改名路桥有限公司', new Date('2026-06-10T10:00:00+08:00'));
+    const id = await issued(listed(usccs[0] ?? ''));
+    expect((await statementOf(id)).entries).toMatchObject([
+      { result: 'found', enterprise: { name: then?.name, nameNow: '演示改名路桥有限公司' } },
+    ]);
+    const page = await (await routes.call('receipt', `/receipts/${id}`, { params: { id } })).text();
+    expect(page.replaceAll('<!-- -->', '')).toContain('现名称：演示改名路桥有限公司');
+    await rename(then?.name ?? '', new Date('2026-06-11T10:00:00+08:00'));
+  });
+
   test('SX23-4.4: names and codes as of a day: found with state and mark, ambiguous, not found', async () => {
     const list = [
       '企业名称',

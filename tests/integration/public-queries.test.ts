@@ -242,6 +242,31 @@ describe('as-of', () => {
     });
   });
 
+  test('SX23-4.4: a past day shows the name, the place and the legal representative of then, and says what the name is today', async () => {
+    const found = await enterprise({ rows: ['GC-01-3'], name: '南宁旧名建设有限公司' });
+    await run('2026-06-01');
+    const change = (name: string, representative: string, on: string) =>
+      database.pool.query(
+        'update enterprise set name = $2, legal_representative = $3, recorded_at = $4 where id = $1',
+        [found.id, name, representative, at(on)],
+      );
+    await change('南宁旧名建设有限公司', '演示甲', '2026-06-03');
+    await change('南宁新名建设有限公司', '演示甲', '2026-07-03');
+    await change('南宁新名建设有限公司', '演示乙', '2026-07-10');
+    // Nothing that is shown changed: no version.
+    await database.pool.query('update enterprise set recorded_at = $2 where id = $1', [found.id, at('2026-07-20')]);
+    const facts = async (text: string) => (await publicEnterprise(database.pool, found.uscc, day(text), '45'))?.facts;
+    expect(await facts('2026-07-02')).toMatchObject({
+      name: '南宁旧名建设有限公司',
+      legalRepresentative: '演示甲',
+      nameNow: '南宁新名建设有限公司',
+    });
+    expect(await facts('2026-07-05')).toMatchObject({ name: '南宁新名建设有限公司', legalRepresentative: '演示甲' });
+    expect((await facts('2026-07-05'))?.nameNow).toBeUndefined();
+    expect(await facts('2026-07-15')).toMatchObject({ legalRepresentative: '演示乙' });
+    await expect(database.pool.query('update enterprise_version set name = name')).rejects.toThrow('append-only');
+  });
+
   test('what was corrected afterwards does not change what was known then', async () => {
     const road = await enterprise({ rows: ['GC-02-3'], missing: 1 });
     await run('2026-06-01');

@@ -101,6 +101,7 @@ const GUARDED: Readonly<Record<string, Readonly<Record<Claimed, number>>>> = {
   ems_batch: NOT_ENTERPRISE,
   enterprise: BY_PLACE,
   enterprise_contact: BY_PLACE,
+  enterprise_version: BY_PLACE,
   enterprise_recheck: BY_PLACE,
   holiday_notice: ALL,
   impact_finding: NOT_ENTERPRISE,

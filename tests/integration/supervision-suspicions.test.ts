@@ -117,3 +117,31 @@ test('SY-G: three employers within a year, and a staff exchanged within half a y
   const exchanged = (await of('2101')).filter(({ kind }) => kind === 'staff-replaced');
   expect(exchanged).toMatchObject([{ uscc: first.uscc, data: { gone: 4, come: 4 } }]);
 });
+
+test('SY-G: a legal representative who changed twice within twelve months is asked about, with the names in their order', async () => {
+  const sold = await enterprise();
+  const calm = await enterprise();
+  const change = (id: number, representative: string, on: string) =>
+    bench.pool.query('update enterprise set legal_representative = $2, recorded_at = $3 where id = $1', [
+      id,
+      representative,
+      instant(on),
+    ]);
+  await change(sold.id, '演示甲', '2025-03-01');
+  await change(sold.id, '演示乙', '2026-02-01');
+  await change(calm.id, '演示戊', '2025-03-01');
+  await change(calm.id, '演示己', '2025-04-01');
+  await change(calm.id, '演示庚', '2026-04-01');
+  expect(await of('2101')).toEqual([]);
+  await change(sold.id, '演示丙', '2026-08-01');
+  expect(await of('2101')).toMatchObject([
+    {
+      kind: 'representative-changes',
+      uscc: sold.uscc,
+      data: { changes: 2, persons: ['演示甲', '演示乙', '演示丙'] },
+      answer: null,
+    },
+  ]);
+  expect(await of('2101', '2026-07-31')).toEqual([]);
+  expect(await of('2101', '2027-03-01')).toEqual([]);
+});

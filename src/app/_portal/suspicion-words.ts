@@ -8,6 +8,7 @@ export const SUSPICION_NAMES: Readonly<Record<SuspicionKind, string>> = {
   'over-age': '超龄注册',
   'employer-changes': '频繁变更单位',
   'staff-replaced': '人员大量更换',
+  'representative-changes': '频繁变更法定代表人',
 };
 
 function listIn(value: unknown): readonly unknown[] {
@@ -60,6 +61,8 @@ export function suspicionData(kind: SuspicionKind, data: Readonly<Record<string,
       return [
         `六个月前注册 ${textIn(data, 'before')} 人，其中离开 ${textIn(data, 'gone')} 人，新来 ${textIn(data, 'come')} 人`,
       ];
+    case 'representative-changes':
+      return [`变更 ${textIn(data, 'changes')} 次：${listIn(data.persons).map(String).join(' → ')}`];
   }
 }
 

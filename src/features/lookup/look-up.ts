@@ -30,9 +30,16 @@ function hitOf(from: {
   readonly name: string;
   readonly divisionCode: string;
   readonly formerName?: string;
+  readonly nameNow?: string;
 }): StatementHit {
-  const { uscc, name, divisionCode, formerName } = from;
-  return { uscc, name, place: placeOf(divisionCode), ...(formerName === undefined ? {} : { formerName }) };
+  const { uscc, name, divisionCode, formerName, nameNow } = from;
+  return {
+    uscc,
+    name,
+    place: placeOf(divisionCode),
+    ...(formerName === undefined ? {} : { formerName }),
+    ...(nameNow === undefined ? {} : { nameNow }),
+  };
 }
 
 function qualificationsOf({ certificates }: PublicEnterprise): Found['qualifications'] {

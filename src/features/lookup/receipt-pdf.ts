@@ -59,7 +59,8 @@ function rowsOf(entry: StatementEntry, number: string): string[][] {
       ];
     }
     case 'found': {
-      const name = `${entry.enterprise.name}\n${entry.enterprise.uscc}`;
+      const { name: then, uscc, nameNow } = entry.enterprise;
+      const name = [then, uscc, ...(nameNow === undefined ? [] : [`现名称 ${nameNow}`])].join('\n');
       if (entry.qualifications.length === 0) return [[number, entry.term, name, '登记中没有资质', '—', '—']];
       return entry.qualifications.map((each, at) => [
         at === 0 ? number : '',

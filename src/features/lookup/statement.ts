@@ -9,6 +9,8 @@ const hit = z.strictObject({
   place,
   /** the term is a name that the enterprise no longer bears */
   formerName: z.string().optional(),
+  /** the name is that of the day asked about; today it is this */
+  nameNow: z.string().optional(),
 });
 
 const mark = z.strictObject({

@@ -14,6 +14,8 @@ export interface EnterpriseFacts {
   readonly foundedOn: string | null;
   readonly status: string;
   readonly recordedAt: Date;
+  /** its name today, where the facts are those of a past day and it has another now */
+  readonly nameNow?: string;
 }
 
 export interface CertificateFacts {
@@ -52,6 +54,24 @@ export async function enterpriseByUscc(pool: Pool, uscc: string): Promise<Enterp
     [uscc],
   );
   return result.rows[0];
+}
+
+type Changing = Pick<
+  EnterpriseFacts,
+  'name' | 'divisionCode' | 'legalRepresentative' | 'address' | 'registeredCapital'
+>;
+
+/** The facts as the register knew them at an instant; what has no versions (kinds, former names, state) stays as it is today. */
+export async function factsAt(pool: Pool, facts: EnterpriseFacts, instant: Date): Promise<EnterpriseFacts> {
+  const result = await pool.query<Changing>(
+    `select name, division_code as "divisionCode", legal_representative as "legalRepresentative", address,
+       registered_capital as "registeredCapital"
+     from enterprise_version where enterprise_id = $1 and known_to > $2 order by known_to, id limit 1`,
+    [facts.id, instant],
+  );
+  const [then] = result.rows;
+  if (then === undefined) return facts;
+  return { ...facts, ...then, ...(then.name === facts.name ? {} : { nameNow: facts.name }) };
 }
 
 /** The enterprise of an id; undefined where there is none in this scope. */

@@ -16,6 +16,7 @@ import {
   type EnterpriseFacts,
   endedBy,
   enterpriseByUscc,
+  factsAt,
   type QualificationFacts,
   qualificationsOf,
 } from './enterprises.ts';
@@ -81,8 +82,9 @@ export async function publicEnterprise(
   asOf: AsOf,
   province: string,
 ): Promise<PublicEnterprise | undefined> {
-  const facts = await enterpriseByUscc(pool, uscc);
-  if (facts === undefined) return undefined;
+  const today = await enterpriseByUscc(pool, uscc);
+  if (today === undefined) return undefined;
+  const facts = asOf.isToday ? today : await factsAt(pool, today, asOf.instant);
   const [certificates, qualifications, verdicts, cases] = await Promise.all([
     certificatesOf(pool, facts.id),
     qualificationsOf(pool, facts.id),

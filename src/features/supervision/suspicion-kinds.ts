@@ -82,6 +82,20 @@ export const SUSPICION_QUERIES = {
          from ${ENTERPRISES} e join registration r on r.enterprise_id = e.id group by e.id) s
        where s.before >= 4 and s.gone * 2 >= s.before and s.come * 2 >= s.gone`,
   },
+  'representative-changes': {
+    question: '十二个月内法定代表人变更两次以上，请核实企业及其资质是否已经转让。',
+    ground: 'SY-G：遏制资质买卖',
+    // A version without a name says nothing; who held the office before it does not count as a change.
+    sql: `select s.id as enterprise_id, jsonb_build_object('changes', count(*),
+         'persons', jsonb_agg(s.before order by s.known_to) || to_jsonb(s.now)) as data
+       from (
+         select e.id, v.known_to, v.legal_representative as before, c.legal_representative as now,
+           coalesce(lead(v.legal_representative) over (partition by e.id order by v.known_to, v.id), c.legal_representative) as after
+         from ${ENTERPRISES} e join enterprise c on c.id = e.id join enterprise_version v on v.enterprise_id = e.id
+         where v.legal_representative is not null) s
+       where s.before is distinct from s.after and s.known_to > $2::date - interval '12 months' and s.known_to < $2::date + interval '1 day'
+       group by s.id, s.now having count(*) >= 2`,
+  },
 } as const;
 
 export type SuspicionKind = keyof typeof SUSPICION_QUERIES;

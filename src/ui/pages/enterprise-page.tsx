@@ -141,13 +141,16 @@ export function EnterprisePage({ context, enterprise, asOf, today, firstDay }: E
             ['法定代表人', facts.legalRepresentative],
             ['注册资本', facts.registeredCapital],
             ['成立日期', facts.foundedOn === null ? null : <Day key="founded" day={facts.foundedOn} />],
-            ['曾用名', facts.formerNames.join('、')],
+            ['现名称', facts.nameNow],
+            ['曾用名', facts.formerNames.filter((each) => each !== facts.name).join('、')],
             ['登记状态', facts.status === 'active' ? '存续' : '已终止'],
           ]}
         />
         <p className="fine">
           登记信息最近更新于 <Minute instant={facts.recordedAt} />。
-          {asOf.isToday ? '' : '企业和证书的登记信息为最近一次同步的内容；结论、标注和人员为所选日期当日的记录。'}
+          {asOf.isToday
+            ? ''
+            : '企业名称、住所、法定代表人、注册资本和结论、标注、人员为所选日期当日的记录；证书和其他登记信息为最近一次同步的内容。'}
         </p>
       </section>
     </PageFrame>

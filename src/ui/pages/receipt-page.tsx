@@ -54,6 +54,7 @@ function EntryRows({
             {number}. <a href={`/enterprises/${entry.enterprise.uscc}?asOf=${asOf}`}>{entry.enterprise.name}</a>
             <span className="aside">
               <code>{entry.enterprise.uscc}</code>　{entry.enterprise.place.name}
+              {entry.enterprise.nameNow === undefined ? '' : `　现名称：${entry.enterprise.nameNow}`}
               {entry.qualifications.length === 0 ? '　登记中没有资质' : ''}
             </span>
           </GroupHead>

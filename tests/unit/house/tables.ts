@@ -43,6 +43,7 @@ export const TABLES: Readonly<Record<string, Ownership>> = {
   document_sequence: { owner: 'documents' },
   draft: { owner: 'drafts' },
   draft_case: { owner: 'drafts' },
+  enterprise_version: { owner: 'registry', alsoRead: ['supervision'] },
   email_check: { owner: 'service' },
   ems_batch: { owner: 'service' },
   enterprise: { owner: 'registry', alsoWrite: ['accounts', 'intake'] },
