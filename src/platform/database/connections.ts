@@ -18,6 +18,20 @@ export const pgTypes: pg.CustomTypesConfig = {
   },
 };
 
+/** A server may be set up for another country; ids and hashes that SQL computes contain days as text, and must not depend on it. */
+const SESSION = ['timezone=UTC', 'datestyle=ISO,YMD', 'intervalstyle=postgres', 'bytea_output=hex'].map(
+  (setting) => `-c ${setting}`,
+);
+
+/** The address with the settings that every session of the product has, whatever the server's, database's or role's own are. */
+export function sessionAddress(url: string): string {
+  const address = new URL(url);
+  const given = address.searchParams.get('options') ?? '';
+  if (given.includes('datestyle=')) return url;
+  address.searchParams.set('options', [given, ...SESSION].join(' ').trim());
+  return address.href;
+}
+
 /** Connections to ask for. Behind it stands pg's own pool, or one that states a claim at every check-out (scoped-pool.ts). */
 export interface Pool extends Queries {
   connect(): Promise<pg.PoolClient>;
@@ -26,7 +40,12 @@ export interface Pool extends Queries {
 }
 
 export function openPool(url: string, size = 10): Pool {
-  const pool = new pg.Pool({ connectionString: url, max: size, types: pgTypes, application_name: 'qualwatch' });
+  const pool = new pg.Pool({
+    connectionString: sessionAddress(url),
+    max: size,
+    types: pgTypes,
+    application_name: 'qualwatch',
+  });
   // A connection that dies while idle must not take the process with it; the next query gets a new one.
   pool.on('error', () => undefined);
   let ended: Promise<void> | undefined;
@@ -42,7 +61,11 @@ export function openPool(url: string, size = 10): Pool {
 
 /** A connection of its own, for streams, locks and LISTEN. The caller ends it. */
 export async function openConnection(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, types: pgTypes, application_name: 'qualwatch' });
+  const client = new pg.Client({
+    connectionString: sessionAddress(url),
+    types: pgTypes,
+    application_name: 'qualwatch',
+  });
   client.on('error', () => undefined);
   await client.connect();
   return client;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type Pool, pgTypes } from './connections.ts';
+import { type Pool, pgTypes, sessionAddress } from './connections.ts';
 
 /** What a connection may see: checked by the database itself (prisma/migrations, row_level_security). */
 export interface Claim {
@@ -37,7 +37,7 @@ export function addressAs(url: string, role: DatabaseRole, settings: readonly st
 export function openScopedPools(url: string, size = 10): ScopedPools {
   const settings = ['-c statement_timeout=30000', '-c idle_in_transaction_session_timeout=30000'];
   const shared = new pg.Pool({
-    connectionString: addressAs(url, 'qualwatch_portal', settings),
+    connectionString: sessionAddress(addressAs(url, 'qualwatch_portal', settings)),
     max: size,
     types: pgTypes,
     application_name: 'qualwatch portal',
