@@ -1,7 +1,9 @@
+import { databaseTrouble } from '#platform/database/fitness.ts';
 import { commands } from './commands.ts';
 import { UsageError } from './usage-error.ts';
 
 const EXIT_DONE = 0;
+const EXIT_REFUSED = 1;
 const EXIT_USAGE = 2;
 
 function overview(): string {
@@ -41,7 +43,10 @@ async function main(argv: readonly string[]): Promise<number> {
       process.stderr.write(`${error.message}\n\n${command.help}`);
       return EXIT_USAGE;
     }
-    throw error;
+    const trouble = databaseTrouble(error);
+    if (trouble === undefined) throw error;
+    process.stderr.write(`${trouble}\n`);
+    return EXIT_REFUSED;
   }
 }
 

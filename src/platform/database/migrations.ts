@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { projectRoot } from '../project-root.ts';
+import { assertFit } from './fitness.ts';
 import { withSchemaEngine } from './schema-engine.ts';
 
 const MIGRATIONS_FOLDER = path.join(projectRoot, 'prisma', 'migrations');
@@ -49,11 +50,13 @@ async function schemaFiles(): Promise<{ path: string; content: string }[]> {
 /**
  * Brings the database to the newest schema; answers the names of the migrations that were applied now. Any number of
  * processes may call it at once: one works, the others wait and find nothing to do.
+ * @throws UnfitDatabase where the product would be wrong on this server
  */
 export async function applyMigrations(url: string): Promise<string[]> {
   const guard = new pg.Client({ connectionString: url });
   await guard.connect();
   try {
+    await assertFit(guard);
     await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const migrationsList = await migrationList();
     const result = await withSchemaEngine(url, undefined, (engine) =>
