@@ -1,8 +1,10 @@
 import { refuseDemonstrationInProduction } from '#features/accounts/commands.ts';
+import { refuseForeignSecret } from '#features/installation/commands.ts';
 import { systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
+import { identityKeys } from '#platform/identity-numbers.ts';
 import { createLog } from '#platform/log.ts';
 import { startWorker } from './worker.ts';
 
@@ -11,6 +13,7 @@ const log = createLog(config.LOG_LEVEL, 'worker');
 const database = await openDatabase();
 const guard = openPool(database.url, 1);
 await refuseDemonstrationInProduction(guard, config.QUALWATCH_MODE);
+await refuseForeignSecret(guard, identityKeys(), config.QUALWATCH_MODE, systemClock.now());
 await guard.end();
 const worker = await startWorker({
   config,

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
+import { ForeignSecret, refuseForeignSecret } from '#features/installation/commands.ts';
 import { type ImportEnvironment, importFile } from '#features/intake/commands.ts';
 import { templateHeaders } from '#features/intake/queries.ts';
 import { type Entity, entitySchema, type ImportProgress, UnreadableFile } from '#features/intake/schema.ts';
 import { systemClock } from '#platform/clock.ts';
+import { readConfig } from '#platform/config.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { identityKeys } from '#platform/identity-numbers.ts';
@@ -100,6 +102,7 @@ export async function withIntake(work: (environment: ImportEnvironment) => Promi
   const database = await openDatabase();
   const pool = openPool(database.url, 4);
   try {
+    await refuseForeignSecret(pool, keys, readConfig().QUALWATCH_MODE, systemClock.now());
     return await work({
       pool,
       clock: systemClock,
@@ -109,7 +112,7 @@ export async function withIntake(work: (environment: ImportEnvironment) => Promi
       progress: progressLine(process.stderr),
     });
   } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
+    if (!(error instanceof UnreadableFile || error instanceof ForeignSecret)) throw error;
     process.stderr.write(`${process.stderr.isTTY ? '\r\u001B[K' : ''}没有导入：${error.message}\n`);
     return 1;
   } finally {

@@ -11,6 +11,7 @@ export {
 } from './administration.ts';
 export {
   DEMONSTRATION_PASSWORD,
+  DemonstrationInProduction,
   type DemonstrationSignIn,
   demonstrationSecret,
   demonstrationSignIns,

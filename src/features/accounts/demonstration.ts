@@ -109,6 +109,9 @@ export async function makeDemonstrationAccounts(
   return made;
 }
 
+/** A database with public passwords, on which production does not start. */
+export class DemonstrationInProduction extends Error {}
+
 /**
  * A production installation does not run with sign-ins whose password everybody can read.
  * @throws Error in Chinese where one is there
@@ -120,7 +123,7 @@ export async function refuseDemonstrationInProduction(pool: Pool, mode: 'develop
   );
   if (found.rows.length === 0) return;
   const names = found.rows.map((row) => row.sign_in_name).join('、');
-  throw new Error(
+  throw new DemonstrationInProduction(
     `数据库中有演示账号（${names} 等），其密码是公开的，生产环境不能启动。请使用没有演示数据的数据库；演示环境请设置 QUALWATCH_MODE=development。`,
   );
 }

@@ -1,2 +1,3 @@
 export { retryMails } from './mail.ts';
+export { ForeignSecret, refuseForeignSecret } from './secret-mark.ts';
 export { changeSetting } from './settings.ts';
