@@ -34,9 +34,10 @@ test('L3-CES1-08: an account is made with role and place, its password shown onc
   await expect(page.getByLabel('登录名')).toHaveValue('yanshi.xinren');
   await page.getByLabel('管辖区划').selectOption('450102');
   await page.getByRole('button', { name: '设立账号' }).click();
-  const password = await page.locator('code.secret').innerText();
+  const password = (await page.locator('code.secret').textContent()) ?? '';
   await page.getByRole('link', { name: '查看该账号' }).click();
   await expect(page.getByText('初始密码，登录后须修改')).toBeVisible();
+  expect(password).not.toBe('');
   expect(await page.content()).not.toContain(password);
   const fresh = await (await browser.newContext()).newPage();
   await fresh.goto('/sign-in');
