@@ -88,7 +88,7 @@ export const TABLE: readonly Line[] = [
   line('/work', 'everyone', {}, 303),
   line('/account', 'everyone', ACCOUNT_ACTS('end-session', 'end-others', 'switch-role', 'end-support')),
   line('/account/password', 'everyone', ACCOUNT_ACTS('change')),
-  line('/account/factors', 'everyone', ACCOUNT_ACTS('begin', 'confirm', 'add-passkey', 'end', 'recovery')),
+  line('/account/factors', 'everyone', ACCOUNT_ACTS('prove', 'begin', 'confirm', 'add-passkey', 'end', 'recovery')),
   line('/account/registrations', 'enterprise tenderer', {
     'ask-proof': 'enterprise tenderer',
     prove: 'enterprise tenderer',

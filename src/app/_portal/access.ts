@@ -58,6 +58,7 @@ export const ACCESS = {
   }),
   '/account/password': page(EVERYONE, { change: EVERYONE }),
   '/account/factors': page(EVERYONE, {
+    prove: EVERYONE,
     begin: EVERYONE,
     confirm: EVERYONE,
     'add-passkey': EVERYONE,

@@ -5,6 +5,7 @@ import { PROBLEMS } from '#platform/http/problem.ts';
 import { PORTAL_SECURITY } from '#platform/http/security-headers.ts';
 import { metrics } from '#platform/metrics.ts';
 import { PortalFrame } from '#ui/portal/portal-frame.tsx';
+import { refuseNul } from '../_site/address.ts';
 import { failureOf } from '../_site/failure.ts';
 import { contextOf, markup } from '../_site/pages.tsx';
 import { site } from '../_site/site.ts';
@@ -31,6 +32,7 @@ export function entrance(route: string, work: Work): (request: Request) => Promi
     const url = new URL(request.url);
     let answer: EntranceAnswer;
     try {
+      refuseNul(url);
       answer = await work({ request, url, now });
     } catch (error) {
       const failure = failureOf(error);

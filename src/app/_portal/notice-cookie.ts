@@ -13,7 +13,7 @@ const schema = z.object({
       label: z.string().max(100),
       address: z
         .string()
-        .regex(/^\/(?!\/)/)
+        .regex(/^\/(?![/\\])/)
         .max(300),
     })
     .optional(),

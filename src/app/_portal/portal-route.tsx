@@ -11,6 +11,7 @@ import { minuteOf } from '#ui/dates.tsx';
 import { CSRF_FIELD } from '#ui/portal/csrf-field.tsx';
 import type { NoticeProps } from '#ui/portal/notice.tsx';
 import { PortalFrame, type PortalFrameProps } from '#ui/portal/portal-frame.tsx';
+import { refuseNul } from '../_site/address.ts';
 import { failureOf } from '../_site/failure.ts';
 import { contextOf, markup } from '../_site/pages.tsx';
 import { requestId, type Site, site } from '../_site/site.ts';
@@ -183,6 +184,7 @@ async function inSession<P>(
   };
   let answer: PortalAnswer;
   try {
+    refuseNul(url);
     if (!mayRead(address, shown.held)) {
       throw new ProblemError('not-permitted', `您以“${roleName(shown.held)}”身份登录，不能打开这一页面。`);
     }

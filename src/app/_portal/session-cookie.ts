@@ -8,11 +8,20 @@ export function sessionCookieName(): string {
   return desk().secure ? '__Secure-next-auth.session-token' : 'next-auth.session-token';
 }
 
-/** The value of a cookie of a request. */
+/** The value of a cookie of a request; what was not written by us, and cannot be read, is none. */
 export function cookieOf(request: Request, name: string): string | undefined {
-  for (const part of (request.headers.get('cookie') ?? '').split(';')) {
+  return cookieIn(request.headers, name);
+}
+
+export function cookieIn(headers: Headers, name: string): string | undefined {
+  for (const part of (headers.get('cookie') ?? '').split(';')) {
     const at = part.indexOf('=');
-    if (at > 0 && part.slice(0, at).trim() === name) return decodeURIComponent(part.slice(at + 1).trim());
+    if (at <= 0 || part.slice(0, at).trim() !== name) continue;
+    try {
+      return decodeURIComponent(part.slice(at + 1).trim());
+    } catch {
+      return undefined;
+    }
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import { systemClock } from '#platform/clock.ts';
 import { site } from '../_site/site.ts';
 import { desk } from './desk.ts';
 import { originOf } from './request-origin.ts';
+import { cookieIn } from './session-cookie.ts';
 import { TICKET_COOKIE } from './ticket.ts';
 
 const LONGEST_SECONDS = 12 * 3600;
@@ -14,11 +15,6 @@ function headersOf(given: Readonly<Record<string, unknown>> | undefined): Header
   const headers = new Headers();
   for (const [name, value] of Object.entries(given ?? {})) if (typeof value === 'string') headers.set(name, value);
   return headers;
-}
-
-function cookieIn(headers: Headers, name: string): string | undefined {
-  const entry = (headers.get('cookie') ?? '').split(';').find((part) => part.trim().startsWith(`${name}=`));
-  return entry === undefined ? undefined : decodeURIComponent(entry.trim().slice(name.length + 1));
 }
 
 /**

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { recordAudit } from '#platform/audit.ts';
 import { inTransaction, type Pool, type Queries } from '#platform/database/connections.ts';
+import { LOCKED_WORDS, type Origin } from './account-lock.ts';
+import { voidSignIns } from './challenges.ts';
+import { isOwnPassword } from './own-proof.ts';
 import { hashPassword, isPassword, passwordFaults } from './passwords.ts';
 import {
   ACCOUNT_ROLES,
@@ -181,6 +184,7 @@ export async function setAccountState(
         `update account_session set ended_at = $2, ended_because = 'account-closed' where account_id = $1 and ended_at is null`,
         [accountId, now],
       );
+      await voidSignIns(transaction, accountId, now);
     }
     await recordAudit(transaction, {
       at: now,
@@ -205,20 +209,22 @@ export async function changePassword(
     readonly sessionId: string;
   },
   input: { readonly present: string; readonly wanted: string; readonly repeated: string },
+  origin: Origin,
   now: Date,
 ): Promise<AccountOutcome> {
   if (input.wanted !== input.repeated) return fault('repeated', '两次填写的新密码不一致，请重新填写。');
   const faults = passwordFaults(input.wanted, person);
   if (faults.length > 0) return fault('wanted', faults.join(''));
   return inTransaction(pool, async (transaction): Promise<AccountOutcome> => {
+    const present = await isOwnPassword(transaction, person.accountId, input.present, origin, now);
+    if (present === 'locked') return fault('present', LOCKED_WORDS);
+    if (present === 'wrong') return fault('present', '当前密码不正确，请重新填写。');
     const found = await transaction.query<{ password_hash: string; password_set_at: Date }>(
       'select password_hash, password_set_at from account where id = $1 for update',
       [person.accountId],
     );
     const [account] = found.rows;
-    if (account === undefined || !(await isPassword(input.present, account.password_hash))) {
-      return fault('present', '当前密码不正确，请重新填写。');
-    }
+    if (account === undefined) return fault('present', '没有这个账号。');
     const before = await transaction.query<{ password_hash: string }>(
       `select password_hash from account_password_history where account_id = $1 order by set_at desc limit ${REMEMBERED_PASSWORDS}`,
       [person.accountId],
@@ -239,6 +245,7 @@ export async function changePassword(
       `update account_session set ended_at = $3, ended_because = 'password-changed' where account_id = $1 and id <> $2 and ended_at is null`,
       [person.accountId, person.sessionId, now],
     );
+    await voidSignIns(transaction, person.accountId, now);
     await recordAudit(transaction, {
       at: now,
       actor: person.name,

@@ -109,3 +109,12 @@ export async function spendChallenge(transaction: Queries, challenge: Challenge,
 export async function spendTry(transaction: Queries, challenge: Challenge): Promise<void> {
   await transaction.query('update account_challenge set tries_left = tries_left - 1 where id = $1', [challenge.id]);
 }
+
+/** Sign-ins that were begun come to nothing: the password, or the account behind them, is no longer what was proved. */
+export async function voidSignIns(transaction: Queries, accountId: string, now: Date): Promise<void> {
+  await transaction.query(
+    `update account_challenge set used_at = $2
+     where account_id = $1 and purpose in ('sign-in', 'text-message', 'passkey-sign-in') and used_at is null`,
+    [accountId, now],
+  );
+}

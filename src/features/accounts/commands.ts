@@ -1,3 +1,4 @@
+export { LOCKED_WORDS } from './account-lock.ts';
 export {
   type AccountOutcome,
   type Administrator,
@@ -21,13 +22,13 @@ export {
 export { askForEmailProof, provedEmail } from './email-proof.ts';
 export { type Authorising, authoriseOperator, endOperator, type OperatorWanted } from './operators.ts';
 export { askForPersonProof, forgetPerson, provePerson } from './own-person.ts';
+export { type OwnProof, proveOwnCode, proveOwnPassword } from './own-proof.ts';
 export { askToSign, type PasskeyProof, type SignedFields, signedByPasskey } from './passkey-signing.ts';
 export { addPasskey, askForPasskey, beginPasskey } from './passkeys.ts';
 export {
   beginAuthenticator,
   confirmAuthenticator,
   endFactor,
-  isAuthenticatorCode,
   makeRecoveryCodes,
 } from './second-factors.ts';
 export {

@@ -11,6 +11,7 @@ import {
   type NewRole,
   setAccountState,
 } from './administration.ts';
+import { voidSignIns } from './challenges.ts';
 import { hashPassword } from './passwords.ts';
 import { EXCLUSIVE_ROLES, isAccountRole } from './roles.ts';
 import { type SignedIn, seeAs } from './sessions.ts';
@@ -133,6 +134,7 @@ export async function resetPassword(
       `update account_session set ended_at = $2, ended_because = 'password-reset' where account_id = $1 and ended_at is null`,
       [accountId, now],
     );
+    await voidSignIns(transaction, accountId, now);
     await recordAudit(transaction, {
       at: now,
       actor: by.name,
@@ -162,6 +164,7 @@ export async function endFactors(
       [accountId, now],
     );
     const count = ended.rowCount ?? 0;
+    await voidSignIns(transaction, accountId, now);
     await recordAudit(transaction, {
       at: now,
       actor: by.name,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { recordAudit } from '#platform/audit.ts';
 import { inTransaction, type Pool, type Queries } from '#platform/database/connections.ts';
+import { guardedAccount, isLocked, LOCKED_MINUTES, MOST_FAILURES, noteFailure, type Origin } from './account-lock.ts';
 import { isCode, makeChallenge, sixDigits, spendChallenge, spendTry, standingChallenge } from './challenges.ts';
 import { isPasskeyAnswer } from './passkeys.ts';
 import { isPassword, NOBODYS_HASH } from './passwords.ts';
@@ -14,17 +15,11 @@ import {
 } from './second-factors.ts';
 import { maskedPhone, type TextMessageProvider } from './text-message.ts';
 
-const MOST_FAILURES = 5;
-const LOCKED_MINUTES = 15;
 const TICKET_MINUTES = 10;
 /** 等保三级 L3-CES1-01: a password is changed at least every 90 days. */
 const PASSWORD_DAYS = 90;
 
-/** Where a request came from, for the list of sessions and the trail. */
-export interface Origin {
-  readonly address: string;
-  readonly device: string;
-}
+export type { Origin };
 
 export type FactorOffered = 'totp' | 'passkey' | 'sms' | 'recovery';
 
@@ -32,44 +27,7 @@ export type SignInBegun =
   | { readonly outcome: 'second-factor'; readonly ticket: string }
   | { readonly outcome: 'refused'; readonly reason: string };
 
-interface StoredAccount {
-  readonly id: string;
-  readonly name: string;
-  readonly passwordHash: string;
-  readonly passwordSetAt: Date;
-  readonly status: string;
-  readonly failedAttempts: number;
-  readonly lockedUntil: Date | null;
-}
-
 const WRONG = '登录名或密码不正确。请核对后重新填写；连续 5 次不正确的，账号锁定 15 分钟。';
-
-async function noteFailure(
-  transaction: Queries,
-  account: StoredAccount,
-  what: string,
-  origin: Origin,
-  now: Date,
-): Promise<void> {
-  const failed = account.failedAttempts + 1;
-  const locked = failed >= MOST_FAILURES;
-  await transaction.query(
-    `update account set failed_attempts = $2, locked_until = case when $3 then $4::timestamptz + interval '${LOCKED_MINUTES} minutes' else locked_until end
-     where id = $1`,
-    [account.id, locked ? 0 : failed, locked, now],
-  );
-  await recordAudit(transaction, {
-    at: now,
-    actor: account.name,
-    action: locked ? 'account-locked' : 'sign-in-failed',
-    subject: `account:${account.id}`,
-    content: { what, address: origin.address },
-    accountId: account.id,
-  });
-}
-
-const ACCOUNT = `select id, name, password_hash as "passwordHash", password_set_at as "passwordSetAt", status,
-  failed_attempts as "failedAttempts", locked_until as "lockedUntil" from account`;
 
 /**
  * The first step: name and password. What is wrong is not told apart for the person, so that nobody learns which names
@@ -82,13 +40,10 @@ export async function beginSignIn(
   now: Date,
 ): Promise<SignInBegun> {
   return inTransaction(pool, async (transaction): Promise<SignInBegun> => {
-    const found = await transaction.query<StoredAccount>(`${ACCOUNT} where sign_in_name = $1 for update`, [
-      given.signInName.trim().toLowerCase(),
-    ]);
-    const account = found.rows[0];
+    const account = await guardedAccount(transaction, { signInName: given.signInName.trim().toLowerCase() });
     const right = await isPassword(given.password, account?.passwordHash ?? NOBODYS_HASH);
     if (account === undefined || account.status !== 'active') return { outcome: 'refused', reason: WRONG };
-    const locked = account.lockedUntil !== null && account.lockedUntil > now;
+    const locked = isLocked(account, now);
     if (!right) {
       if (!locked) await noteFailure(transaction, account, 'password', origin, now);
       return { outcome: 'refused', reason: WRONG };
@@ -223,8 +178,8 @@ export interface Relying {
 
 export type SignInCompleted =
   | { readonly outcome: 'signed-in'; readonly session: string }
-  /** expired: begin anew; wrong: another code */
-  | { readonly outcome: 'refused'; readonly because: 'expired' | 'wrong' };
+  /** expired: begin anew; wrong: another code; locked: nothing is taken for a while, not even the right code */
+  | { readonly outcome: 'refused'; readonly because: 'expired' | 'wrong' | 'locked' };
 
 async function factorOf(
   transaction: Queries,
@@ -265,9 +220,10 @@ export async function completeSignIn(
   return inTransaction(pool, async (transaction): Promise<SignInCompleted> => {
     const challenge = await standingChallenge(transaction, answer.ticket, 'sign-in', now);
     if (challenge?.accountId == null) return { outcome: 'refused', because: 'expired' };
-    const found = await transaction.query<StoredAccount>(`${ACCOUNT} where id = $1 for update`, [challenge.accountId]);
-    const [account] = found.rows;
-    if (account === undefined) return { outcome: 'refused', because: 'expired' };
+    const account = await guardedAccount(transaction, { id: challenge.accountId });
+    if (account === undefined || account.status !== 'active') return { outcome: 'refused', because: 'expired' };
+    // Tries are the account's, however many sign-ins somebody who knows the password has begun.
+    if (isLocked(account, now)) return { outcome: 'refused', because: 'locked' };
     const factor = await factorOf(transaction, account.id, answer, relying, now);
     if (factor === undefined) {
       await spendTry(transaction, challenge);

@@ -37,6 +37,9 @@ async function addAuthenticator(
 
 async function addPasskey(page: Page, name: string): Promise<void> {
   await page.goto('/account/factors');
+  await expect(page.getByRole('button', { name: '添加通行密钥' })).toHaveCount(0);
+  await page.getByLabel('当前密码').fill(DEMONSTRATION_PASSWORD);
+  await page.getByRole('button', { name: '继续' }).click();
   await page.getByLabel('名称').fill(name);
   await page.getByRole('button', { name: '添加通行密钥' }).click();
   await expect(page.getByRole('status').first()).toContainText('通行密钥已添加');
@@ -56,7 +59,10 @@ test('GX17-9: a passkey is added, signs in beside the password, and can be taken
   await page.goto('/account');
   await expect(page.getByRole('row').filter({ hasText: '本次登录' })).toContainText('通行密钥');
 
+  // A new session proves the password anew.
   await page.goto('/account/factors');
+  await page.getByLabel('当前密码').fill(DEMONSTRATION_PASSWORD);
+  await page.getByRole('button', { name: '继续' }).click();
   await page.getByRole('row').filter({ hasText: '办公室电脑' }).getByRole('button', { name: '解除' }).click();
   await expect(page.getByRole('status').first()).toContainText('已解除');
 });

@@ -4,7 +4,9 @@ import {
   beginPasskey,
   confirmAuthenticator,
   endFactor,
+  LOCKED_WORDS,
   makeRecoveryCodes,
+  proveOwnPassword,
 } from '#features/accounts/commands.ts';
 import { factorsOf } from '#features/accounts/queries.ts';
 import { inTransaction } from '#platform/database/connections.ts';
@@ -12,11 +14,26 @@ import { qrSvg } from '#platform/pdf/qr-code.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { FactorsPage, type FactorsPageProps } from '#ui/portal-pages/account/factors-page.tsx';
 import { desk } from '../../_portal/desk.ts';
+import { hasPasswordProof, passwordProof } from '../../_portal/password-proof.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
+import { originOf } from '../../_portal/request-origin.ts';
+import { textIn } from '../../_site/upload.ts';
 
 type More = Partial<Pick<FactorsPageProps, 'begun' | 'recoveryCodes'>> & { readonly errors?: readonly FormError[] };
 
-async function shown(visit: PortalVisit<unknown>, more: More): Promise<PortalAnswer> {
+type Visit = PortalVisit<unknown>;
+
+const isProved = ({ request, person, now }: Visit) => hasPasswordProof(request, person.sessionId, now);
+
+/** What changes the factors is done after the password was given once more; without it the page asks for it. */
+function proved(act: (visit: Visit, form: FormData) => Promise<PortalAnswer>) {
+  return async (visit: Visit, form: FormData): Promise<PortalAnswer> =>
+    isProved(visit)
+      ? act(visit, form)
+      : shown(visit, { errors: [{ field: 'password', text: '更改验证方式前，请先填写当前密码。' }] });
+}
+
+async function shown(visit: Visit, more: More): Promise<PortalAnswer> {
   const { accounts, person, csrf, now } = visit;
   const factors = await factorsOf(accounts, person.accountId);
   const account = { id: person.accountId, signInName: person.signInName, name: person.name };
@@ -31,6 +48,7 @@ async function shown(visit: PortalVisit<unknown>, more: More): Promise<PortalAns
     page: (
       <FactorsPage
         csrf={csrf}
+        proved={isProved(visit)}
         errors={errors}
         factors={factors.filter(({ kind }) => kind !== 'recovery')}
         recoveryLeft={factors.filter(({ kind }) => kind === 'recovery').length}
@@ -42,7 +60,7 @@ async function shown(visit: PortalVisit<unknown>, more: More): Promise<PortalAns
   };
 }
 
-function begin(visit: PortalVisit<unknown>) {
+function begin(visit: Visit) {
   const { accounts, person, now } = visit;
   const account = { id: person.accountId, signInName: person.signInName };
   return inTransaction(accounts, async (transaction) => {
@@ -52,8 +70,20 @@ function begin(visit: PortalVisit<unknown>) {
 }
 
 export const { GET, POST } = portalRoute('/account/factors', (visit) => shown(visit, {}), {
-  begin: async (visit) => shown(visit, { begun: await begin(visit) }),
-  confirm: async (visit, form) => {
+  prove: async (visit, form) => {
+    const { accounts, person, now, request } = visit;
+    const password = textIn(form, 'password');
+    switch (await proveOwnPassword(accounts, person.accountId, password, originOf(request.headers), now)) {
+      case 'right':
+        return { to: '/account/factors', cookies: [passwordProof(person.sessionId, now)] };
+      case 'wrong':
+        return shown(visit, { errors: [{ field: 'password', text: '当前密码不正确，请重新填写。' }] });
+      case 'locked':
+        return shown(visit, { errors: [{ field: 'password', text: LOCKED_WORDS }] });
+    }
+  },
+  begin: proved(async (visit) => shown(visit, { begun: await begin(visit) })),
+  confirm: proved(async (visit, form) => {
     const { accounts, person, now } = visit;
     const right = await inTransaction(accounts, (transaction) =>
       confirmAuthenticator(
@@ -67,8 +97,8 @@ export const { GET, POST } = portalRoute('/account/factors', (visit) => shown(vi
     if (right) return { to: '/account/factors', notice: { kind: 'done', text: '身份验证器已绑定，下次登录时可用。' } };
     const errors = [{ field: 'code', text: '动态口令不正确。密钥已重新生成，请重新扫描后填写新的口令。' }];
     return shown(visit, { begun: await begin(visit), errors });
-  },
-  'add-passkey': async ({ accounts, person, now }, form) => {
+  }),
+  'add-passkey': proved(async ({ accounts, person, now }, form) => {
     const answer = {
       response: String(form.get('response') ?? ''),
       token: String(form.get('token') ?? ''),
@@ -83,8 +113,8 @@ export const { GET, POST } = portalRoute('/account/factors', (visit) => shown(vi
         ? { kind: 'done', text: '通行密钥已添加。' }
         : { kind: 'refused', text: '通行密钥未能添加。请重试，或者换一个浏览器。' },
     };
-  },
-  end: async ({ accounts, person, now }, form) => {
+  }),
+  end: proved(async ({ accounts, person, now }, form) => {
     const ended = await inTransaction(accounts, (transaction) =>
       endFactor(transaction, person.accountId, String(form.get('id')), now),
     );
@@ -94,10 +124,10 @@ export const { GET, POST } = portalRoute('/account/factors', (visit) => shown(vi
         ? { kind: 'done', text: '已解除。' }
         : { kind: 'refused', text: '这是最后一种验证方式，不能解除。请先添加另一种。' },
     };
-  },
-  recovery: async (visit) => {
+  }),
+  recovery: proved(async (visit) => {
     const { accounts, person, now } = visit;
     const codes = await inTransaction(accounts, (transaction) => makeRecoveryCodes(transaction, person.accountId, now));
     return shown(visit, { recoveryCodes: codes });
-  },
+  }),
 });

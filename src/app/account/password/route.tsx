@@ -2,6 +2,7 @@ import { changePassword } from '#features/accounts/commands.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { PasswordPage } from '#ui/portal-pages/account/password-page.tsx';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
+import { originOf } from '../../_portal/request-origin.ts';
 
 function shown({ csrf, person }: PortalVisit<unknown>, errors: readonly FormError[]): PortalAnswer {
   return {
@@ -16,7 +17,8 @@ export const { GET, POST } = portalRoute('/account/password', async (visit) => s
   change: async (visit, form) => {
     const text = (name: string) => String(form.get(name) ?? '');
     const input = { present: text('present'), wanted: text('wanted'), repeated: text('repeated') };
-    const outcome = await changePassword(visit.accounts, visit.person, input, visit.now);
+    const origin = originOf(visit.request.headers);
+    const outcome = await changePassword(visit.accounts, visit.person, input, origin, visit.now);
     if (outcome.outcome === 'refused') {
       return shown(
         visit,

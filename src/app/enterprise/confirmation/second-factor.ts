@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
-import { askToSign, isAuthenticatorCode, type SignedFields, signedByPasskey } from '#features/accounts/commands.ts';
+import {
+  askToSign,
+  LOCKED_WORDS,
+  proveOwnCode,
+  type SignedFields,
+  signedByPasskey,
+} from '#features/accounts/commands.ts';
 import { inTransaction } from '#platform/database/connections.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { SIGNED_FIELDS } from '#ui/portal-pages/enterprise/confirmation-form.tsx';
 import { desk } from '../../_portal/desk.ts';
 import type { PortalVisit } from '../../_portal/portal-route.tsx';
+import { originOf } from '../../_portal/request-origin.ts';
 import { textOf } from '../_own.ts';
 
 type Visit = PortalVisit<unknown>;
@@ -68,10 +75,11 @@ export async function factorGiven(
       : { method: 'passkey', at: now, proof: { ...proof } };
   }
   const code = textOf(form, 'code').replace(/\s/g, '');
-  const right =
-    /^\d{6}$/.test(code) &&
-    (await inTransaction(accounts, (transaction) => isAuthenticatorCode(transaction, person.accountId, code, now)));
-  if (right) return { method: 'totp', at: now };
+  const proof = /^\d{6}$/.test(code)
+    ? await proveOwnCode(accounts, person.accountId, code, originOf(visit.request.headers), now)
+    : 'wrong';
+  if (proof === 'right') return { method: 'totp', at: now };
+  if (proof === 'locked') return { field: 'code', text: LOCKED_WORDS };
   const text =
     code === ''
       ? '请填写动态口令，或者使用通行密钥。'

@@ -1,4 +1,4 @@
-import { askForPasskey, enrolAtSignIn } from '#features/accounts/commands.ts';
+import { askForPasskey, enrolAtSignIn, LOCKED_WORDS } from '#features/accounts/commands.ts';
 import { demonstrationCode, secondStepOf } from '#features/accounts/queries.ts';
 import { readConfig } from '#platform/config.ts';
 import { inTransaction } from '#platform/database/connections.ts';
@@ -13,6 +13,7 @@ import { site } from '../../_site/site.ts';
 
 const ERRORS: Readonly<Record<string, FormError>> = {
   wrong: { field: 'code', text: '验证码不正确或已失效。请核对设备时间，等下一个验证码出现后再填写。' },
+  locked: { field: 'code', text: LOCKED_WORDS },
   CredentialsSignin: { field: 'code', text: '验证码不正确或已失效，请重新填写。' },
 };
 

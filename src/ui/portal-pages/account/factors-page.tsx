@@ -8,6 +8,8 @@ import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
 export interface FactorsPageProps {
   readonly csrf: string;
+  /** the password was given once more: what follows may be changed */
+  readonly proved: boolean;
   readonly errors: readonly FormError[];
   readonly factors: readonly {
     readonly id: string;
@@ -75,51 +77,34 @@ function Begun({
   );
 }
 
-/** 第二重验证: authenticators, passkeys and recovery codes of the account. */
-export function FactorsPage(props: FactorsPageProps) {
-  const { csrf, errors, factors, begun, recoveryCodes, recoveryLeft, passkey } = props;
+/** Whoever only finds the session open changes nothing here. */
+function Password({ csrf, errors }: Pick<FactorsPageProps, 'csrf' | 'errors'>) {
   return (
     <>
-      <PageHead
-        title="第二重验证"
-        crumbs={[{ label: '账户与安全', address: '/account' }]}
-        lead="登录和签署时，在密码之外再验证一次。建议至少绑定两种，设备遗失时还能登录。"
-      />
-      <ErrorSummary errors={errors} />
-      {recoveryCodes === undefined ? null : (
-        <section aria-labelledby="codes">
-          <h2 id="codes">备用码</h2>
-          <p>以下备用码只显示这一次，每个只能用一次。请打印或抄下后妥善保管。</p>
-          <ul>
-            {recoveryCodes.map((code) => (
-              <li key={code}>
-                <code>{code}</code>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      <Table caption="已绑定的验证方式" heads={['方式', '绑定时间', '最近使用', '操作']}>
-        <Rows>
-          {factors.map((factor) => (
-            <Row key={factor.id}>
-              <HeadCell head="方式">
-                {KINDS[factor.kind] ?? factor.kind} · {factor.name}
-              </HeadCell>
-              <Cell head="绑定时间">{minuteOf(factor.addedAt)}</Cell>
-              <Cell head="最近使用">{factor.lastUsedAt === null ? '尚未使用' : minuteOf(factor.lastUsedAt)}</Cell>
-              <Cell head="操作">
-                <form method="post" action="/account/factors">
-                  <CsrfField token={csrf} />
-                  <input type="hidden" name="act" value="end" />
-                  <input type="hidden" name="id" value={factor.id} />
-                  <button type="submit">解除</button>
-                </form>
-              </Cell>
-            </Row>
-          ))}
-        </Rows>
-      </Table>
+      <h2>更改验证方式</h2>
+      <p>添加、解除验证方式和生成备用码之前，请再填写一次密码，10 分钟内有效。</p>
+      <Form csrf={csrf} act="prove">
+        <TextField
+          name="password"
+          label="当前密码"
+          required
+          type="password"
+          autoComplete="current-password"
+          error={errorOf(errors, 'password')}
+        />
+        <p>
+          <button type="submit" className="primary">
+            继续
+          </button>
+        </p>
+      </Form>
+    </>
+  );
+}
+
+function Changes({ csrf, begun, errors, passkey, recoveryLeft }: FactorsPageProps) {
+  return (
+    <>
       <h2>添加身份验证器</h2>
       <p>手机上的身份验证器应用每 30 秒显示一个 6 位动态口令，不需要网络。</p>
       {begun === undefined ? (
@@ -156,6 +141,60 @@ export function FactorsPage(props: FactorsPageProps) {
           <button type="submit">{recoveryLeft === 0 ? '生成备用码' : '重新生成备用码'}</button>
         </p>
       </Form>
+    </>
+  );
+}
+
+/** 第二重验证: authenticators, passkeys and recovery codes of the account. */
+export function FactorsPage(props: FactorsPageProps) {
+  const { csrf, proved, errors, factors, recoveryCodes } = props;
+  return (
+    <>
+      <PageHead
+        title="第二重验证"
+        crumbs={[{ label: '账户与安全', address: '/account' }]}
+        lead="登录和签署时，在密码之外再验证一次。建议至少绑定两种，设备遗失时还能登录。"
+      />
+      <ErrorSummary errors={errors} />
+      {recoveryCodes === undefined ? null : (
+        <section aria-labelledby="codes">
+          <h2 id="codes">备用码</h2>
+          <p>以下备用码只显示这一次，每个只能用一次。请打印或抄下后妥善保管。</p>
+          <ul>
+            {recoveryCodes.map((code) => (
+              <li key={code}>
+                <code>{code}</code>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Table caption="已绑定的验证方式" heads={['方式', '绑定时间', '最近使用', '操作']}>
+        <Rows>
+          {factors.map((factor) => (
+            <Row key={factor.id}>
+              <HeadCell head="方式">
+                {KINDS[factor.kind] ?? factor.kind} · {factor.name}
+              </HeadCell>
+              <Cell head="绑定时间">{minuteOf(factor.addedAt)}</Cell>
+              <Cell head="最近使用">{factor.lastUsedAt === null ? '尚未使用' : minuteOf(factor.lastUsedAt)}</Cell>
+              <Cell head="操作">
+                {proved ? (
+                  <form method="post" action="/account/factors">
+                    <CsrfField token={csrf} />
+                    <input type="hidden" name="act" value="end" />
+                    <input type="hidden" name="id" value={factor.id} />
+                    <button type="submit">解除</button>
+                  </form>
+                ) : (
+                  '填写密码后可以解除'
+                )}
+              </Cell>
+            </Row>
+          ))}
+        </Rows>
+      </Table>
+      {proved ? <Changes {...props} /> : <Password csrf={csrf} errors={errors} />}
     </>
   );
 }

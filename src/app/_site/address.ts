@@ -1,0 +1,8 @@
+import { ProblemError } from '#platform/http/problem.ts';
+
+/** No address of ours has this character, and PostgreSQL takes no text with it: asked for, it would come to light as a failure of ours. */
+export function refuseNul(url: URL): void {
+  if (/%00/.test(`${url.pathname}${url.search}`)) {
+    throw new ProblemError('bad-form', '地址中含有不能使用的控制字符，请核对地址。');
+  }
+}
