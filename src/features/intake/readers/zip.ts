@@ -1,7 +1,7 @@
 import yauzl from 'yauzl';
 import { UnreadableFile } from './raw-row.ts';
 
-const LARGEST_ENTRY = 8_000_000_000;
+const LARGEST_UNPACKED = 8_000_000_000;
 const MOST_ENTRIES = 10_000;
 
 /** An opened zip: its entries by name, each readable as a stream as often as wanted. */
@@ -16,15 +16,18 @@ export class Archive {
     this.names = [...entries.keys()];
   }
 
-  static async open(file: string, largest = LARGEST_ENTRY): Promise<Archive> {
+  /** `largest`: so many bytes may all of it together unpack to. */
+  static async open(file: string, largest = LARGEST_UNPACKED): Promise<Archive> {
     const damaged = new UnreadableFile('这个文件像是压缩包，但无法打开，可能没有传完整。请重新取得文件后再导入。');
     const zip = await yauzl.openPromise(file, { autoClose: false, lazyEntries: true }).catch(() => {
       throw damaged;
     });
     const entries = new Map<string, yauzl.Entry>();
+    let unpacked = 0;
     try {
       for await (const entry of zip.eachEntry()) {
-        if (entries.size >= MOST_ENTRIES || entry.uncompressedSize > largest) {
+        unpacked += entry.uncompressedSize;
+        if (entries.size >= MOST_ENTRIES || unpacked > largest) {
           throw new UnreadableFile('压缩包过大或文件过多，不像是登记数据。请核对文件。');
         }
         if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);

@@ -5,6 +5,11 @@ const MOST_SIDE = 8_000;
 const MOST_PIXELS = 40_000_000;
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
+/** Larger than any pad or scan: a few bytes may claim to be a picture that takes gigabytes to draw. */
+export function isTooLarge(width: number, height: number): boolean {
+  return width > MOST_SIDE || height > MOST_SIDE || width * height > MOST_PIXELS;
+}
+
 /** A PNG that was read to its end: what a broken or cut-off file would draw is never guessed. */
 export interface PngImage {
   readonly width: number;
@@ -24,8 +29,7 @@ interface Header {
 function headerOf(data: Buffer): Header | undefined {
   if (data.length !== 13) return undefined;
   const [width, height] = [data.readUInt32BE(0), data.readUInt32BE(4)];
-  const tooLarge = width > MOST_SIDE || height > MOST_SIDE || width * height > MOST_PIXELS;
-  if (width === 0 || height === 0 || tooLarge) return undefined;
+  if (width === 0 || height === 0 || isTooLarge(width, height)) return undefined;
   return { width, height, bitDepth: data[8] ?? 0, colour: data[9] ?? 0, interlaced: data[12] !== 0 };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { looksLikePng, readPng } from './png.ts';
+import { isTooLarge, looksLikePng, readPng } from './png.ts';
 
 const MEGABYTE = 1024 * 1024;
 const MOST_BYTES = { pad: MEGABYTE, 'seal-page': 10 * MEGABYTE } as const;
@@ -26,13 +26,16 @@ function mediaTypeOf(bytes: Buffer): MediaType | undefined {
   return bytes.toString('latin1', 0, 5) === '%PDF-' ? 'application/pdf' : undefined;
 }
 
-/** A JPEG from its first marker to its last; cut off, it has no end. */
+/** A JPEG from its first marker to its last, of a size that can be drawn; cut off, it has no end. */
 function jpegIsWhole(bytes: Buffer): boolean {
   const end = bytes.subarray(-64).lastIndexOf(Buffer.from([0xff, 0xd9]));
   for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff; ) {
     const marker = bytes[at + 1] ?? 0;
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isFrame) return end >= 0 && bytes.readUInt16BE(at + 5) > 0 && bytes.readUInt16BE(at + 7) > 0;
+    if (isFrame) {
+      const [height, width] = [bytes.readUInt16BE(at + 5), bytes.readUInt16BE(at + 7)];
+      return end >= 0 && height > 0 && width > 0 && !isTooLarge(width, height);
+    }
     at += 2 + bytes.readUInt16BE(at + 2);
   }
   return false;
@@ -50,7 +53,7 @@ function faultOf(kind: SignatureFile['kind'], mediaType: MediaType, bytes: Buffe
       return image.blank && kind === 'pad' ? '签名板上没有笔迹，请由法定代表人签名后再提交。' : undefined;
     }
     case 'image/jpeg':
-      return jpegIsWhole(bytes) ? undefined : '图片已损坏，读不出来，请重新扫描后上传。';
+      return jpegIsWhole(bytes) ? undefined : '图片已损坏或者尺寸过大，读不出来，请重新扫描后上传。';
     case 'application/pdf':
       return pdfIsWhole(bytes) ? undefined : 'PDF 文件不完整，请重新扫描后上传。';
   }

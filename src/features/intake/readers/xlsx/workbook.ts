@@ -20,10 +20,17 @@ interface Element {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+const WANTED = new Set(['Relationship', 'workbookPr', 'sheet']);
+/** Parts and sheets of a workbook; one that somebody works with has a few. */
+const MOST_ELEMENTS = 2_000;
+
 class ElementsHandler implements XmlHandler<Element> {
   private found: Element[] = [];
+  private count = 0;
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (!WANTED.has(name)) return;
+    if (++this.count > MOST_ELEMENTS) throw new UnreadableFile('工作簿中的工作表过多，不像是登记数据。请核对文件。');
     this.found.push({ name, attributes: { ...attributes } });
   }
 
@@ -73,13 +80,17 @@ export class Workbook {
       if (element.name === 'Relationship' && Id !== undefined && Target !== undefined) targets.set(Id, Target);
     }
     const sheets: Sheet[] = [];
+    // A part that several sheets name would be unpacked as often: each is one sheet.
+    const named = new Set<string>();
     let from1904 = false;
     for (const element of await elements(archive, 'xl/workbook.xml')) {
       if (element.name === 'workbookPr') from1904 = /^(1|true)$/.test(element.attributes.date1904 ?? '');
       if (element.name !== 'sheet') continue;
       const id = Object.entries(element.attributes).find(([key]) => key.endsWith(':id'))?.[1];
       const target = id === undefined ? undefined : targets.get(id);
-      if (target !== undefined) sheets.push({ name: element.attributes.name ?? '', file: resolveTarget(target) });
+      if (target === undefined || named.has(resolveTarget(target))) continue;
+      named.add(resolveTarget(target));
+      sheets.push({ name: element.attributes.name ?? '', file: resolveTarget(target) });
     }
     return new Workbook(archive, sheets, from1904);
   }
