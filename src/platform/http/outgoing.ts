@@ -22,9 +22,15 @@ for (const [network, bits] of [
 for (const [network, bits] of [
   ['::', 128],
   ['::1', 128],
+  // Ways to write an IPv4 address in an IPv6 one: translated (RFC 6052, 8215), Teredo, 6to4.
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['2001::', 32],
+  ['2002::', 16],
+  ['100::', 64],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const) {
   INSIDE.addSubnet(network, bits, 'ipv6');
@@ -62,10 +68,11 @@ export async function postOutside(
   target: string,
   body: string,
   headers: Readonly<Record<string, string>>,
-  options: { readonly allowInside?: boolean } = {},
+  options: { readonly allowInside?: boolean; readonly patienceMs?: number } = {},
 ): Promise<OutgoingResult> {
   const fault = faultOfTarget(target, options.allowInside);
   if (fault !== undefined) return { outcome: 'not-taken', reason: fault };
+  const patience = options.patienceMs ?? PATIENCE_MS;
   const url = new URL(target);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const found = await lookup(host, { all: true }).catch(() => []);
@@ -85,14 +92,16 @@ export async function postOutside(
           'Content-Type': 'application/json; charset=utf-8',
           'Content-Length': Buffer.byteLength(body),
         },
-        timeout: PATIENCE_MS,
+        // The whole of it: an answer that drips byte by byte would keep everybody else's calls waiting.
+        signal: AbortSignal.timeout(patience),
         lookup: (_host, wanted, done) => {
           if (typeof wanted === 'object' && wanted.all === true) done(null, [first]);
           else done(null, first.address, first.family);
         },
       },
       (response) => {
-        response.resume();
+        // Nobody reads what they say.
+        response.destroy();
         const status = response.statusCode ?? 0;
         resolve(
           status >= 200 && status < 300
@@ -101,8 +110,12 @@ export async function postOutside(
         );
       },
     );
-    sent.on('timeout', () => sent.destroy(new Error('对方没有在 10 秒内答复')));
-    sent.on('error', (error) => resolve({ outcome: 'not-taken', reason: error.message }));
+    sent.on('error', (error) =>
+      resolve({
+        outcome: 'not-taken',
+        reason: error.name === 'AbortError' ? `对方没有在 ${patience / 1000} 秒内答复` : error.message,
+      }),
+    );
     sent.end(body);
   });
 }

@@ -17,6 +17,12 @@ test.each([
   ['::ffff:10.0.0.1', true],
   ['fd00::1', true],
   ['fe80::1', true],
+  ['fec0::1', true],
+  ['::ffff:7f00:1', true],
+  ['64:ff9b::7f00:1', true],
+  ['64:ff9b:1::a00:1', true],
+  ['2002:7f00:1::', true],
+  ['2001:0:4136:e378::', true],
   ['2001:4860:4860::8888', false],
 ])('ASVS V1.3.6: %s leads inside: %s', (address, inside) => {
   expect(isInside(address)).toBe(inside);
@@ -28,6 +34,10 @@ test.each([
   ['https://user:pass@example.com/', '地址中不得包含用户名或密码。'],
   ['https://localhost/', '不支持内部网络的地址。'],
   ['https://[::1]/', '不支持内部网络的地址。'],
+  ['https://[::ffff:127.0.0.1]/', '不支持内部网络的地址。'],
+  ['https://0x7f.1/', '不支持内部网络的地址。'],
+  ['https://017700000001/', '不支持内部网络的地址。'],
+  ['https://１２７.0.0.1/', '不支持内部网络的地址。'],
   ['https://2130706433/', '不支持内部网络的地址。'],
   ['file:///etc/passwd', '只支持 https:// 地址。'],
   ['not an address', '地址格式有误，应为完整的 https:// 地址。'],
