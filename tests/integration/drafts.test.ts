@@ -78,6 +78,20 @@ test('nobody reviews or seals an act of their own, and the database holds it too
   ).rejects.toThrow('draft_two_persons_check');
 });
 
+test('whoever reviewed an act does not seal it, whatever other role he holds', async () => {
+  const [caseId = ''] = await warned(1);
+  const draftId = await drafted([caseId]);
+  await reviewDraft(poolOf(REVIEWER), draftId, { result: 'approve', opinion: '' }, REVIEWER, NOW);
+  expect(await sealDraft(poolOf(REVIEWER), draftId, REVIEWER, NOW)).toMatchObject({
+    outcome: 'refused',
+    faults: [{ text: '本人审核的文稿须由他人用印。' }],
+  });
+  // Pressed by two at once it is sealed by one of them.
+  const other = officer('演示另一用印人');
+  const sealed = await Promise.all([SEAL_KEEPER, other].map((by) => sealDraft(poolOf(by), draftId, by, NOW)));
+  expect(sealed.map(({ outcome }) => outcome).sort()).toEqual(['done', 'refused']);
+});
+
 test('an office of another place sees neither the case nor the draft', async () => {
   const [caseId = ''] = await warned(1);
   const draftId = await drafted([caseId]);

@@ -89,11 +89,12 @@ interface Standing {
   readonly level: string;
   readonly division_code: string;
   readonly drafted_by: string;
+  readonly reviewed_by: string | null;
 }
 
 async function lockDraft(transaction: Queries, draftId: string, by: Officer): Promise<Standing | undefined> {
   const found = await transaction.query<Standing>(
-    'select status, act, level, division_code, drafted_by from draft where id = $1 and level = $2 and division_code = $3 for update',
+    'select status, act, level, division_code, drafted_by, reviewed_by from draft where id = $1 and level = $2 and division_code = $3 for update',
     [draftId, by.level, by.division.padEnd(6, '0')],
   );
   return found.rows[0];
@@ -159,6 +160,7 @@ export async function sealDraft(pool: Pool, draftId: string, by: Officer, now: D
     if (draft === undefined) return refusedWith(NOT_HERE);
     if (draft.status !== 'approved') return refusedWith('文稿尚未审核，或者已经用印。请刷新后查看。');
     if (draft.drafted_by === by.accountId) return refusedWith(OWN);
+    if (draft.reviewed_by === by.accountId) return refusedWith('本人审核的文稿须由他人用印。');
     await transaction.query(
       `update draft set status = 'sealed', sealed_by = $2, sealed_by_name = $3, sealed_at = $4 where id = $1`,
       [draftId, by.accountId, by.name, now],
