@@ -261,3 +261,21 @@ test('GX21-A1: operators are authorised and ended by the legal representative; n
   await endCalendarFeed(accounts, owner, NOW);
   expect(await calendarFeedOf(accounts, owner)).toBeUndefined();
 });
+
+test('GX21-A1: a phone is not flooded with codes, and none is guessed by asking again', async () => {
+  const individual = (phone: string, now = NOW) =>
+    beginIndividualSignUp(accounts, developmentTextMessages, { name: '演示某人', phone }, now);
+  const all = await Promise.all(Array.from({ length: 8 }, () => individual('13900000079')));
+  expect(all.filter(({ outcome }) => outcome === 'done')).toHaveLength(5);
+  expect(await individual('13900000079')).toMatchObject({
+    outcome: 'refused',
+    faults: { phone: expect.stringContaining('一小时内已发送 5 次') },
+  });
+  // For an enterprise it is the phone or the enterprise, whichever is asked for.
+  expect(await begin({ phone: '13900000079' })).toMatchObject({
+    outcome: 'refused',
+    faults: { phone: expect.any(String) },
+  });
+  expect((await individual('13900000080')).outcome).toBe('done');
+  expect((await individual('13900000079', new Date(NOW.getTime() + 3_600_001))).outcome).toBe('done');
+});

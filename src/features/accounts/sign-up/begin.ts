@@ -21,6 +21,8 @@ export const ENTERPRISE_KINDS = {
 
 const MINUTES = 30;
 const TRIES = 5;
+/** Codes that one phone, or one enterprise, is sent in an hour: nobody's phone is flooded, and nobody guesses a code by asking again. */
+const MOST_AN_HOUR = 5;
 
 const phone = z
   .string()
@@ -73,6 +75,19 @@ function bankFaults({ method, bank, bankAccount }: EnterpriseSignUp): Record<str
 function fault(field: string, text: string): Begun {
   return { outcome: 'refused', faults: { [field]: text } };
 }
+
+async function askedTooOften(database: Queries, field: 'phone' | 'uscc', value: string, now: Date): Promise<boolean> {
+  // One after another, so that those that are asked at once are counted too.
+  await database.query(`select pg_advisory_xact_lock(hashtextextended('sign-up:' || $1, 0))`, [`${field}:${value}`]);
+  const recent = await database.query<{ count: number }>(
+    `select count(*)::int as count from account_challenge
+     where purpose = 'sign-up' and account_id is null and content ->> $1 = $2 and made_at > $3::timestamptz - interval '1 hour'`,
+    [field, value, now],
+  );
+  return (recent.rows[0]?.count ?? 0) >= MOST_AN_HOUR;
+}
+
+const TOO_OFTEN = `一小时内已发送 ${MOST_AN_HOUR} 次验证码，请一小时后再试。`;
 
 /** Names as they are compared: the same signs in full and half width, without blanks. */
 const plain = (name: string) => name.normalize('NFKC').replace(/\s/g, '');
@@ -128,6 +143,8 @@ export async function beginEnterpriseSignUp(
   return inTransaction(pool, async (transaction): Promise<Begun> => {
     const wrong = await registerFault(transaction, form);
     if (wrong !== undefined) return wrong;
+    if (await askedTooOften(transaction, 'phone', form.phone, now)) return fault('phone', `该手机号码${TOO_OFTEN}`);
+    if (await askedTooOften(transaction, 'uscc', form.uscc, now)) return fault('uscc', `该企业${TOO_OFTEN}`);
     const code = sixDigits();
     const { kind, uscc, enterprise, representative } = form;
     const token = await makeChallenge(transaction, {
@@ -168,6 +185,8 @@ export async function beginIndividualSignUp(
   const given = individualSchema.safeParse(input);
   if (!given.success) return { outcome: 'refused', faults: faultsOf(given.error) };
   return inTransaction(pool, async (transaction): Promise<Begun> => {
+    const { phone: to } = given.data;
+    if (await askedTooOften(transaction, 'phone', to, now)) return fault('phone', `该手机号码${TOO_OFTEN}`);
     const code = sixDigits();
     const token = await makeChallenge(transaction, {
       purpose: 'sign-up',
