@@ -1,3 +1,4 @@
+import { csvCell } from '#platform/files/csv-writer.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { textIn } from '../_site/upload.ts';
 
@@ -26,10 +27,7 @@ export function following(url: URL, name: string, value: string | number | null)
 }
 
 function cellOf(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  // A cell that begins like a formula would be run by the spreadsheet that opens it.
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return typeof value === 'number' ? String(value) : csvCell(value ?? '');
 }
 
 /** A table as CSV that spreadsheets read: byte order mark, CRLF. */
