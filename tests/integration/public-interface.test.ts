@@ -37,6 +37,7 @@ beforeAll(async () => {
   vi.stubEnv('DATABASE_URL', database.url);
   vi.stubEnv('QUALWATCH_RATE_LIMIT', '100000');
   vi.stubEnv('LOG_LEVEL', 'silent');
+  vi.stubEnv('QUALWATCH_METRICS_TOKEN', 'yanshi');
   const modules: Record<string, () => Promise<Record<string, unknown>>> = {
     enterprises: () => import('../../src/app/api/v1/enterprises/route.ts'),
     enterprise: () => import('../../src/app/api/v1/enterprises/[uscc]/route.ts'),
@@ -225,7 +226,12 @@ describe('whoever watches the installation', () => {
 
   test('/metrics counts by route pattern and names nobody', async () => {
     await call(`/api/v1/enterprises?q=石桥`, LIST);
-    const text = await (await call('/metrics', { route: 'metrics' })).text();
+    const bearing = (token: string) =>
+      call('/metrics', { route: 'metrics', headers: { authorization: `Bearer ${token}` } });
+    expect((await call('/metrics', { route: 'metrics' })).status).toBe(404);
+    expect((await bearing('')).status).toBe(404);
+    expect((await bearing('yanshi2')).status).toBe(404);
+    const text = await (await bearing('yanshi')).text();
     expect(text).toMatch(
       /qualwatch_http_requests_total\{route="\/api\/v1\/enterprises",method="GET",status="200"\} \d+/,
     );

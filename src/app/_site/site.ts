@@ -26,6 +26,8 @@ export interface Site {
   /** reverse proxies in front whose X-Forwarded-For is believed */
   readonly trustedProxies: number;
   readonly metricsToken: string | undefined;
+  /** without a token figures are shown to nobody; a development installation shows them to everybody */
+  readonly metricsOpen: boolean;
 }
 
 const SLOT = Symbol.for('qualwatch.site');
@@ -79,7 +81,8 @@ function open(): Site {
     province: config.QUALWATCH_PROVINCE,
     baseUrl,
     trustedProxies: natural('QUALWATCH_TRUSTED_PROXIES', 0),
-    metricsToken: process.env.QUALWATCH_METRICS_TOKEN,
+    metricsToken: process.env.QUALWATCH_METRICS_TOKEN || undefined,
+    metricsOpen: config.QUALWATCH_MODE === 'development',
   };
 }
 

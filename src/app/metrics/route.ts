@@ -1,6 +1,7 @@
 import { absenceCounts } from '#features/service/queries.ts';
 import { verificationState } from '#features/verification/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
+import { sameText } from '#platform/installation-secret.ts';
 import { metrics } from '#platform/metrics.ts';
 import type { Answer } from '../_site/answer.ts';
 import { publicRoute } from '../_site/public-route.ts';
@@ -37,11 +38,15 @@ async function readGauges({ pool }: Site, now: Date): Promise<void> {
   workers.set(alive.rows[0]?.count ?? 0);
 }
 
-/** Figures for Prometheus; with QUALWATCH_METRICS_TOKEN set only for whoever bears it. */
+function mayRead({ metricsToken, metricsOpen }: Site, authorization: string | null): boolean {
+  return metricsToken === undefined ? metricsOpen : sameText(authorization ?? '', `Bearer ${metricsToken}`);
+}
+
+/** Figures for Prometheus, for whoever bears QUALWATCH_METRICS_TOKEN; where none is set, for nobody in production. */
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(
   { route: '/metrics', as: 'interface' },
   async ({ site, now, request }): Promise<Answer> => {
-    if (site.metricsToken !== undefined && request.headers.get('authorization') !== `Bearer ${site.metricsToken}`) {
+    if (!mayRead(site, request.headers.get('authorization'))) {
       throw new ProblemError('not-found', '没有这个地址。');
     }
     // Without the database the figures of the process itself are still worth having.
