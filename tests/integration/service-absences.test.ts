@@ -136,6 +136,16 @@ test('the dossier holds every original with its hash, and a broken chain is said
         .digest('hex'),
     ).toBe(sum);
   }
+  // What an enterprise calls its files leads nowhere, and one sign that no face has does not keep the dossier from being made.
+  await bench.pool.query(
+    `insert into case_evidence (id, case_id, division_code, kind, name, media_type, source, taken_on, bytes, sha256, recorded_at, recorded_by)
+     select gen_random_uuid(), $1, division_code, 'other', $2, 'application/pdf', '演示', '2026-06-03', '\\x00', sha256('\\x00'), now(), '演示'
+     from cases where id = $1`,
+    [caseId, '../../\u{1f600}#read("/etc/passwd")\u202efdp.exe'],
+  );
+  writeFileSync(file, (await makeDossier(bench.pool, { ...request, form: 'zip' }))?.bytes ?? Buffer.alloc(0));
+  const names = (await Archive.open(file)).names.filter((name) => name.startsWith('证据/'));
+  expect(names).toEqual([expect.stringMatching(/^证据\/01-[^/\\\p{Cf}]+\.pdf$/u)]);
   const index = await makeDossier(bench.pool, { ...request, form: 'pdf' });
   const report = checkSignature(index?.bytes ?? Buffer.alloc(0), trustedAuthorities());
   expect(report).toMatchObject({ present: true, intact: true, trusted: true });

@@ -98,6 +98,20 @@ test('GX24-A.1: the preview is the form itself, unsigned and unstored, with what
   expect((await bench.pool.query('select 1 from official_document')).rowCount).toBe(0);
 });
 
+test('a sign that no document can draw is refused in words, and the confirmation can be signed without it', async () => {
+  const { id } = await bench.enterprise({ rows: ['GC-01-3'] });
+  const email = 'songda@demo.invalid';
+  const { checkId } = await verified(id, email, '2026-06-01');
+  const given = signing(id, checkId, email, '2026-06-01');
+  const form = { ...given.form, legalRepresentative: '演\u{1f600}法人\u202e' };
+  const reason = expect.stringContaining('文书字体中没有“\u{1f600}\u202e”');
+  expect(await previewConfirmation(bench.pool, { enterpriseId: id, form, at: given.at })).toMatchObject({
+    refusal: { reason },
+  });
+  expect(await signConfirmation(bench.tools, { ...given, form })).toMatchObject({ refusal: { reason } });
+  expect(await signConfirmation(bench.tools, given)).toMatchObject({ outcome: 'done' });
+});
+
 test('GX24-A.1, GX24-5.1a: address confirmed by mail, signed with pad and second factor; sealed form, inbox, bureau told, nothing readable left', async () => {
   const { id, uscc } = await bench.enterprise({ rows: ['GC-01-3'] });
   const { checkId, token, text } = await verified(id, 'songda@demo.invalid', '2026-06-01');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { PUBLISHED_CALENDAR, type WorkCalendar } from '#law/periods/work-calendar.ts';
+import { MissingCharacters } from '#platform/pdf/typesetter.ts';
 import type { OfficialKind } from './kind-names.ts';
 import { kinds } from './kinds/index.ts';
 import type { Draft } from './sheet.ts';
@@ -22,6 +23,18 @@ export function composeDocument(
     if (!(error instanceof z.ZodError)) throw error;
     const issues = error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
     throw new DocumentRefused(`文书数据有误，未签发：${issues.join('；')}`);
+  }
+}
+
+/** Sets what was composed. @throws DocumentRefused where a character cannot be drawn: whoever typed it can change it */
+export function drawn<T>(print: () => T): T {
+  try {
+    return print();
+  } catch (error) {
+    if (!(error instanceof MissingCharacters)) throw error;
+    throw new DocumentRefused(
+      `文书字体中没有“${error.characters}”，未签发。误填表情等符号的，请删去；确为用字的，请平台运行单位配置收有该字的字体。`,
+    );
   }
 }
 

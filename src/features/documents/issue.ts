@@ -1,7 +1,7 @@
 import { type LegalDate, yearOf } from '#law/periods/legal-date.ts';
 import type { WorkCalendar } from '#law/periods/work-calendar.ts';
 import type { Transaction } from '#platform/database/connections.ts';
-import { composeDocument, documentId } from './compose.ts';
+import { composeDocument, documentId, drawn } from './compose.ts';
 import type { Office } from './facts.ts';
 import type { OfficialKind } from './kind-names.ts';
 import type { DocumentData } from './kinds/index.ts';
@@ -75,7 +75,7 @@ async function issue(
   const number =
     mark === null ? null : documentNumber(issuing.office.mark, mark, year, await takeNumbers(transaction, sequence));
   const id = documentId(issuing.factId);
-  const { pdf, sha256 } = press.print({
+  const order = {
     id,
     kind,
     draft,
@@ -84,7 +84,8 @@ async function issue(
     issuedOn: issuing.issuedOn,
     at: issuing.recordedAt,
     ...(list === undefined ? {} : { list }),
-  });
+  };
+  const { pdf, sha256 } = drawn(() => press.print(order));
   await storeDocuments(transaction, [
     {
       id,

@@ -1,5 +1,5 @@
 import type { LegalDate } from '#law/periods/legal-date.ts';
-import { composeDocument } from './compose.ts';
+import { composeDocument, drawn } from './compose.ts';
 import type { Office } from './facts.ts';
 import type { OfficialKind } from './kind-names.ts';
 import type { DocumentData } from './kinds/index.ts';
@@ -17,13 +17,6 @@ export function proofDocument<K extends OfficialKind>(
 ): Buffer {
   const { draft } = composeDocument(kind, data);
   const { office, onDay, at } = issuing;
-  return previewPress('预览件，未签发、未编号，不具有效力。').print({
-    id: '',
-    kind,
-    draft,
-    office,
-    number: null,
-    issuedOn: onDay,
-    at,
-  }).pdf;
+  const press = previewPress('预览件，未签发、未编号，不具有效力。');
+  return drawn(() => press.print({ id: '', kind, draft, office, number: null, issuedOn: onDay, at })).pdf;
 }

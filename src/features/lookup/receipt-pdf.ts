@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { legalDayOf } from '#platform/clock.ts';
 import type { SigningIdentity } from '#platform/pdf/cms.ts';
-import { bodyCoverage } from '#platform/pdf/font-coverage.ts';
-import { fontSettings } from '#platform/pdf/fonts.ts';
 import { qrSvg } from '#platform/pdf/qr-code.ts';
 import { pdfSigner } from '#platform/pdf/sign.ts';
-import { sharedTypesetter } from '#platform/pdf/typesetter.ts';
+import { sharedTypesetter, withoutMissing } from '#platform/pdf/typesetter.ts';
 import type { Statement, StatementEntry } from './statement.ts';
 
 type Qualification = Extract<StatementEntry, { result: 'found' }>['qualifications'][number];
@@ -32,12 +30,6 @@ const COLUMNS = [
   column('当日状态', 16, 'center'),
   column('公开标注和限制', 28),
 ];
-
-/** Signs that the faces do not have would stop the whole receipt; the JSON keeps the term as it was typed. */
-function printable(missing: readonly string[]): (text: string) => string {
-  const without = new Set(missing);
-  return (text) => [...text].map((sign) => (without.has(sign) ? '？' : sign)).join('');
-}
 
 function rowsOf(entry: StatementEntry, number: string): string[][] {
   switch (entry.result) {
@@ -148,9 +140,8 @@ export function printReceipt(statement: Statement, signed: string, identity: Sig
       date: { year, month, day },
     },
   };
-  const text = JSON.stringify(sheet);
-  const print = printable(bodyCoverage(fontSettings()).missing(text));
-  const drawn: unknown = JSON.parse(print(text));
+  // One sign that the faces lack would stop the whole receipt; the JSON keeps the term as it was typed.
+  const drawn = withoutMissing(sheet);
   const pdf = sharedTypesetter().typeset(drawn);
   return pdfSigner(identity).sign(pdf, { name: '资质哨', reason: `出具查询回执 ${statement.id}`, at });
 }

@@ -12,6 +12,18 @@ export interface Typesetter {
 const TEMPLATES = path.join(projectRoot, 'src', 'documents');
 const ENTRY = path.join(TEMPLATES, 'sheet.typ');
 
+/** The face of the running text lacks characters; what is set is never drawn from whatever the machine has. */
+export class MissingCharacters extends Error {
+  override name = 'MissingCharacters';
+  readonly characters: string;
+  constructor(characters: string) {
+    super(
+      `字体缺少“${characters}”等字，文书未排版；请配置收有这些字的字体（QUALWATCH_FONT_FOLDER、QUALWATCH_FONT_BODY）。`,
+    );
+    this.characters = characters;
+  }
+}
+
 type TypstModule = typeof import('@myriaddreamin/typst-ts-node-compiler');
 
 // The native module is loaded when the first document is set, so that commands without documents never load it.
@@ -37,9 +49,7 @@ export function openTypesetter(fonts: FontSettings = fontSettings()): Typesetter
       const text = JSON.stringify(sheet);
       const missing = coverage.missing(text);
       if (missing.length > 0) {
-        throw new Error(
-          `字体缺少“${missing.join('')}”等字，文书未排版；请配置收有这些字的字体（QUALWATCH_FONT_FOLDER、QUALWATCH_FONT_BODY）。`,
-        );
+        throw new MissingCharacters(missing.join(''));
       }
       const compiled = compiler.compile({
         mainFilePath: ENTRY,
@@ -60,4 +70,14 @@ let shared: Typesetter | undefined;
 export function sharedTypesetter(): Typesetter {
   shared ??= openTypesetter();
   return shared;
+}
+
+/**
+ * A sheet with a ？ for what the face lacks: where others wrote what is only listed, one sign of theirs must not keep the whole from
+ * being set. Not for documents of an office: there nothing may be left out.
+ */
+export function withoutMissing(sheet: unknown): unknown {
+  const text = JSON.stringify(sheet);
+  const missing = new Set(bodyCoverage(fontSettings()).missing(text));
+  return JSON.parse([...text].map((sign) => (missing.has(sign) ? '？' : sign)).join(''));
 }

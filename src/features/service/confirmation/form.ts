@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { proofDocument } from '#features/documents/commands.ts';
+import { DocumentRefused, proofDocument } from '#features/documents/commands.ts';
 import { parseResidentId } from '#law/identifiers/resident-id.ts';
 import type { LegalDate } from '#law/periods/legal-date.ts';
 import { legalDayOf } from '#platform/clock.ts';
@@ -99,6 +99,7 @@ export async function previewConfirmation(
     return { outcome: 'done', events: [], pdf };
   } catch (error) {
     if (error instanceof StepRefused) return refused(error.clause, error.message);
+    if (error instanceof DocumentRefused) return refused(CLAUSE, error.message);
     throw error;
   }
 }

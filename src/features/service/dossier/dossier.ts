@@ -32,7 +32,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 };
 
 function fileName(text: string): string {
-  return text.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').slice(0, 80);
+  // Signs of direction too: with them a name reads as another kind of file than it is.
+  return text.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, '_').slice(0, 80);
 }
 
 async function originals(

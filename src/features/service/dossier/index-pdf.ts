@@ -6,7 +6,7 @@ import { legalDayOf } from '#platform/clock.ts';
 import { qrSvg } from '#platform/pdf/qr-code.ts';
 import { pdfSigner } from '#platform/pdf/sign.ts';
 import { signingIdentity } from '#platform/pdf/signing-identity.ts';
-import { sharedTypesetter } from '#platform/pdf/typesetter.ts';
+import { sharedTypesetter, withoutMissing } from '#platform/pdf/typesetter.ts';
 import type { AttemptShown, EvidenceShown } from '../shown.ts';
 import { attemptStep, CHANNEL_WORDS, factWords, regimeName, STATUS_WORDS, sourceWords, stageName } from './words.ts';
 
@@ -152,7 +152,8 @@ export function dossierIndex(content: DossierContent): Buffer {
   const { file, at } = content;
   const [year, month, day] = legalDayOf(at).split('-').map(Number);
   const seal = `qualwatch-case:${file.caseId}:${file.events.at(-1)?.hash ?? ''}`;
-  const pdf = sharedTypesetter().typeset({
+  // Names of files and what was said are the enterprise's; the originals in the dossier have them as they are.
+  const sheet = withoutMissing({
     layout: 'form',
     headMark: '资质哨',
     number: null,
@@ -171,5 +172,6 @@ export function dossierIndex(content: DossierContent): Buffer {
     check: { qr: qrSvg(seal), lines: ['二维码为案件编号与末条事件的散列值，', '可与系统核对本卷宗是否完整。'] },
     meta: { title: `案件卷宗 ${file.enterprise}`, author: '资质哨', keywords: [seal], date: { year, month, day } },
   });
+  const pdf = sharedTypesetter().typeset(sheet);
   return pdfSigner(signingIdentity()).sign(pdf, { name: '资质哨', reason: '汇编案件卷宗', at });
 }
