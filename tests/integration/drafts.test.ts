@@ -78,6 +78,15 @@ test('nobody reviews or seals an act of their own, and the database holds it too
   ).rejects.toThrow('draft_two_persons_check');
 });
 
+test('a case that is none, or another office’s, is refused in words', async () => {
+  for (const caseIds of [['x'], [randomUUID()], ['12bc70f8-ec2f-3bcf-c30b-f3a86e2cf8ed2']]) {
+    expect(await draftAct(poolOf(HANDLER), { content: ORDER, caseIds }, HANDLER, NOW)).toMatchObject({
+      outcome: 'refused',
+      faults: [{ field: 'cases', text: expect.stringContaining('不在本机关管辖范围内') }],
+    });
+  }
+});
+
 test('whoever reviewed an act does not seal it, whatever other role he holds', async () => {
   const [caseId = ''] = await warned(1);
   const draftId = await drafted([caseId]);

@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import { completeSignIn } from '#features/accounts/commands.ts';
+import { z } from 'zod';
+import { completeSignIn, endSession } from '#features/accounts/commands.ts';
 import { systemClock } from '#platform/clock.ts';
 import { site } from '../_site/site.ts';
 import { desk } from './desk.ts';
@@ -28,6 +29,13 @@ export function signInOptions(): NextAuthOptions {
     useSecureCookies: desk().secure,
     session: { strategy: 'jwt', maxAge: LONGEST_SECONDS },
     pages: { signIn: '/sign-in', error: '/sign-in/second-factor', signOut: '/sign-in' },
+    events: {
+      // next-auth has a sign-out of its own beside ours: it too ends the session, and does not only take the cookie away.
+      async signOut({ token }) {
+        const session = z.guid().safeParse(token?.sub);
+        if (session.success) await endSession(desk().accounts, session.data, 'signed-out', systemClock.now());
+      },
+    },
     providers: [
       CredentialsProvider({
         name: '第二重验证',

@@ -22,6 +22,8 @@ function refusedWith(text: string, field = ''): DraftOutcome<never> {
 }
 
 const MOST_CASES = 1000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const NOT_ALL_THERE = '所选案件中有的已经结案，或者不在本机关管辖范围内。请刷新后重新选择。';
 
 /** Drafts an act on the selected cases; a case that another draft of the same act already has is refused by name. */
 export async function draftAct(
@@ -41,14 +43,14 @@ export async function draftAct(
   const caseIds = [...new Set(input.caseIds)];
   if (caseIds.length === 0 && act !== 'enterprise-list') return refusedWith('请先选择案件。', 'cases');
   if (caseIds.length > MOST_CASES) return refusedWith(`一次最多办理 ${MOST_CASES} 件，请分次选择。`, 'cases');
+  if (!caseIds.every((id) => UUID.test(id))) return refusedWith(NOT_ALL_THERE, 'cases');
   return inTransaction(pool, async (transaction): Promise<DraftOutcome<{ draftId: string }>> => {
     const found = await transaction.query<{ id: string; division_code: string }>(
       'select id, division_code from cases where id = any($1::uuid[]) and closed_on is null order by id',
       [caseIds],
     );
     const divisions = new Map(found.rows.map((row) => [row.id, row.division_code]));
-    if (divisions.size !== caseIds.length)
-      return refusedWith('所选案件中有的已经结案，或者不在本机关管辖范围内。请刷新后重新选择。', 'cases');
+    if (divisions.size !== caseIds.length) return refusedWith(NOT_ALL_THERE, 'cases');
     const taken = await transaction.query<{ enterprise: string }>(
       `select e.name as enterprise from draft_case d join draft f on f.id = d.draft_id join cases c on c.id = d.case_id
          join enterprise e on e.id = c.enterprise_id
