@@ -78,6 +78,17 @@ test('nobody reviews or seals an act of their own, and the database holds it too
   ).rejects.toThrow('draft_two_persons_check');
 });
 
+test('pressed several times at once, a case is drafted once', async () => {
+  const caseIds = await warned(2);
+  const others = Array.from({ length: 4 }, (_, at) => officer(`演示经办人${at}`));
+  const all = await Promise.all(
+    others.map((by, at) =>
+      draftAct(poolOf(by), { content: ORDER, caseIds: at % 2 === 0 ? caseIds : caseIds.toReversed() }, by, NOW),
+    ),
+  );
+  expect(all.filter(({ outcome }) => outcome === 'done')).toHaveLength(1);
+});
+
 test('a case that is none, or another office’s, is refused in words', async () => {
   for (const caseIds of [['x'], [randomUUID()], ['12bc70f8-ec2f-3bcf-c30b-f3a86e2cf8ed2']]) {
     expect(await draftAct(poolOf(HANDLER), { content: ORDER, caseIds }, HANDLER, NOW)).toMatchObject({

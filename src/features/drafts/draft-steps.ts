@@ -46,7 +46,7 @@ export async function draftAct(
   if (!caseIds.every((id) => UUID.test(id))) return refusedWith(NOT_ALL_THERE, 'cases');
   return inTransaction(pool, async (transaction): Promise<DraftOutcome<{ draftId: string }>> => {
     const found = await transaction.query<{ id: string; division_code: string }>(
-      'select id, division_code from cases where id = any($1::uuid[]) and closed_on is null order by id',
+      'select id, division_code from cases where id = any($1::uuid[]) and closed_on is null order by id for update',
       [caseIds],
     );
     const divisions = new Map(found.rows.map((row) => [row.id, row.division_code]));
