@@ -1,15 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
+  askForEmailProof,
   beginAuthenticator,
   beginSignIn,
   changePassword,
   changeState,
   completeSignIn,
   confirmAuthenticator,
+  developmentTextMessages,
   openAccount,
   proveOwnCode,
   resetPassword,
+  sendSignInCode,
 } from '#features/accounts/commands.ts';
 import { totpCode } from '#features/accounts/queries.ts';
 import { inTransaction, openPool, type Pool } from '#platform/database/connections.ts';
@@ -126,6 +129,20 @@ describe('L3-CES1-02: the way in', () => {
     expect(await answer(two, code, later(61))).toEqual({ outcome: 'refused', because: 'wrong' });
     expect(await proveOwnCode(accounts, accountId, code, ORIGIN, later(62))).toBe('wrong');
   });
+});
+
+test('nobody’s phone or mailbox is flooded by asking many times at once', async () => {
+  const { accountId, ticket } = await person('gongji');
+  await database.pool.query("update account set phone = '13900000091' where id = $1", [accountId]);
+  const of = await ticket(later(60));
+  const asked = (now: Date) =>
+    Promise.all(Array.from({ length: 4 }, () => sendSignInCode(accounts, developmentTextMessages, of, now)));
+  expect((await asked(later(61))).filter(({ outcome }) => outcome === 'sent')).toHaveLength(1);
+  expect((await asked(later(130))).filter(({ outcome }) => outcome === 'sent')).toHaveLength(1);
+  const mails = await Promise.all(
+    Array.from({ length: 9 }, () => askForEmailProof(accounts, accountId, 'bieren@demo.invalid', later(61))),
+  );
+  expect(mails.filter(({ outcome }) => outcome === 'sent')).toHaveLength(6);
 });
 
 describe('ASVS V7.5.1: whoever has nothing but an open session', () => {

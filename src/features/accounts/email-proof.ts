@@ -16,6 +16,8 @@ export async function askForEmailProof(
   { readonly outcome: 'sent'; readonly token: string } | { readonly outcome: 'refused'; readonly reason: string }
 > {
   return inTransaction(accounts, async (transaction) => {
+    // One after another, so that those asked at once are counted too.
+    await transaction.query('select 1 from account where id = $1 for update', [accountId]);
     const recent = await transaction.query<{ count: number }>(
       `select count(*) as count from account_challenge where account_id = $1 and purpose = 'email-proof' and made_at > $2::timestamptz - interval '1 hour'`,
       [accountId, now],

@@ -129,14 +129,14 @@ export async function sendSignInCode(
   if (!step.factors.includes('sms'))
     return { outcome: 'refused', reason: '该账号不能用短信验证码登录，请使用动态口令或通行密钥。' };
   return inTransaction(pool, async (transaction) => {
+    const account = await transaction.query<{ phone: string }>('select phone from account where id = $1 for update', [
+      step.accountId,
+    ]);
     const recent = await transaction.query(
       `select 1 from account_challenge where account_id = $1 and purpose = 'text-message' and made_at > $2::timestamptz - interval '60 seconds'`,
       [step.accountId, now],
     );
     if (recent.rowCount !== 0) return { outcome: 'refused', reason: '验证码已发送，请 60 秒后再重新获取。' };
-    const account = await transaction.query<{ phone: string }>('select phone from account where id = $1', [
-      step.accountId,
-    ]);
     const phone = account.rows[0]?.phone ?? '';
     const code = sixDigits();
     const token = await makeChallenge(transaction, {
