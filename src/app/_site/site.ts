@@ -25,9 +25,8 @@ export interface Site {
   readonly baseUrl: string;
   /** reverse proxies in front whose X-Forwarded-For is believed */
   readonly trustedProxies: number;
+  /** who reads /metrics must bear it; undefined: anybody may, as the contract of public addresses has it */
   readonly metricsToken: string | undefined;
-  /** without a token figures are shown to nobody; a development installation shows them to everybody */
-  readonly metricsOpen: boolean;
 }
 
 const SLOT = Symbol.for('qualwatch.site');
@@ -82,7 +81,6 @@ function open(): Site {
     baseUrl,
     trustedProxies: natural('QUALWATCH_TRUSTED_PROXIES', 0),
     metricsToken: process.env.QUALWATCH_METRICS_TOKEN || undefined,
-    metricsOpen: config.QUALWATCH_MODE === 'development',
   };
 }
 

@@ -38,11 +38,11 @@ async function readGauges({ pool }: Site, now: Date): Promise<void> {
   workers.set(alive.rows[0]?.count ?? 0);
 }
 
-function mayRead({ metricsToken, metricsOpen }: Site, authorization: string | null): boolean {
-  return metricsToken === undefined ? metricsOpen : sameText(authorization ?? '', `Bearer ${metricsToken}`);
+function mayRead({ metricsToken }: Site, authorization: string | null): boolean {
+  return metricsToken === undefined || sameText(authorization ?? '', `Bearer ${metricsToken}`);
 }
 
-/** Figures for Prometheus, for whoever bears QUALWATCH_METRICS_TOKEN; where none is set, for nobody in production. */
+/** Figures for Prometheus; with QUALWATCH_METRICS_TOKEN set only for whoever bears it. */
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(
   { route: '/metrics', as: 'interface' },
   async ({ site, now, request }): Promise<Answer> => {
