@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importFile } from '#features/intake/commands.ts';
+import { listQuarantine } from '#features/intake/queries.ts';
 import { syntheticIdNumber, syntheticSeal, syntheticUscc } from '#tests/load/synthetic-register.ts';
 import {
   enterprisesCsv,
@@ -365,5 +366,9 @@ test('a corrected row is replayed and settles its quarantine row', async () => {
   expect(stored).toEqual({ feed: 'province', name: '人员1' });
   const id = rows[1]?.id ?? 0;
   expect(await dismissQuarantineRow({ id, by: '王某', reason: '来源已更正' }, intake.environment)).toBe(true);
-  expect(await dismissQuarantineRow({ id, by: '王某', reason: '来源已更正' }, intake.environment)).toBe(false);
+  expect(await dismissQuarantineRow({ id, by: '李某', reason: '再来一次' }, intake.environment)).toBe(false);
+  // Why stands with the row: the province cannot read the audit.
+  expect(await listQuarantine(intake.environment.pool, { status: 'dismissed' })).toMatchObject([
+    { id, settledBy: '王某', settledReason: '来源已更正' },
+  ]);
 });

@@ -219,7 +219,7 @@ export async function releaseHeldImport(
   }
 }
 
-/** Settles a quarantine row that will not be corrected. Who did it and why stays in the audit. */
+/** Settles a quarantine row that will not be corrected. Who did it and why stays with the row and in the audit. */
 export async function dismissQuarantineRow(
   request: { id: number; by: string; reason: string },
   environment: Pick<ImportEnvironment, 'pool' | 'clock'>,
@@ -228,8 +228,9 @@ export async function dismissQuarantineRow(
   const now = environment.clock.now();
   return inTransaction(environment.pool, async (transaction) => {
     const settled = await transaction.query(
-      `update quarantine_row set status = 'dismissed', settled_at = $2, settled_by = $3 where id = $1 and status = 'waiting'`,
-      [id, now, by],
+      `update quarantine_row set status = 'dismissed', settled_at = $2, settled_by = $3, settled_reason = $4
+       where id = $1 and status = 'waiting'`,
+      [id, now, by, reason],
     );
     if (settled.rowCount !== 1) return false;
     await transaction.query(

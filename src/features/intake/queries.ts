@@ -27,6 +27,8 @@ export interface QuarantineRow {
   readonly reason: string;
   readonly status: string;
   readonly settledBy: string | null;
+  /** why it was dismissed */
+  readonly settledReason: string | null;
   readonly content: RowContent;
 }
 
@@ -36,7 +38,7 @@ const PAGE = 1_000;
 export async function listQuarantine(pool: Pool, filter: QuarantineFilter): Promise<readonly QuarantineRow[]> {
   const result = await pool.query<QuarantineRow>(
     `select q.id, q.import_file_id as "importId", q.entity, f.name as file, f.feed, q.line, q.field, q.reason, q.status,
-       q.settled_by as "settledBy", q.content
+       q.settled_by as "settledBy", q.settled_reason as "settledReason", q.content
      from quarantine_row q join import_file f on f.id = q.import_file_id
      where q.status = $1 and q.id > $2 and ($3::text is null or q.entity = $3) and ($4::bigint is null or f.id = $4)
      order by q.id limit $5`,
@@ -54,7 +56,7 @@ export async function listQuarantine(pool: Pool, filter: QuarantineFilter): Prom
 export async function findQuarantineRow(pool: Pool, id: number): Promise<QuarantineRow | undefined> {
   const result = await pool.query<QuarantineRow>(
     `select q.id, q.import_file_id as "importId", q.entity, f.name as file, f.feed, q.line, q.field, q.reason, q.status,
-       q.settled_by as "settledBy", q.content
+       q.settled_by as "settledBy", q.settled_reason as "settledReason", q.content
      from quarantine_row q join import_file f on f.id = q.import_file_id where q.id = $1`,
     [id],
   );

@@ -14,6 +14,7 @@ export interface QuarantineLine {
   readonly field: string;
   readonly reason: string;
   readonly settledBy: string | null;
+  readonly settledReason: string | null;
 }
 
 export interface QuarantinePageProps {
@@ -101,6 +102,9 @@ export function QuarantinePage(props: QuarantinePageProps) {
           { head: '原因', cell: (row) => row.reason },
           { head: '文件', cell: (row) => row.file },
           ...(filter.status === '' ? [] : [{ head: '办理人', cell: (row: QuarantineLine) => row.settledBy ?? '—' }]),
+          ...(filter.status === 'dismissed'
+            ? [{ head: '不再处理的理由', cell: (row: QuarantineLine) => row.settledReason ?? '—' }]
+            : []),
         ]}
         filters={
           <Filters

@@ -13,6 +13,7 @@ export interface QuarantineRowPageProps {
   readonly name: string;
   readonly status: string;
   readonly settledBy: string | null;
+  readonly settledReason: string | null;
   readonly facts: readonly (readonly [string, ReactNode])[];
   readonly field: string;
   readonly reason: string;
@@ -68,7 +69,21 @@ function Correction({ csrf, id, fields, field, reason }: QuarantineRowPageProps)
 
 /** One refused row: why, as it came, corrected here or dismissed. */
 export function QuarantineRowPage(props: QuarantineRowPageProps) {
-  const { csrf, id, name, status, settledBy, facts, field, reason, original, mayAct, dismissal, errors } = props;
+  const {
+    csrf,
+    id,
+    name,
+    status,
+    settledBy,
+    settledReason,
+    facts,
+    field,
+    reason,
+    original,
+    mayAct,
+    dismissal,
+    errors,
+  } = props;
   const waiting = status === 'waiting';
   return (
     <>
@@ -81,7 +96,7 @@ export function QuarantineRowPage(props: QuarantineRowPageProps) {
       <p className="portal-notice attention">
         <b>{waiting ? '被拒绝的原因' : '当时被拒绝的原因'}</b>　{field}：{reason}
       </p>
-      <Facts of={[...facts, ['办理人', settledBy]]} />
+      <Facts of={[...facts, ['办理人', settledBy], ['不再处理的理由', settledReason]]} />
       {original === null ? null : (
         <>
           <h2>原文</h2>
@@ -100,6 +115,7 @@ export function QuarantineRowPage(props: QuarantineRowPageProps) {
             <TextAreaField
               name="reason"
               label="理由"
+              hint="显示在隔离区“不再处理”中，并记入审计。"
               value={dismissal}
               rows={2}
               required

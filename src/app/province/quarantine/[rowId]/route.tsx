@@ -39,6 +39,7 @@ async function shown(visit: Visit, errors: readonly FormError[], form?: FormData
         name={`${row.file}　第 ${row.line} 行`}
         status={row.status}
         settledBy={row.settledBy}
+        settledReason={row.settledReason}
         facts={[
           ['数据', entityWord(row.entity)],
           ['来源', feedWord(row.feed)],
@@ -94,7 +95,7 @@ export const { GET, POST } = portalRoute<Params>(ADDRESS, (visit) => shown(visit
     if (!(await dismissQuarantineRow(request, { pool, clock: { now: () => now } }))) return acted(await rowIn(visit));
     return {
       to: '/province/quarantine',
-      notice: { kind: 'done', text: `${row.file}第 ${row.line} 行不再处理，理由已记入审计。` },
+      notice: { kind: 'done', text: `${row.file}第 ${row.line} 行不再处理，理由已保存。` },
     };
   },
 });
