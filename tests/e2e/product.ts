@@ -11,7 +11,7 @@ import { runMonth } from '#features/verification/commands.ts';
 import { legalDayOf, systemClock } from '#platform/clock.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { embeddedPlace } from '#platform/database/embedded-binaries.ts';
-import { freePort, startEmbeddedPostgres } from '#platform/database/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '#platform/database/embedded-postgres.ts';
 import { applyMigrations } from '#platform/database/migrations.ts';
 import { startDevelopmentMailbox } from '#platform/mail/development-mailbox.ts';
 import { startService, stopService } from '../../src/cli/start/processes.ts';
@@ -63,8 +63,7 @@ try {
 
   const mailFolder = mkdtempSync(path.join(tmpdir(), 'qualwatch-e2e-mail-'));
   closing.push(async () => rmSync(mailFolder, { recursive: true, force: true }));
-  const smtpPort = await freePort();
-  const mailbox = await startDevelopmentMailbox({ folder: mailFolder, smtpPort, webPort: await freePort() });
+  const mailbox = await startDevelopmentMailbox({ folder: mailFolder, smtpPort: 0, webPort: 0 });
   closing.push(() => mailbox.close());
   writeMailboxAddress(`http://127.0.0.1:${mailbox.webPort}`);
 
@@ -80,7 +79,7 @@ try {
     // The tests stand where a reverse proxy would: each test can be a client of its own.
     QUALWATCH_TRUSTED_PROXIES: '1',
     QUALWATCH_RATE_LIMIT: '240',
-    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
     QUALWATCH_SIGNING: 'development',
     NEXT_TELEMETRY_DISABLED: '1',
     LOG_LEVEL: 'warn',

@@ -23,11 +23,15 @@ export interface EmbeddedOptions {
   /** `false` trades durability for speed: for throw-away databases of tests only */
   readonly durable?: boolean;
   readonly database?: string;
+  /** picks where to listen; default: any free port */
+  readonly pickPort?: () => Promise<number>;
 }
 
 const ADMINISTRATOR = 'postgres';
 const OWNER = 'qualwatch';
 const START_SECONDS = 60;
+/** ports that are tried, should others take them first */
+const MOST_PORTS = 5;
 
 /** Sizes for a machine shared with a browser and a build: nothing here changes what the database answers. */
 const SETTINGS: readonly string[] = [
@@ -46,7 +50,7 @@ const SETTINGS: readonly string[] = [
   'max_parallel_workers_per_gather=2',
 ];
 
-/** A port that is free now on the loopback interface. */
+/** A port that is free now on the loopback interface. By the time somebody listens on it another process may: who uses it tries again then. */
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -178,9 +182,36 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions = {}): Prom
   const standing = joined === undefined ? undefined : await ready(joined);
   if (standing !== undefined) return { ...standing, started: false, stop: async () => undefined };
 
-  const port = await freePort();
   const settings =
     options.durable === false ? [...SETTINGS, 'fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : SETTINGS;
+  for (let tries = 1; ; tries++) {
+    const port = await (options.pickPort ?? freePort)();
+    const launched = launch(place, port, settings);
+    let up = await ready(port);
+    for (let waited = 0; up === undefined && !launched.ended() && waited <= START_SECONDS * 10; waited++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      up = await ready(port);
+    }
+    if (up !== undefined) {
+      launched.leave();
+      return { ...up, started: true, stop: () => stopServer(launched.server) };
+    }
+    // Between picking a port and listening on it somebody else may have taken it: another one then.
+    if (tries < MOST_PORTS && launched.ended() && /address already in use/i.test(launched.said())) continue;
+    throw startFailure(place, launched.said());
+  }
+}
+
+interface Launched {
+  readonly server: ChildProcess;
+  /** what it said, its end */
+  said(): string;
+  ended(): boolean;
+  /** this process may end before it */
+  leave(): void;
+}
+
+function launch(place: EmbeddedPlace, port: number, settings: readonly string[]): Launched {
   const server = spawn(
     path.join(place.binaries, 'bin', 'postgres'),
     [
@@ -207,23 +238,23 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions = {}): Prom
   server.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString('utf8')).slice(-20_000);
   });
-  server.on('exit', () => {
+  // Not at its exit: what it said last is read by then.
+  server.on('close', () => {
     ended = true;
   });
   server.on('error', (error) => {
     said += error.message;
     ended = true;
   });
-  let up = await ready(port);
-  for (let waited = 0; up === undefined; waited++) {
-    if (ended || waited > START_SECONDS * 10) throw startFailure(place, said);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    up = await ready(port);
-  }
-  server.unref();
-  server.stderr?.on('data', () => undefined);
-  if (server.stderr && 'unref' in server.stderr && typeof server.stderr.unref === 'function') server.stderr.unref();
-  return { ...up, started: true, stop: () => stopServer(server) };
+  return {
+    server,
+    said: () => said,
+    ended: () => ended,
+    leave() {
+      server.unref();
+      if (server.stderr && 'unref' in server.stderr && typeof server.stderr.unref === 'function') server.stderr.unref();
+    },
+  };
 }
 
 /** Fast shutdown: open transactions are rolled back, everything committed is on disk. */

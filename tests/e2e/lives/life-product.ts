@@ -12,13 +12,14 @@ import { switchOnCity } from '#features/supervision/commands.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { embeddedPlace } from '#platform/database/embedded-binaries.ts';
-import { freePort, startEmbeddedPostgres } from '#platform/database/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '#platform/database/embedded-postgres.ts';
 import { applyMigrations } from '#platform/database/migrations.ts';
 import { encryptIdNumber, hashIdNumber, identityKeys } from '#platform/identity-numbers.ts';
 import { startDevelopmentMailbox } from '#platform/mail/development-mailbox.ts';
 import { startService, stopService, waitUntilAnswering } from '../../../src/cli/start/processes.ts';
 import { syntheticResidentId, syntheticUscc } from '../../../src/features/demo/synthetic-identifiers.ts';
 import { addEnterprise } from '../../integration/registry-fixture.ts';
+import { startOwnSite } from './own-site.ts';
 
 function setting(name: string): string {
   const value = process.env[name];
@@ -130,15 +131,12 @@ try {
 
   const mailFolder = mkdtempSync(path.join(tmpdir(), 'qualwatch-life-mail-'));
   closing.push(async () => rmSync(mailFolder, { recursive: true, force: true }));
-  const smtpPort = await freePort();
-  const mailbox = await startDevelopmentMailbox({ folder: mailFolder, smtpPort, webPort: await freePort() });
+  // Port 0: whichever is free when it is taken; no other product can come between.
+  const mailbox = await startDevelopmentMailbox({ folder: mailFolder, smtpPort: 0, webPort: 0 });
   closing.push(() => mailbox.close());
 
   const clockFile = path.join(folder, 'clock');
   writeFileSync(clockFile, '60000');
-  const port = await freePort();
-  // A passkey is bound to a host name; an address of numbers is none.
-  const address = `http://localhost:${port}`;
   const environment = {
     DATABASE_URL: server.url,
     QUALWATCH_MODE: 'development',
@@ -146,20 +144,16 @@ try {
     QUALWATCH_CLOCK_FILE: clockFile,
     QUALWATCH_SIGN_IN_LIMIT: '10000',
     QUALWATCH_SENDING_LIMIT: '10000',
-    QUALWATCH_BASE_URL: address,
     QUALWATCH_PROVINCE: province,
-    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
     QUALWATCH_SIGNING: 'development',
     NEXT_TELEMETRY_DISABLED: '1',
     LOG_LEVEL: process.env.LIFE_LOG_LEVEL ?? 'warn',
   };
-  const next = path.join('node_modules', 'next', 'dist', 'bin', 'next');
-  const site = startService('site', [next, 'start', '--port', String(port)], {
-    ...environment,
-    NODE_ENV: 'production',
-  });
-  const services = [site, startService('worker', ['src/worker/main.ts'], environment)];
-  closing.push(() => Promise.all(services.map((service) => stopService(service))));
+  const { site, address } = await startOwnSite(environment);
+  closing.push(() => stopService(site));
+  const worker = startService('worker', ['src/worker/main.ts'], { ...environment, QUALWATCH_BASE_URL: address });
+  closing.push(() => stopService(worker));
   await waitUntilAnswering(`${address}/readyz`, site, 60);
   process.stdout.write(
     `${JSON.stringify({ address, databaseUrl: server.url, mailbox: `http://127.0.0.1:${mailbox.webPort}`, clockFile, enterprises: ids })}\n`,
