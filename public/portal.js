@@ -166,7 +166,7 @@
     input.addEventListener('change', () => {
       const large = Array.from(input.files ?? []).filter((file) => file.size > most);
       const text = large
-        .map((file) => `“${file.name}”为 ${inWords(file.size)}，超过 ${inWords(most)} 的上限，请压缩或拆分后重新选择。`)
+        .map((file) => `“${file.name}”为 ${inWords(file.size)}，超过 ${inWords(most)} 的上限。${input.dataset.tooLarge ?? '请压缩或拆分后重新选择。'}`)
         .join('');
       input.setCustomValidity(text);
       if (!problem) return;

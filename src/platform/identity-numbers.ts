@@ -40,15 +40,20 @@ export function encryptIdNumber(idNumber: string, keys: IdentityKeys): Buffer {
   return encryptBytes(Buffer.from(idNumber, 'utf8'), keys);
 }
 
-/** @throws Error where the bytes were changed or belong to another key. Each unmasking to a person is an audit event. */
-export function decryptIdNumber(stored: Uint8Array, keys: IdentityKeys): string {
+/** @throws Error where the bytes were changed or belong to another key. */
+export function decryptBytes(stored: Uint8Array, keys: IdentityKeys): Buffer {
   const bytes = Buffer.from(stored);
-  if (bytes[0] !== FORM) throw new Error('加密的身份证号不是本系统的格式。');
+  if (bytes[0] !== FORM) throw new Error('加密的内容不是本系统的格式。');
   const iv = bytes.subarray(1, 1 + IV_BYTES);
   const tag = bytes.subarray(1 + IV_BYTES, 1 + IV_BYTES + TAG_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', keys.encryption, iv, { authTagLength: TAG_BYTES });
   decipher.setAuthTag(tag);
-  return Buffer.concat([decipher.update(bytes.subarray(1 + IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+  return Buffer.concat([decipher.update(bytes.subarray(1 + IV_BYTES + TAG_BYTES)), decipher.final()]);
+}
+
+/** As `decryptBytes`. Each unmasking to a person is an audit event. */
+export function decryptIdNumber(stored: Uint8Array, keys: IdentityKeys): string {
+  return decryptBytes(stored, keys).toString('utf8');
 }
 
 /** HMAC-SHA-256 of an ID number in normal form (see src/law/identifiers): found by it, never read from it. */

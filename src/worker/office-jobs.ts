@@ -1,17 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { Readable } from 'node:stream';
 import { verifyCaseChains } from '#features/audit-trail/commands.ts';
 import { previewImpact } from '#features/impact/commands.ts';
-import { type ImportEnvironment, releaseHeldImport, replayQuarantine } from '#features/intake/commands.ts';
-import type { JobInHand, JobKind } from '#features/jobs/commands.ts';
+import { releaseHeldImport, replayQuarantine } from '#features/intake/commands.ts';
+import { forgetFile, type JobInHand, type JobKind } from '#features/jobs/commands.ts';
 import { releaseHeldRun, trialRun } from '#features/verification/commands.ts';
 import type { ComparesWith } from '#law/standards/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Pool } from '#platform/database/connections.ts';
-import { identityKeys } from '#platform/identity-numbers.ts';
-import { dataFolder } from '#platform/project-root.ts';
+import { applyTrial, intakeOf, tryImport, withFile } from './import-jobs.ts';
 import type { MonthQueue } from './month-queue.ts';
 
 /** What the worker can do for a page. */
@@ -22,6 +17,9 @@ export const OFFICE_JOBS: readonly JobKind[] = [
   'impact',
   'replay-rows',
   'release-import',
+  'trial-import',
+  'apply-import',
+  'drop-trial',
   'verify-chains',
 ];
 
@@ -31,23 +29,6 @@ export interface JobTools {
   readonly queue: MonthQueue;
   readonly province: string;
   readonly clock: Clock;
-}
-
-/** The file of a job in a folder of its own, for as long as it is worked on. */
-async function withFile<T>(job: JobInHand, name: string, work: (file: string) => Promise<T>): Promise<T> {
-  if (job.file === null) throw new Error('任务没有文件，请重新上传。');
-  const folder = await mkdtemp(path.join(tmpdir(), 'qualwatch-job-'));
-  try {
-    const file = path.join(folder, path.basename(name));
-    await writeFile(file, job.file, { mode: 0o600 });
-    return await work(file);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function intake({ pool, clock }: JobTools): ImportEnvironment {
-  return { pool, clock, keys: identityKeys(), dataFolder, standardInput: Readable.from([]) };
 }
 
 /** Does one job. Every kind may be begun again after a crash. */
@@ -75,18 +56,24 @@ export async function doOfficeJob(job: JobInHand, tools: JobTools): Promise<Reco
       return { ...(await previewImpact(url, pool, { jobId: job.id, asOf: asked.asOf, draft }, job.progress)) };
     }
     case 'replay-rows':
-      return withFile(job, asked.fileName, async (file) => ({
-        ...(await replayQuarantine(file, askedByName, intake(tools))),
+      return withFile(job.file, asked.fileName, async (file) => ({
+        ...(await replayQuarantine(file, askedByName, intakeOf(tools))),
         rejectedFile: null,
       }));
     case 'release-import':
-      return withFile(job, asked.fileName, async (file) => ({
+      return withFile(job.file, asked.fileName, async (file) => ({
         ...(await releaseHeldImport(
           { importId: asked.importId, file, by: askedByName, reason: asked.reason },
-          intake(tools),
+          intakeOf(tools),
         )),
         rejectedFile: null,
       }));
+    case 'trial-import':
+      return tryImport(job, asked, tools);
+    case 'apply-import':
+      return applyTrial(job, asked, tools);
+    case 'drop-trial':
+      return { dropped: await forgetFile(pool, asked.trial) };
     case 'verify-chains':
       return { ...(await verifyCaseChains(pool, job.progress)) };
   }

@@ -5,7 +5,7 @@ import { sealAuditTrail } from '#features/audit-trail/commands.ts';
 import { applyDowntimes, elapseCases, reckonAnew } from '#features/casework/commands.ts';
 import { openPress, type Press } from '#features/documents/commands.ts';
 import { carryOut, sealedDrafts } from '#features/drafts/commands.ts';
-import { doNextJob } from '#features/jobs/commands.ts';
+import { doNextJob, forgetOldFiles } from '#features/jobs/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
 import { publishChanges, takeMonthlySnapshot } from '#features/open-data/commands.ts';
 import { requestExpiryRechecks } from '#features/registry/commands.ts';
@@ -130,6 +130,7 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
         await holder.end();
       }
     }),
+    repeat(log, 'kept-files', 600_000, async () => void (await forgetOldFiles(pool, clock.now()))),
     repeat(log, 'audit-seal', 600_000, async () => {
       while (await sealAuditTrail(pool, clock.now()));
     }),

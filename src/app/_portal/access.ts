@@ -152,6 +152,13 @@ export const ACCESS = {
     restore: ['handler@province'],
   }),
   '/province/imports': page(PROVINCE),
+  '/province/imports/new': page(['handler@province'], { try: ['handler@province'] }),
+  '/province/imports/template': page(PROVINCE),
+  '/province/imports/trials/[trialId]': page(PROVINCE, {
+    apply: ['handler@province'],
+    drop: ['handler@province'],
+    again: ['handler@province'],
+  }),
   '/province/imports/[importId]': page(PROVINCE, { release: ['reviewer@province'] }),
   '/province/quarantine': page(PROVINCE, { replay: ['handler@province'] }),
   '/province/quarantine/[rowId]': page(PROVINCE, { replay: ['handler@province'], dismiss: ['handler@province'] }),

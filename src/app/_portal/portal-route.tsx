@@ -67,6 +67,8 @@ export type PortalAnswer =
 
 type Read<P> = (visit: PortalVisit<P>) => Promise<PortalAnswer>;
 type Act<P> = (visit: PortalVisit<P>, form: FormData) => Promise<PortalAnswer>;
+/** What the forms of a page do, by the name that each form gives. */
+export type Acts<P> = Readonly<Record<string, Act<P>>>;
 
 /** Nothing that is sent to a portal is larger: evidence of 20 MB and its fields. */
 const LARGEST_BODY = 26 * 1024 * 1024;
@@ -77,18 +79,19 @@ type Handler<P> = (request: Request, context: { readonly params: Promise<P> }) =
 /**
  * The methods of a portal page: `read` shows it, `acts` are what its forms do, each named by the field `act`. Who may do
  * either stands in `ACCESS` under the same address. Works without script: an act ends in a redirect, or in the same page with what
- * is wrong beside what was typed.
+ * is wrong beside what was typed. `tooLarge` says what to do instead with what no page takes.
  */
 export function portalRoute<P = unknown>(
   address: PortalAddress,
   read: Read<P>,
-  acts: Readonly<Record<string, Act<P>>> = {},
+  acts: Acts<P> = {},
+  tooLarge = '提交的内容超过 25 MB，请压缩或分次上传',
 ): { GET: Handler<P>; POST: Handler<P> } {
   return {
     GET: (request, context) => answered(address, request, context.params, (visit) => read(visit)),
     POST: (request, context) =>
       answered(address, request, context.params, async (visit) => {
-        const form = await sentForm(request, visit.person.sessionId);
+        const form = await sentForm(request, visit.person.sessionId, tooLarge);
         const name = String(form.get(ACT_FIELD) ?? '');
         const act = acts[name];
         if (act === undefined) throw new ProblemError('not-found', '没有这项操作，请返回后重新办理。');
@@ -103,12 +106,12 @@ export function portalRoute<P = unknown>(
   };
 }
 
-async function sentForm(request: Request, sessionId: string): Promise<FormData> {
+async function sentForm(request: Request, sessionId: string, said: string): Promise<FormData> {
   const from = request.headers.get('origin');
   if (from !== null && from !== 'null' && from !== desk().relying.origin) {
     throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。请从本平台的页面重新办理。');
   }
-  const form = await formOf(request, { bytes: LARGEST_BODY, said: '提交的内容超过 25 MB，请压缩或分次上传' });
+  const form = await formOf(request, { bytes: LARGEST_BODY, said });
   if (!isFormToken(String(form.get(CSRF_FIELD) ?? ''), sessionId)) {
     throw new ProblemError('bad-form', '页面已过期，未予办理。请返回上一页刷新后重新提交。');
   }

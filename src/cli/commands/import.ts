@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { ForeignSecret, refuseForeignSecret } from '#features/installation/commands.ts';
 import { type ImportEnvironment, importFile } from '#features/intake/commands.ts';
-import { templateHeaders } from '#features/intake/queries.ts';
+import { templateFile } from '#features/intake/queries.ts';
 import { type Entity, entitySchema, type ImportProgress, UnreadableFile } from '#features/intake/schema.ts';
 import { systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
@@ -123,7 +123,7 @@ export async function withIntake(work: (environment: ImportEnvironment) => Promi
 
 async function template(entity: Entity, file: string | undefined): Promise<number> {
   if (file !== undefined && !/\.csv$/i.test(file)) throw new UsageError('模板是 CSV 文件，请用 .csv 作扩展名。');
-  const text = `\uFEFF${templateHeaders(entity).join(',')}\r\n`;
+  const text = templateFile(entity);
   if (file === undefined) process.stdout.write(text);
   else await writeFile(file, text);
   return 0;

@@ -7,6 +7,7 @@ import { type Entity, FIELDS, knownHeaders } from './normalisers/headers.ts';
 import { type Correction, READERS, stageRows } from './read-rows.ts';
 import { type DataRow, UnreadableFile } from './readers/raw-row.ts';
 import { openSource, type Source } from './readers/source.ts';
+import { refusalsOf } from './refusals.ts';
 import { refusedRows, rejectedCsv, writeRejectedFile } from './rejected-rows.ts';
 import { corrector, replayTarget } from './replay.ts';
 import {
@@ -75,7 +76,27 @@ function summarise(
     otherRecords,
     ...rejected,
     heldReasons,
+    precedingImports: written.precedingImports,
   };
+}
+
+/** An import that failed says why; a trial that failed leaves nothing. */
+async function endUnfinished(
+  pool: Pool,
+  importId: number,
+  { dryRun }: CheckedImportRequest,
+  error: unknown,
+  now: Date,
+): Promise<void> {
+  if (dryRun) {
+    await pool.query(`delete from import_file where id = $1 and status = 'staging'`, [importId]);
+    return;
+  }
+  const reason = error instanceof Error ? error.message.slice(0, 1_000) : '导入失败';
+  await pool.query(
+    `update import_file set status = 'refused', held_reason = $2, finished_at = $3 where id = $1 and status = 'staging'`,
+    [importId, reason, now],
+  );
 }
 
 async function run(
@@ -108,7 +129,7 @@ async function run(
     const staged = { importId, request, tables: staging.tables, digest, read: counts.read };
     const written = await writeImport(client, staged);
     let rejected: RejectedFile = { rejectedFile: null };
-    if (written.refused > 0) {
+    if (written.refused > 0 && request.rejectedFile !== null) {
       const file = rejectedPath(request, source, importId, environment.dataFolder);
       const refused = refusedRows(client, staging.tables.refused, digest);
       // The registry is written by now: a folder that takes no file must not make it look as if it were not.
@@ -120,19 +141,15 @@ async function run(
         }),
       );
     }
-    if (request.dryRun) await client.query('delete from import_file where id = $1', [importId]);
-    return summarise(staged, written, counts.otherRecords, rejected);
+    const summary = summarise(staged, written, counts.otherRecords, rejected);
+    if (!request.dryRun) return summary;
+    await client.query('delete from import_file where id = $1', [importId]);
+    return { ...summary, refusals: await refusalsOf(client, staging.tables.refused) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message.slice(0, 1_000) : '导入失败';
-    broken = await pool
-      .query(
-        `update import_file set status = 'refused', held_reason = $2, finished_at = $3 where id = $1 and status = 'staging'`,
-        [importId, reason, clock.now()],
-      )
-      .then(
-        () => false,
-        () => true,
-      );
+    broken = await endUnfinished(pool, importId, request, error, clock.now()).then(
+      () => false,
+      () => true,
+    );
     throw error;
   } finally {
     await staging?.drop().catch(() => {
@@ -158,6 +175,9 @@ export async function importFile(request: ImportRequest, environment: ImportEnvi
     path.join(environment.dataFolder, 'incoming'),
   );
   try {
+    if (checked.digest !== undefined && checked.digest !== source.digest) {
+      throw new UnreadableFile('文件的内容与试导入时的不同，没有写入任何数据。请重新上传并试导入。');
+    }
     return await run(checked, source, environment);
   } finally {
     await source.close();
@@ -241,4 +261,5 @@ export async function dismissQuarantineRow(
   });
 }
 
+export { digestOf, openFile, sealFile } from './kept-file.ts';
 export type { Entity };

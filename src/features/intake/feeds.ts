@@ -68,6 +68,18 @@ export async function importOf(pool: Pool, id: number): Promise<ImportShown | un
   return result.rows[0];
 }
 
+/** How many files of a kind the registry has taken, the very same one aside: what a trial was compared with. */
+export async function importsApplied(
+  pool: Pool,
+  of: { readonly entity: Entity; readonly feed: string; readonly extent: string; readonly digest: string },
+): Promise<number> {
+  const found = await pool.query<{ n: number }>(
+    `select count(*) as n from import_file where entity = $1 and status = 'applied' and digest <> $2`,
+    [of.entity, `${of.digest}:${of.entity}:${of.feed}:${of.extent}`],
+  );
+  return found.rows[0]?.n ?? 0;
+}
+
 /** The shares from which on a file waits for a person. */
 export async function intakeBreakers(pool: Pool) {
   const found = await pool.query<{ value: unknown }>("select value from setting where name = 'intake.breakers'");

@@ -5,7 +5,15 @@ import { type Entity, FIELDS } from './normalisers/headers.ts';
 import { QUARANTINE_COLUMN, type RejectedRow, rejectedCsv } from './rejected-rows.ts';
 import { contentByLabel, type RowContent } from './row-content.ts';
 
-export { type FeedHealth, feedHealth, type ImportShown, importList, importOf, intakeBreakers } from './feeds.ts';
+export {
+  type FeedHealth,
+  feedHealth,
+  type ImportShown,
+  importList,
+  importOf,
+  importsApplied,
+  intakeBreakers,
+} from './feeds.ts';
 
 export interface QuarantineFilter {
   readonly entity?: Entity | undefined;
@@ -116,6 +124,11 @@ export function correctionFile(id: number, fields: readonly CorrectionField[]): 
   const filled = fields.filter(({ value }) => value !== '');
   const line = (cells: readonly string[]) => `${cells.map(cell).join(',')}\r\n`;
   return `\uFEFF${line([QUARANTINE_COLUMN, ...filled.map(({ label }) => label)])}${line([String(id), ...filled.map(({ value }) => value)])}`;
+}
+
+/** The template as a file: byte order mark, headers; for the command line and the page alike. */
+export function templateFile(entity: Entity): string {
+  return `\uFEFF${templateHeaders(entity).join(',')}\r\n`;
 }
 
 /** The header row that a template carries. */

@@ -94,7 +94,7 @@ export async function stageRows(
       refused++;
       const problem = {
         field: '整行',
-        reason: '这一行没有可以识别的字段，请核对字段名称，或用 import template 下载模板。',
+        reason: '这一行没有可以识别的字段，请核对字段名称，或下载模板（数据导入页面，或命令行 import template）。',
       };
       await staging.refuse(row.line, quarantineId, [problem], rowContent(row, idColumns, context.keys, null), null);
       continue;

@@ -25,13 +25,28 @@ export const importRequestSchema = z.object({
   extent: z.enum(['full', 'incremental']).default('incremental'),
   sheet: z.string().optional(),
   dryRun: z.boolean().default(false),
-  rejectedFile: z.string().optional(),
+  /** null: the refused rows are not wanted as a file */
+  rejectedFile: z.string().nullable().optional(),
+  /** SHA-256: these very bytes and no others */
+  digest: z.string().optional(),
+  /** as a trial counted them: nothing else of this kind was imported since */
+  precedingImports: z.int().nonnegative().optional(),
   release: releaseSchema.optional(),
   actor: z.string().default('命令行'),
 });
 
 export type ImportRequest = z.input<typeof importRequestSchema>;
 export type CheckedImportRequest = z.output<typeof importRequestSchema>;
+
+/** Rows that were refused for one reason, with the lines of the first ones. */
+export const refusalSchema = z.object({
+  field: z.string(),
+  reason: z.string(),
+  rows: z.number(),
+  lines: z.array(z.number()).readonly(),
+});
+
+export type Refusal = Readonly<z.infer<typeof refusalSchema>>;
 
 export interface ImportProgress {
   readonly step: 'reading' | 'checking' | 'writing';
@@ -57,6 +72,10 @@ export interface ImportSummary {
   /** why the refused rows could not be written to a file; they wait in quarantine all the same */
   readonly rejectedFileProblem?: string;
   readonly heldReasons: readonly string[];
+  /** of a dry run, whose refused rows are nowhere else: the most frequent reasons */
+  readonly refusals?: readonly Refusal[];
+  /** how many other files of this kind the registry had taken when this one was compared with it */
+  readonly precedingImports: number;
 }
 
 export const dismissSchema = z.object({

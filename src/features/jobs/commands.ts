@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { recordAudit } from '#platform/audit.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
-import { type JobAsked, type JobKind, jobSchema, portalOfJob } from './job.ts';
+import { type JobAsked, type JobKind, jobSchema, KEEPS_FILE, portalOfJob } from './job.ts';
 
 export type { JobAsked, JobKind } from './job.ts';
+export { forgetFile, forgetOldFiles, KEPT_HOURS, keptFileOf } from './kept-files.ts';
 
 export interface Asking {
   readonly accountId: string;
@@ -111,8 +112,9 @@ async function doJob(
       },
     });
     await pool.query(
-      "update office_job set status = 'done', result = $2, finished_at = $3, done = total, file = null where id = $1",
-      [id, JSON.stringify(result), now()],
+      `update office_job set status = 'done', result = $2, finished_at = $3, done = total,
+         file = case when kind = any($4) then file end where id = $1`,
+      [id, JSON.stringify(result), now(), KEEPS_FILE],
     );
   } catch (error) {
     const text = error instanceof Error ? error.message.slice(0, 1_000) : String(error);

@@ -1,5 +1,16 @@
 import { z } from 'zod';
 
+/** A file as it is declared: what it holds, whence it comes, what absence from it means. */
+const declared = {
+  entity: z.enum(['enterprises', 'qualifications', 'registrations', 'projects']),
+  feed: z.string(),
+  extent: z.enum(['full', 'incremental']),
+  sheet: z.string().optional(),
+  fileName: z.string(),
+  /** SHA-256 of the file */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+};
+
 const release = { run: z.int().positive(), reason: z.string() };
 
 /** What a page may ask of the worker, each kind with what it needs to know. */
@@ -24,11 +35,23 @@ export const jobSchema = z.discriminatedUnion('kind', [
     fileName: z.string(),
     reason: z.string(),
   }),
+  z.object({ kind: z.literal('trial-import'), ...declared }),
+  /** `trial`: the job that tried the file and keeps it */
+  z.object({
+    kind: z.literal('apply-import'),
+    trial: z.uuid(),
+    ...declared,
+    precedingImports: z.int().nonnegative(),
+  }),
+  z.object({ kind: z.literal('drop-trial'), trial: z.uuid(), fileName: z.string() }),
   z.object({ kind: z.literal('verify-chains') }),
 ]);
 
 export type JobAsked = z.output<typeof jobSchema>;
 export type JobKind = JobAsked['kind'];
+/** Kinds whose file is kept when they are done, until it is decided about or its time is up. */
+export const KEEPS_FILE: readonly JobKind[] = ['trial-import'];
+
 export type JobStatus = 'waiting' | 'running' | 'done' | 'failed';
 
 /** Whose page a kind belongs to: what the database lets see it. */
@@ -40,6 +63,9 @@ export function portalOfJob(kind: JobKind): 'province' | 'audit' {
     case 'impact':
     case 'replay-rows':
     case 'release-import':
+    case 'trial-import':
+    case 'apply-import':
+    case 'drop-trial':
       return 'province';
     case 'verify-chains':
       return 'audit';
@@ -53,5 +79,8 @@ export const JOB_KINDS: Readonly<Record<JobKind, string>> = {
   impact: '影响测算',
   'replay-rows': '更正重放',
   'release-import': '放行导入',
+  'trial-import': '试导入',
+  'apply-import': '导入文件',
+  'drop-trial': '放弃导入',
   'verify-chains': '核验案件事件链',
 };

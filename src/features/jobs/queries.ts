@@ -14,6 +14,8 @@ export interface JobShown {
   readonly askedByName: string;
   readonly askedAt: Date;
   readonly finishedAt: Date | null;
+  /** whether its file is still there */
+  readonly fileKept: boolean;
 }
 
 interface Row extends Omit<JobShown, 'asked'> {
@@ -22,7 +24,7 @@ interface Row extends Omit<JobShown, 'asked'> {
 }
 
 const COLUMNS = `id, kind, content, status, done, total, result, failure, asked_by_name as "askedByName", asked_at as "askedAt",
-  finished_at as "finishedAt"`;
+  finished_at as "finishedAt", file is not null as "fileKept"`;
 
 function shown({ kind, content, ...row }: Row): JobShown {
   return { ...row, asked: jobSchema.parse({ ...content, kind }) };
@@ -40,6 +42,19 @@ export async function latestJobs(pool: Pool, kinds: readonly JobKind[], limit: n
   const result = await pool.query<Row>(
     `select ${COLUMNS} from office_job where kind = any($1) order by status in ('done', 'failed'), asked_at desc limit $2`,
     [kinds, limit],
+  );
+  return result.rows.map(shown);
+}
+
+/** The jobs of some kinds that are about one thing, newest first. */
+export async function jobsAbout(
+  pool: Pool,
+  kinds: readonly JobKind[],
+  about: Readonly<Record<string, string | number>>,
+): Promise<JobShown[]> {
+  const result = await pool.query<Row>(
+    `select ${COLUMNS} from office_job where kind = any($1) and content @> $2::jsonb order by asked_at desc, id`,
+    [kinds, JSON.stringify(about)],
   );
   return result.rows.map(shown);
 }

@@ -7,6 +7,8 @@ export interface UploadFieldProps extends FieldProps {
   /** of one file */
   readonly maxBytes: number;
   readonly multiple?: boolean | undefined;
+  /** what to do with one that is too large; else to make it smaller or to split it */
+  readonly tooLarge?: string | undefined;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface UploadFieldProps extends FieldProps {
  * does not give a file back to a refused form, so the error asks for it again.
  */
 export function UploadField(props: UploadFieldProps) {
-  const { accept, maxBytes, multiple = false, hint, error } = props;
+  const { accept, maxBytes, multiple = false, tooLarge, hint, error } = props;
   const limits = `可上传 ${typesInWords(accept)}，${multiple ? '每个文件' : ''}不超过 ${sizeInWords(maxBytes)}。`;
   const field: FieldProps = {
     ...props,
@@ -30,6 +32,7 @@ export function UploadField(props: UploadFieldProps) {
         accept={accept.join(',')}
         multiple={multiple}
         data-max-bytes={maxBytes}
+        data-too-large={tooLarge}
       />
       <p className="field-error" role="alert" data-file-problem hidden />
     </FieldFrame>

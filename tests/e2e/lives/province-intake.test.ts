@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { beginLife, type Life } from './life.ts';
 import { idNumberOf, misread, type Registered, registrationFile } from './registration-file.ts';
@@ -23,6 +24,18 @@ function delivered({ serial, ...person }: Registered): Registered {
   if (serial === 3) return { serial, ...person, idNumber: misread(idNumberOf(serial)) };
   if (serial === 5 || serial === 7) return { serial, ...person, type: '注册炼丹师' };
   return { serial, ...person };
+}
+
+/** Whatever is wrong for a reader of screens, and whether a phone would have to scroll sideways; both at two widths. */
+async function isSoundAt(page: Page): Promise<void> {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await page.screenshot({ path: test.info().outputPath(`${Date.now()}-${width}.png`), fullPage: true });
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
 }
 
 async function rowOf(page: Page, line: string): Promise<void> {
@@ -101,6 +114,8 @@ test('rows that were refused are corrected and replayed on their page or as a fi
   await expect(handler.getByRole('table', { name: '隔离行' }).getByRole('row')).toHaveCount(3);
   await handler.getByRole('link', { name: '不再处理', exact: true }).click();
   await expect(handler.getByRole('table', { name: '隔离行' }).getByRole('row')).toHaveCount(2);
+  // The reason stands with the row.
+  await expect(handler.getByRole('table', { name: '隔离行' })).toContainText('来源单位确认该证书不存在。');
 });
 
 test('a file that would end most of a source is held; the reviewer brings the very file and releases it', async ({
@@ -159,5 +174,85 @@ test('a file that would end most of a source is held; the reviewer brings the ve
   await expect(late.getByRole('status').first()).toContainText('已由他人办理');
   await handler.goto('/province/imports');
   await expect(handler.getByText('超过合理界限被暂停，没有写入')).toHaveCount(0);
+  expect(await life.leaks()).toEqual([]);
+});
+
+test('the province tries a file, imports it, and corrects the row that was refused', async ({ browser }) => {
+  test.setTimeout(180_000);
+  const handler = await life.as(browser, 'shengji-jingban');
+  await handler.goto('/province/imports');
+  await handler.getByRole('link', { name: '导入文件' }).click();
+  const template = handler.waitForEvent('download');
+  await handler.getByRole('link', { name: '注册人员模板（CSV）' }).click();
+  expect(readFileSync(await (await template).path(), 'utf8')).toContain('姓名');
+
+  // Nothing chosen: each is asked for, and what was typed stands.
+  await handler.getByLabel('新来源的名称').fill('省厅 网页');
+  await handler.getByLabel('数据来源').selectOption({ label: '新的来源（在下面写明名称）' });
+  await handler.getByRole('button', { name: '试导入' }).click();
+  await expect(handler.getByRole('alert').first()).toContainText('有 4 处需要修改');
+  await expect(handler.getByLabel('新来源的名称')).toHaveValue('省厅 网页');
+  await isSoundAt(handler);
+
+  // What is no table of registrations is answered in words.
+  const bring = async (file: string, feed: string, extent: string) => {
+    await handler.goto('/province/imports/new');
+    await handler.getByLabel('注册人员', { exact: true }).check();
+    await handler.getByLabel('数据来源').selectOption({ label: feed });
+    if (feed.startsWith('新的来源')) await handler.getByLabel('新来源的名称').fill('省厅网页');
+    await handler.getByLabel(extent, { exact: true }).check();
+    await handler.getByLabel('文件', { exact: true }).setInputFiles(file);
+    await handler.getByRole('button', { name: '试导入' }).click();
+  };
+  const strange = registrationFile('不是名单.csv', []);
+  writeFileSync(strange, '甲,乙\n1,2\n');
+  await bring(strange, '新的来源（在下面写明名称）', '全量');
+  await expect(handler.getByText('没有写入任何数据')).toBeVisible({ timeout: 30_000 });
+  await expect(handler.getByRole('link', { name: '下载注册人员模板' })).toBeVisible();
+
+  // A trial: what would come of it, and why a row is refused; a reload shows the same.
+  const people = PEOPLE.map(({ serial, enterprise }) => ({ serial: serial + 200, enterprise }));
+  const wrong = { serial: 250, enterprise: 1, type: '注册炼丹师' };
+  await bring(registrationFile('省厅 11 月.csv', [...people, wrong]), '新的来源（在下面写明名称）', '全量');
+  await expect(handler.getByRole('heading', { name: '导入将会怎样' })).toBeVisible({ timeout: 30_000 });
+  await handler.reload();
+  await expect(handler.getByRole('table', { name: '被拒绝的 1 行' })).toContainText('第 42 行');
+  await isSoundAt(handler);
+  const trial = new URL(handler.url()).pathname;
+  const reviewer = await life.as(browser, 'shengji-shenhe');
+  await reviewer.goto(trial);
+  await expect(reviewer.getByText('由省级经办人决定导入还是放弃')).toBeVisible();
+  await expect(reviewer.getByRole('button', { name: '导入', exact: true })).toHaveCount(0);
+  const late = await life.as(browser, 'shengji-jingban');
+  await late.goto(trial);
+  await handler.getByRole('button', { name: '导入', exact: true }).click();
+  await expect(handler.getByText('由演示省级经办人导入')).toBeVisible({ timeout: 30_000 });
+  await isSoundAt(handler);
+  await late.getByRole('button', { name: '放弃' }).click();
+  await expect(late.getByRole('status').first()).toContainText('您的操作没有改变它');
+
+  // The refused row waits in quarantine and is corrected there.
+  await handler.getByRole('link', { name: '更正被拒绝的 1 行' }).click();
+  await handler.getByRole('link', { name: '第 42 行', exact: true }).click();
+  await handler.getByLabel('注册类别').fill('二级注册建造师');
+  await handler.getByRole('button', { name: '重放这一行' }).click();
+  await expect(handler.getByText('更正的行都已登记')).toBeVisible({ timeout: 30_000 });
+
+  // Of the next full file it is said how many it would end; it is dropped, and nothing was written.
+  await bring(registrationFile('省厅 12 月.csv', people.slice(0, 39)), '省厅网页', '全量');
+  await expect(handler.getByText('将注销 2 条')).toBeVisible({ timeout: 30_000 });
+  await handler.getByRole('button', { name: '放弃' }).click();
+  await expect(handler.getByRole('status').first()).toContainText('已放弃导入“省厅 12 月.csv”');
+  await expect(handler.getByRole('table', { name: '最近的试导入' })).toContainText('已放弃');
+  await isSoundAt(handler);
+
+  // One that would end most of it says that it will wait for the reviewer, and does.
+  await bring(registrationFile('省厅 残.csv', people.slice(0, 10)), '省厅网页', '全量');
+  await expect(handler.getByText('将被暂停')).toBeVisible({ timeout: 30_000 });
+  await handler.getByRole('button', { name: '导入，交审核人放行' }).click();
+  await expect(handler.getByText('放行时须再次上传原文件')).toBeVisible({ timeout: 30_000 });
+  await reviewer.goto('/province/imports?status=held');
+  await reviewer.getByRole('link', { name: '省厅 残.csv' }).click();
+  await expect(reviewer.getByRole('button', { name: '放行导入' })).toBeVisible();
   expect(await life.leaks()).toEqual([]);
 });

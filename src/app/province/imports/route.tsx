@@ -3,6 +3,7 @@ import { ImportsPage } from '#ui/portal-pages/province/imports-page.tsx';
 import { mayAct } from '../../_portal/access.ts';
 import { following, queryOf } from '../../_portal/asked.ts';
 import { ENTITY_OPTIONS, entityWord, feedWord } from '../../_portal/entity-words.ts';
+import { recentTrials } from '../../_portal/import-trials.ts';
 import { portalRoute } from '../../_portal/portal-route.tsx';
 
 const PAGE_SIZE = 50;
@@ -14,9 +15,10 @@ export const { GET, POST } = portalRoute('/province/imports', async ({ pool, url
   const query = queryOf(url);
   const filter = { status: query('status'), feed: query('feed'), entity: query('entity') };
   const before = Number(query('before'));
-  const [feeds, limits, { rows, next }] = await Promise.all([
+  const [feeds, limits, trials, { rows, next }] = await Promise.all([
     feedHealth(pool),
     intakeBreakers(pool),
+    recentTrials(pool),
     importList(pool, filter, { before: before > 0 ? before : undefined, limit: PAGE_SIZE }),
   ]);
   return {
@@ -40,6 +42,8 @@ export const { GET, POST } = portalRoute('/province/imports', async ({ pool, url
         ]}
         rows={rows.map((row) => ({ ...row, entity: entityWord(row.entity), feed: feedWord(row.feed) }))}
         held={feeds.reduce((total, { held }) => total + held, 0)}
+        mayBring={mayAct('/province/imports/new', 'try', person.held) && person.seenAs === null}
+        trials={trials}
         mayRelease={mayAct('/province/imports/[importId]', 'release', person.held)}
         filter={filter}
         entities={ENTITY_OPTIONS}

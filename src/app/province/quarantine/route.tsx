@@ -6,12 +6,11 @@ import { QuarantinePage } from '#ui/portal-pages/province/quarantine-page.tsx';
 import { mayAct } from '../../_portal/access.ts';
 import { following, queryOf } from '../../_portal/asked.ts';
 import { ENTITY_OPTIONS, entityWord, feedWord } from '../../_portal/entity-words.ts';
-import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
-import { fileIn } from '../../_site/upload.ts';
+import { broughtIn, IMPORT_BYTES, tooLargeWords } from '../../_portal/import-upload.ts';
+import { type Acts, type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 
 const ADDRESS = '/province/quarantine';
 const PAGE_SIZE = 50;
-const MOST_BYTES = 25 * 1024 * 1024;
 const STATUS = ['waiting', 'replayed', 'dismissed'] as const;
 
 async function shown(visit: PortalVisit<unknown>, errors: readonly FormError[]): Promise<PortalAnswer> {
@@ -41,7 +40,8 @@ async function shown(visit: PortalVisit<unknown>, errors: readonly FormError[]):
         filter={{ entity, status, importId }}
         entities={ENTITY_OPTIONS}
         mayReplay={mayAct(ADDRESS, 'replay', person.held) && person.seenAs === null}
-        maxBytes={MOST_BYTES}
+        maxBytes={IMPORT_BYTES}
+        tooLarge={tooLargeWords('replay')}
         errors={errors}
         next={following(url, 'after', found.length > PAGE_SIZE ? (rows.at(-1)?.id ?? null) : null)}
         onFirst={after === 0}
@@ -50,15 +50,15 @@ async function shown(visit: PortalVisit<unknown>, errors: readonly FormError[]):
   };
 }
 
-export const { GET, POST } = portalRoute(ADDRESS, (visit) => shown(visit, []), {
+const ACTS: Acts<unknown> = {
   replay: async (visit, form) => {
     const { pool, person, now } = visit;
-    const file = await fileIn(form, 'file');
-    if (file === undefined || file.bytes.length === 0) {
-      return shown(visit, [{ field: 'file', text: '请选择更正后的文件。' }]);
-    }
+    const file = await broughtIn(form, 'replay', '请选择更正后的文件。');
+    if ('problem' in file) return shown(visit, [{ field: 'file', text: file.problem }]);
     const by = { accountId: person.accountId, name: person.name, at: now };
     const { id } = await askJob(pool, { kind: 'replay-rows', fileName: file.name }, by, file.bytes);
     return { to: `/province/jobs/${id}` };
   },
-});
+};
+
+export const { GET, POST } = portalRoute(ADDRESS, (visit) => shown(visit, []), ACTS, tooLargeWords('replay'));

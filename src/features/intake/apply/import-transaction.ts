@@ -3,6 +3,7 @@ import { legalDayOf } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import { implausible, readBreakers } from '../breakers.ts';
 import type { Entity } from '../normalisers/headers.ts';
+import { UnreadableFile } from '../readers/raw-row.ts';
 import type { CheckedImportRequest } from '../schema.ts';
 import type { StagingTables } from '../staging.ts';
 import { enterpriseApply } from './enterprises.ts';
@@ -34,11 +35,26 @@ export interface Written {
   readonly refused: number;
   /** not empty: nothing was written to the registry */
   readonly heldReasons: readonly string[];
+  /** other files of this kind that the registry has taken */
+  readonly precedingImports: number;
 }
 
 async function countRefused(client: Transaction, tables: StagingTables): Promise<number> {
   const result = await client.query<{ n: number }>(`select count(*) as n from ${tables.refused}`);
   return result.rows[0]?.n ?? 0;
+}
+
+/** Counted under the lock of writing: nothing can be imported between this and the end of the transaction. */
+async function precedingImports(client: Transaction, { request, digest }: StagedImport): Promise<number> {
+  const result = await client.query<{ n: number }>(
+    `select count(*) as n from import_file where entity = $1 and status = 'applied' and digest <> $2`,
+    [request.entity, digest],
+  );
+  const now = result.rows[0]?.n ?? 0;
+  if (request.precedingImports !== undefined && request.precedingImports !== now) {
+    throw new UnreadableFile('试导入之后，登记又导入过同类数据，结果可能已经不同，没有写入任何数据。请重新试导入。');
+  }
+  return now;
 }
 
 /** Refused rows become quarantine rows; the same row of the same file is there once, however often the file comes. */
@@ -108,6 +124,7 @@ export async function writeImport(client: Transaction, staged: StagedImport): Pr
   try {
     await client.query('select pg_advisory_xact_lock($1)', [WRITING]);
     await holdLock(client, 'registry', 'shared');
+    const preceding = await precedingImports(client, staged);
     const instant = await databaseInstant(client);
     const context: ApplyContext = {
       transaction: client,
@@ -123,7 +140,7 @@ export async function writeImport(client: Transaction, staged: StagedImport): Pr
     const refused = await countRefused(client, tables);
     const found = implausible(request.entity, await readBreakers(client), context.full, read, refused, planned);
     const heldReasons = context.released ? [] : found;
-    const written = { planned, refused, heldReasons };
+    const written = { planned, refused, heldReasons, precedingImports: preceding };
     if (heldReasons.length > 0) await client.query('rollback to savepoint planned');
     else await apply.act(context);
     await quarantine(client, staged);

@@ -23,7 +23,7 @@ export function headerAmong(rows: readonly TableRow[], score: HeaderScore): Tabl
 export function noHeader(expected: readonly string[]): UnreadableFile {
   return new UnreadableFile(
     `前 ${HEADER_ROWS} 行中没有找到表头。表头至少应有两列可以识别，例如：${expected.slice(0, 6).join('、')}。` +
-      '请核对文件与所选的数据种类，或用 import template 下载模板。',
+      '请核对文件与所选的数据种类，或下载模板（数据导入页面，或命令行 import template）。',
   );
 }
 

@@ -24,11 +24,12 @@ export interface ImportPageProps {
   }[];
   readonly mayRelease: boolean;
   readonly maxBytes: number;
+  readonly tooLarge: string;
   readonly reason: string;
   readonly errors: readonly FormError[];
 }
 
-function Release({ csrf, shown, maxBytes, reason, errors }: ImportPageProps) {
+function Release({ csrf, shown, maxBytes, tooLarge, reason, errors }: ImportPageProps) {
   return (
     <form method="post" action={`/province/imports/${shown.id}`} encType="multipart/form-data" className="confirm-act">
       <CsrfField token={csrf} />
@@ -40,6 +41,7 @@ function Release({ csrf, shown, maxBytes, reason, errors }: ImportPageProps) {
         label="原文件"
         accept={['.xlsx', '.csv', '.zip', '.xml', '.ndjson']}
         maxBytes={maxBytes}
+        tooLarge={`${tooLarge}。`}
         required
         error={errorOf(errors, 'file')}
       />

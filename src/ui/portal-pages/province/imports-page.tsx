@@ -8,6 +8,7 @@ import { StateBadge } from '#ui/portal/state-badge.tsx';
 import { WorkList } from '#ui/portal/work-list.tsx';
 import type { Tone } from '#ui/status-badge.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
+import { TrialBadge, type TrialState } from './trial-words.tsx';
 
 const STATUS: Readonly<Record<string, { readonly tone: Tone; readonly word: string }>> = {
   staging: { tone: 'attention', word: '正在导入' },
@@ -37,6 +38,17 @@ export interface ImportsPageProps {
   /** files that wait for a release */
   readonly held: number;
   readonly mayRelease: boolean;
+  readonly mayBring: boolean;
+  /** the newest trials */
+  readonly trials: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly entity: string;
+    readonly feed: string;
+    readonly state: TrialState;
+    readonly askedByName: string;
+    readonly askedAt: Date;
+  }[];
   readonly next: string | undefined;
   readonly onFirst: boolean;
 }
@@ -85,15 +97,41 @@ function Feeds({ feeds }: Pick<ImportsPageProps, 'feeds'>) {
   );
 }
 
-/** 数据导入: feeds' health, files, held ones. */
+function Trials({ trials }: Pick<ImportsPageProps, 'trials'>) {
+  if (trials.length === 0) return null;
+  return (
+    <Table caption="最近的试导入" heads={['文件', '数据', '来源', '状态', '提出']}>
+      <Rows>
+        {trials.map((each) => (
+          <Row key={each.id}>
+            <HeadCell head="文件">
+              <a href={`/province/imports/trials/${each.id}`}>{each.name}</a>
+            </HeadCell>
+            <Cell head="数据">{each.entity}</Cell>
+            <Cell head="来源">{each.feed}</Cell>
+            <Cell head="状态">
+              <TrialBadge state={each.state} />
+            </Cell>
+            <Cell head="提出">
+              {each.askedByName}　<Minute instant={each.askedAt} />
+            </Cell>
+          </Row>
+        ))}
+      </Rows>
+    </Table>
+  );
+}
+
+/** 数据导入: feeds' health, files, held ones, trials. */
 export function ImportsPage(props: ImportsPageProps) {
-  const { feeds, limits, rows, filter, entities, held, mayRelease, next, onFirst } = props;
+  const { feeds, limits, rows, filter, entities, held, mayRelease, mayBring, trials, next, onFirst } = props;
   const filtered = Object.values(filter).some((value) => value !== '');
   return (
     <>
       <PageHead
         title="数据导入"
         lead="超过合理界限的文件整个暂停，由省级审核人核对后放行；有误的行进入隔离区，不影响其余各行。"
+        act={mayBring ? <a href="/province/imports/new">导入文件</a> : undefined}
       />
       {held === 0 ? null : (
         <p className="portal-notice attention">
@@ -102,6 +140,7 @@ export function ImportsPage(props: ImportsPageProps) {
           <a href="/province/imports?status=held">查看被暂停的文件</a>
         </p>
       )}
+      <Trials trials={trials} />
       <Feeds feeds={feeds} />
       <h2>一个文件的合理界限</h2>
       <Facts of={limits} />
@@ -148,7 +187,7 @@ export function ImportsPage(props: ImportsPageProps) {
         filtered={filtered ? { clearAddress: '/province/imports' } : undefined}
         emptyAtFirst={{
           what: '没有导入过文件',
-          why: '数据由运行单位在服务器上按计划导入（企业、资质、注册人员、项目），导入后列在这里。',
+          why: '企业、资质、注册人员、项目的数据由省级经办人在这里导入，或者由运行单位在服务器上按计划导入，导入后列在这里。',
         }}
         pager={{ first: onFirst ? undefined : '/province/imports', next }}
       />

@@ -30,6 +30,7 @@ export interface QuarantinePageProps {
   readonly entities: readonly Option[];
   readonly mayReplay: boolean;
   readonly maxBytes: number;
+  readonly tooLarge: string;
   readonly errors: readonly FormError[];
   readonly next: string | undefined;
   readonly onFirst: boolean;
@@ -48,7 +49,7 @@ const EMPTY: Readonly<Record<string, { readonly what: string; readonly why: stri
 
 /** 隔离区: refused rows until they are corrected and replayed, or dismissed with a reason. */
 export function QuarantinePage(props: QuarantinePageProps) {
-  const { csrf, rows, waiting, filter, entities, mayReplay, maxBytes, errors, next, onFirst } = props;
+  const { csrf, rows, waiting, filter, entities, mayReplay, maxBytes, tooLarge, errors, next, onFirst } = props;
   const address = (status: string) =>
     status === '' ? '/province/quarantine' : `/province/quarantine?status=${status}`;
   const filtered = filter.entity !== '' || filter.importId !== '';
@@ -78,6 +79,7 @@ export function QuarantinePage(props: QuarantinePageProps) {
               hint="由上面的“导出”得到，保留“隔离编号”一列；没有改动的打星号码按原号码读取。"
               accept={['.csv', '.xlsx']}
               maxBytes={maxBytes}
+              tooLarge={`${tooLarge}。`}
               required
               error={errorOf(errors, 'file')}
             />

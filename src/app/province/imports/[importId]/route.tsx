@@ -7,15 +7,14 @@ import { ImportPage } from '#ui/portal-pages/province/import-page.tsx';
 import { mayAct } from '../../../_portal/access.ts';
 import { numberOf, typedIn } from '../../../_portal/asked.ts';
 import { entityWord, feedWord } from '../../../_portal/entity-words.ts';
-import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
-import { fileIn } from '../../../_site/upload.ts';
+import { broughtIn, IMPORT_BYTES, tooLargeWords } from '../../../_portal/import-upload.ts';
+import { type Acts, type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
 
 interface Params {
   readonly importId: string;
 }
 
 const ADDRESS = '/province/imports/[importId]';
-const MOST_BYTES = 25 * 1024 * 1024;
 const MOST_RELEASES = 100;
 
 async function importIn({ pool, params }: PortalVisit<Params>): Promise<ImportShown> {
@@ -45,7 +44,8 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[], f
         shown={{ ...found, entity: entityWord(found.entity), feed: feedWord(found.feed) }}
         releases={await releasesOf(visit, found.id)}
         mayRelease={mayAct(ADDRESS, 'release', visit.person.held) && visit.person.seenAs === null}
-        maxBytes={MOST_BYTES}
+        maxBytes={IMPORT_BYTES}
+        tooLarge={tooLargeWords('release')}
         reason={typedIn(form)('reason')}
         errors={errors}
       />
@@ -53,7 +53,7 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[], f
   };
 }
 
-export const { GET, POST } = portalRoute<Params>(ADDRESS, (visit) => shown(visit, []), {
+const ACTS: Acts<Params> = {
   release: async (visit, form) => {
     const { pool, person, now } = visit;
     const found = await importIn(visit);
@@ -66,14 +66,15 @@ export const { GET, POST } = portalRoute<Params>(ADDRESS, (visit) => shown(visit
       };
     }
     const errors: FormError[] = [];
-    const file = await fileIn(form, 'file');
+    const file = await broughtIn(form, 'release', '请选择当时被暂停的原文件。');
     const reason = typedIn(form)('reason');
-    if (file === undefined || file.bytes.length === 0)
-      errors.push({ field: 'file', text: '请选择当时被暂停的原文件。' });
+    if ('problem' in file) errors.push({ field: 'file', text: file.problem });
     if (reason.length < 5) errors.push({ field: 'reason', text: '请写明理由，不少于 5 个字。' });
-    if (errors.length > 0 || file === undefined) return shown(visit, errors, form);
+    if (errors.length > 0 || 'problem' in file) return shown(visit, errors, form);
     const asked = { kind: 'release-import', importId: found.id, fileName: file.name, reason } as const;
     const { id } = await askJob(pool, asked, { accountId: person.accountId, name: person.name, at: now }, file.bytes);
     return { to: `/province/jobs/${id}` };
   },
-});
+};
+
+export const { GET, POST } = portalRoute<Params>(ADDRESS, (visit) => shown(visit, []), ACTS, tooLargeWords('release'));

@@ -4,6 +4,7 @@ import { ProblemError } from '#platform/http/problem.ts';
 import { JobPage, type JobPageProps } from '#ui/portal-pages/province/job-page.tsx';
 import { COUNT_WORDS, INTAKE_WORDS } from '#ui/portal-pages/province/run-words.tsx';
 import type { PortalAddress } from '../../../_portal/access.ts';
+import { failureIn } from '../../../_portal/job-lines.ts';
 import { idOf } from '../../../_portal/office.ts';
 import { type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
 
@@ -102,7 +103,11 @@ async function told(visit: Visit, { asked, result }: JobShown): Promise<Told> {
         next: refused === 0 ? undefined : QUARANTINE,
       };
     }
+    // These have pages of their own.
     case 'impact':
+    case 'trial-import':
+    case 'apply-import':
+    case 'drop-trial':
     case 'verify-chains':
       throw new ProblemError('not-found', '没有这项任务，请核对地址。');
   }
@@ -110,12 +115,6 @@ async function told(visit: Visit, { asked, result }: JobShown): Promise<Told> {
 
 function isOfFile({ asked }: JobShown): boolean {
   return asked.kind === 'replay-rows' || asked.kind === 'release-import';
-}
-
-/** What went wrong, in words; what only a programmer can read is not shown, it stands in the log. */
-function failureIn(failure: string | null): string | null {
-  if (failure === null || /\p{Script=Han}/u.test(failure)) return failure;
-  return '平台内部差错，没有写入任何数据。请稍后再试；仍不行的，请告知平台运行单位。';
 }
 
 export const { GET, POST } = portalRoute<{ readonly jobId: string }>('/province/jobs/[jobId]', async (visit) => {
