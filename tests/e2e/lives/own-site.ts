@@ -34,10 +34,11 @@ async function answersAsOurs(address: string, token: string, { process: child }:
  */
 export async function startOwnSite(
   environment: Readonly<Record<string, string>>,
+  pickPort: () => Promise<number> = freePort,
 ): Promise<{ readonly site: Service; readonly address: string }> {
   const next = path.join('node_modules', 'next', 'dist', 'bin', 'next');
   for (let tries = 0; tries < MOST_PORTS; tries++) {
-    const port = await freePort();
+    const port = await pickPort();
     const token = randomBytes(16).toString('hex');
     // A passkey is bound to a host name; an address of numbers is none.
     const address = `http://localhost:${port}`;

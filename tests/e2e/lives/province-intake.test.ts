@@ -201,7 +201,7 @@ test('the province tries a file, imports it, and corrects the row that was refus
     await handler.getByLabel('数据来源').selectOption({ label: feed });
     if (feed.startsWith('新的来源')) await handler.getByLabel('新来源的名称').fill('省厅网页');
     await handler.getByLabel(extent, { exact: true }).check();
-    await handler.getByLabel('文件', { exact: true }).setInputFiles(file);
+    await handler.getByLabel(/^文件/).setInputFiles(file);
     await handler.getByRole('button', { name: '试导入' }).click();
   };
   const strange = registrationFile('不是名单.csv', []);
@@ -209,6 +209,14 @@ test('the province tries a file, imports it, and corrects the row that was refus
   await bring(strange, '新的来源（在下面写明名称）', '全量');
   await expect(handler.getByText('没有写入任何数据')).toBeVisible({ timeout: 30_000 });
   await expect(handler.getByRole('link', { name: '下载注册人员模板' })).toBeVisible();
+
+  // Too large for a page: before it is sent and after, it is said what to do instead.
+  const large = { name: '全省.csv', mimeType: 'text/csv', buffer: Buffer.alloc(26 * 1024 * 1024 + 1, 'a') };
+  await handler.goto('/province/imports/new');
+  await handler.getByLabel(/^文件/).setInputFiles(large);
+  await expect(handler.getByText('在服务器上用命令行导入：qualwatch import')).toBeVisible();
+  const refused = await handler.request.post('/province/imports/new', { multipart: { act: 'try', file: large } });
+  expect([refused.status(), await refused.text()]).toEqual([413, expect.stringContaining('qualwatch import')]);
 
   // A trial: what would come of it, and why a row is refused; a reload shows the same.
   const people = PEOPLE.map(({ serial, enterprise }) => ({ serial: serial + 200, enterprise }));
@@ -252,7 +260,7 @@ test('the province tries a file, imports it, and corrects the row that was refus
   await handler.getByRole('button', { name: '导入，交审核人放行' }).click();
   await expect(handler.getByText('放行时须再次上传原文件')).toBeVisible({ timeout: 30_000 });
   await reviewer.goto('/province/imports?status=held');
-  await reviewer.getByRole('link', { name: '省厅 残.csv' }).click();
+  await reviewer.getByRole('region', { name: '导入的文件' }).getByRole('link', { name: '省厅 残.csv' }).click();
   await expect(reviewer.getByRole('button', { name: '放行导入' })).toBeVisible();
   expect(await life.leaks()).toEqual([]);
 });

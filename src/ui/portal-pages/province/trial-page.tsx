@@ -57,29 +57,8 @@ function UnderWay({
   );
 }
 
-function ActForm(props: {
-  readonly of: Pick<TrialPageProps, 'csrf' | 'id' | 'asked'>;
-  readonly act: 'apply' | 'drop' | 'again';
-  readonly button: string;
-  readonly primary?: boolean;
-}) {
-  const { of, act, button, primary = false } = props;
-  return (
-    <form method="post" action={`/province/imports/trials/${of.id}`}>
-      <CsrfField token={of.csrf} />
-      <input type="hidden" name="act" value={act} />
-      <input type="hidden" name="digest" value={of.asked.digest} />
-      <p className="act-buttons">
-        <button type="submit" className={primary ? 'primary' : undefined}>
-          {button}
-        </button>
-      </p>
-    </form>
-  );
-}
-
 function Decision(props: TrialPageProps) {
-  const { state, heldReasons, mayDecide } = props;
+  const { csrf, id, asked, state, heldReasons, mayDecide } = props;
   if (state !== 'to-decide' && state !== 'outdated') return null;
   if (!mayDecide) return <p className="muted">由省级经办人决定导入还是放弃。</p>;
   const again = state === 'outdated';
@@ -91,12 +70,18 @@ function Decision(props: TrialPageProps) {
           ? '文件还在，不必再次上传。'
           : '导入的就是这一文件，内容不同的不会导入。文件加密保存 24 小时，逾期没有决定的，须重新上传。'}
       </p>
-      {again ? (
-        <ActForm of={props} act="again" button="重新试导入" primary />
-      ) : (
-        <ActForm of={props} act="apply" button={heldReasons.length === 0 ? '导入' : '导入，交审核人放行'} primary />
-      )}
-      <ActForm of={props} act="drop" button="放弃" />
+      <form method="post" action={`/province/imports/trials/${id}`}>
+        <CsrfField token={csrf} />
+        <input type="hidden" name="digest" value={asked.digest} />
+        <p className="act-buttons">
+          <button type="submit" name="act" value={again ? 'again' : 'apply'} className="primary">
+            {again ? '重新试导入' : heldReasons.length === 0 ? '导入' : '导入，交审核人放行'}
+          </button>
+          <button type="submit" name="act" value="drop">
+            放弃
+          </button>
+        </p>
+      </form>
     </section>
   );
 }
