@@ -220,9 +220,15 @@ test('GX21-A1: an enterprise signs up through its representative’s check, enro
   await page.getByLabel('姓名').fill('演示经办人');
   await page.getByLabel('登录名').fill('shiji-jingban');
   await page.getByLabel('手机号码').fill('13800000001');
+  await page.getByLabel('您本人的登录密码').fill('Yanshi#20262');
+  await page.getByRole('button', { name: '授权' }).click();
+  await expect(page.getByRole('alert')).toContainText('本人密码不对');
+  await expect(page.getByLabel('手机号码')).toHaveValue('13800000001');
+  await page.getByLabel('您本人的登录密码').fill('Yanshi#20261');
   await page.getByRole('button', { name: '授权' }).click();
   await expect(page.getByRole('alert')).toContainText('登录名已被他人使用');
   await page.getByLabel('登录名').fill(`jingban${serial}`);
+  await page.getByLabel('您本人的登录密码').fill('Yanshi#20261');
   await page.getByRole('button', { name: '授权' }).click();
   const made = page.getByRole('status').filter({ hasText: '初始密码' });
   const password = (await made.locator('code').nth(1).textContent()) ?? '';

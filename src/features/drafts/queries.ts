@@ -18,6 +18,7 @@ export interface DraftRow {
   readonly draftedBy: string;
   readonly draftedByName: string;
   readonly draftedAt: Date;
+  readonly reviewedBy: string | null;
   readonly reviewedByName: string | null;
   readonly sealedByName: string | null;
   readonly finishedAt: Date | null;
@@ -31,7 +32,7 @@ const ROW = `select d.id, d.content, d.status, count(c.case_id) as cases, count(
     count(*) filter (where c.status = 'refused') as refused,
     (select e.name from draft_case f join cases k on k.id = f.case_id join enterprise e on e.id = k.enterprise_id where f.draft_id = d.id order by f.position limit 1) as first,
     d.drafted_by as "draftedBy", d.drafted_by_name as "draftedByName", d.drafted_at as "draftedAt",
-    d.reviewed_by_name as "reviewedByName", d.sealed_by_name as "sealedByName", d.finished_at as "finishedAt"
+    d.reviewed_by as "reviewedBy", d.reviewed_by_name as "reviewedByName", d.sealed_by_name as "sealedByName", d.finished_at as "finishedAt"
   from draft d left join draft_case c on c.draft_id = d.id`;
 
 function rowOf({ content, ...row }: StoredRow): DraftRow {

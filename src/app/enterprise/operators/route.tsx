@@ -1,8 +1,9 @@
-import { authoriseOperator, endOperator } from '#features/accounts/commands.ts';
+import { authoriseOperator, endOperator, proveOwnPassword } from '#features/accounts/commands.ts';
 import { actingFor } from '#features/accounts/queries.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { OperatorsPage, type OperatorTyped } from '#ui/portal-pages/enterprise/operators-page.tsx';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
+import { originOf } from '../../_portal/request-origin.ts';
 import { ownEnterprise, textOf } from '../_own.ts';
 
 interface More {
@@ -43,6 +44,18 @@ export const { GET, POST } = portalRoute('/enterprise/operators', (visit) => sho
       signInName: textOf(form, 'signInName').trim().toLowerCase(),
       phone: textOf(form, 'phone').replace(/\s/g, ''),
     };
+    // A session that somebody found open authorises nobody: a new way into the enterprise asks for the password once more.
+    const own = await proveOwnPassword(
+      visit.accounts,
+      visit.person.accountId,
+      textOf(form, 'ownPassword'),
+      originOf(visit.request.headers),
+      visit.now,
+    );
+    if (own !== 'right') {
+      const text = own === 'locked' ? '密码多次填错，账号已锁定，请稍后再办理。' : '本人密码不对，请重新填写。';
+      return shown(visit, { typed, errors: [{ field: 'ownPassword', text }] });
+    }
     const done = await authoriseOperator(visit.accounts, await authorising(visit), typed, visit.now);
     if (done.outcome === 'refused') {
       return shown(visit, { typed, errors: Object.entries(done.faults).map(([field, text]) => ({ field, text })) });

@@ -130,6 +130,15 @@ export function OperatorsPage({ csrf, people, mayAuthorise, typed, made, errors 
               required
               error={errorOf(errors, 'phone')}
             />
+            <TextField
+              name="ownPassword"
+              label="您本人的登录密码"
+              hint="授权后对方即可代本企业办理，须再次确认是您本人。"
+              type="password"
+              autoComplete="current-password"
+              required
+              error={errorOf(errors, 'ownPassword')}
+            />
             <p className="act-buttons">
               <button type="submit" className="primary">
                 授权

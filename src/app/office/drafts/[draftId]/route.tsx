@@ -65,8 +65,10 @@ function mayOf({ person }: PortalVisit<Params>, draft: DraftShown): DraftPagePro
     return { review, seal: false, discard, why };
   }
   if (draft.status === 'approved') {
-    const seal = role === 'seal-keeper' && !own;
-    return { review: false, seal, discard, why: seal ? null : '等待用印人用印。' };
+    const reviewed = draft.reviewedBy === person.accountId;
+    const seal = role === 'seal-keeper' && !own && !reviewed;
+    const why = reviewed ? '本人审核的文稿须由他人用印。' : seal ? null : '等待用印人用印。';
+    return { review: false, seal, discard, why };
   }
   return { review: false, seal: false, discard, why: null };
 }
