@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { inject } from 'vitest';
 import { openPool, type Pool } from '#platform/database/connections.ts';
+import { createDatabase, dropDatabase } from '#platform/database/passing-database.ts';
 
 export interface TestDatabase {
   readonly name: string;
@@ -14,16 +14,7 @@ export interface TestDatabase {
 export async function createTestDatabase(copied = 'qualwatch_template'): Promise<TestDatabase> {
   const server = inject('serverUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const administer = async (sql: string) => {
-    const client = new pg.Client({ connectionString: `${server}/postgres` });
-    await client.connect();
-    try {
-      await client.query(sql);
-    } finally {
-      await client.end();
-    }
-  };
-  await administer(`create database ${name} template ${copied}`);
+  await createDatabase(`${server}/postgres`, name, copied);
   const url = `${server}/${name}`;
   const pool = openPool(url);
   return {
@@ -32,7 +23,7 @@ export async function createTestDatabase(copied = 'qualwatch_template'): Promise
     pool,
     drop: async () => {
       await pool.end();
-      await administer(`drop database ${name} with (force)`);
+      await dropDatabase(`${server}/postgres`, name);
     },
   };
 }

@@ -2,11 +2,12 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { runMonth, trialRun } from '#features/verification/commands.ts';
 import { openConnection, openPool } from '#platform/database/connections.ts';
 import { applyMigrations } from '#platform/database/migrations.ts';
+import { createDatabase, dropDatabase } from '#platform/database/passing-database.ts';
 import type { BenchmarkScale } from './benchmark-data.ts';
 import { type ScaleName, scales } from './scales.ts';
 
@@ -87,12 +88,7 @@ export async function runBenchmark(
   say: (line: string) => void,
 ): Promise<BenchmarkResult> {
   const name = `qualwatch_bench_${scale}_${process.pid}`;
-  const administer = async (sql: string) => {
-    const client = new pg.Client({ connectionString: serverUrl });
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
-  };
-  await administer(`create database ${name}`);
+  await createDatabase(serverUrl, name);
   const location = new URL(serverUrl);
   location.pathname = `/${name}`;
   const url = location.toString();
@@ -143,6 +139,6 @@ export async function runBenchmark(
       await pool.end();
     }
   } finally {
-    await administer(`drop database if exists ${name} with (force)`);
+    await dropDatabase(serverUrl, name);
   }
 }

@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { applyMigrations } from '#platform/database/migrations.ts';
+import { createDatabase, dropDatabase } from '#platform/database/passing-database.ts';
 
 /**
  * Runs `work` on a migrated database of its own and drops it afterwards; the installation's data are not touched.
@@ -11,18 +11,13 @@ export async function inTemporaryDatabase<T>(
   work: (url: string) => Promise<T>,
 ): Promise<T> {
   const name = `${prefix}_${process.pid}`;
-  const administer = async (sql: string) => {
-    const client = new pg.Client({ connectionString: serverUrl });
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
-  };
-  await administer(`create database ${name}`);
+  await createDatabase(serverUrl, name);
   const location = new URL(serverUrl);
   location.pathname = `/${name}`;
   try {
     await applyMigrations(location.toString());
     return await work(location.toString());
   } finally {
-    await administer(`drop database if exists ${name} with (force)`);
+    await dropDatabase(serverUrl, name);
   }
 }
