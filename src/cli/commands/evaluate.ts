@@ -18,7 +18,8 @@ const HELP = `用法：npm run -s qualwatch -- evaluate [文件 …]
                  可选 validUntil、birthDate、insurance（paid、abnormal、unknown）、elsewhere（同时在其他企业注册）
 
 输出：id、verdict（met 达标 / not-met 不达标 / undetermined 待核实 / not-assessed 不考核）、effectiveCode、
-shortage（最少还需几人）、requirements（逐条：要求、人数、名单、其中）、notCounted（未计入的人与原因）。
+shortage（最少还需几人）、requirements（逐条：要求、人数、名单、其中）、notCounted（未计入的人与原因），
+undeterminedBecause（待核实的原因，只在待核实时有；条款含职称、专业齐全等注册数据中没有的要求的，人数够也是待核实）。
 读不懂的行输出 {"error": 原因, "line": 行号}，其余照常；有这样的行时退出码为 1。
 `;
 
@@ -126,8 +127,16 @@ function answerTo(
   const id = idOf(question);
   const evaluation = evaluateQuestion(question);
   if (!evaluation.ok) return refuse(evaluation.reason, id);
-  const { verdict, effectiveCode, shortage, requirements, notCounted } = evaluation.explanation;
-  const answer = { ...(id === undefined ? {} : { id }), verdict, effectiveCode, shortage, requirements, notCounted };
+  const { verdict, effectiveCode, shortage, requirements, notCounted, undeterminedBecause } = evaluation.explanation;
+  const answer = {
+    ...(id === undefined ? {} : { id }),
+    verdict,
+    effectiveCode,
+    shortage,
+    requirements,
+    notCounted,
+    ...(undeterminedBecause === null ? {} : { undeterminedBecause }),
+  };
   return { text: `${JSON.stringify(answer)}\n`, refused: false };
 }
 

@@ -14,6 +14,8 @@ export async function settleQuestions(
      select c.qualification_id, c.enterprise_id, c.division_code,
        case when c.effective_row is null
          then '资质名称或代码未能对应到资质标准条款，请核定所适用的条款。'
+         when c.shortage = 0
+         then '已登记的注册人员达到条款的人数，但条款还要求职称、专业齐全或合伙人等注册数据中没有的内容，请核实后再作结论。'
          else '按现行标准计算尚有不足，但该条款的人数尚未与印发文本核对，或仅凭注册数据不能判定，请核实后再作结论。'
        end || case when o.id is not null then '该项资质此前已被预警，案件仍在办理。' else '' end,
        $1, $2

@@ -9,6 +9,7 @@
 import { type Condition, conditionsOf, type HireProblem, hireProblemsOf } from './conditions.ts';
 import { type Place, subsetPlace, totalPlace, UnsupportedRow } from './places.ts';
 import type { Row } from './schema.ts';
+import { unseenText } from './texts.ts';
 
 /** A requirement with its 其中, as indexes into `places`. */
 export interface RequirementPlaces {
@@ -21,6 +22,10 @@ export interface CompiledQualification {
   readonly row: Row;
   /** What a shortfall means: 不达标, or 待核实 where the count is not quoted or the register cannot decide. */
   readonly shortfall: 'not-met' | 'undetermined';
+  /** What enough registrations mean: 达标, or 待核实 where the clause asks for more than registrations can show. */
+  readonly fulfilled: 'met' | 'undetermined';
+  /** Why this row may end in 待核实, in Chinese: of what registrations cannot show, and of a count that nobody has read. */
+  readonly doubts: { readonly unseen: string | null; readonly unread: string | null };
   readonly places: readonly Place[];
   readonly requirements: readonly RequirementPlaces[];
   /** Groups of places (indexes) that need distinct persons. */
@@ -67,13 +72,19 @@ export function compileRow(row: Row): CompiledQualification {
   if (places.length > MOST_PLACES) throw new UnsupportedRow(`${row.code}: more than ${MOST_PLACES} places`);
   const conditions = conditionsOf(row, places, groups);
   const hireProblems = hireProblemsOf(row, places, conditions);
-  const unsure =
-    row.source_confidence !== 'quoted' ||
-    row.requirements.some((each) => each.determinableFromRegistrationData === false || each.restriction !== undefined);
+  const unseen = row.requirements.find(
+    (each) => each.determinableFromRegistrationData === false || each.restriction !== undefined,
+  );
+  const doubts = {
+    unseen: unseen === undefined ? null : unseenText(unseen),
+    unread: row.source_confidence === 'quoted' ? null : '该条款的人数尚未与印发文本核对，计算有不足也不作不利结论。',
+  };
   return {
     code: row.code,
     row,
-    shortfall: unsure ? 'undetermined' : 'not-met',
+    shortfall: doubts.unseen === null && doubts.unread === null ? 'not-met' : 'undetermined',
+    fulfilled: unseen === undefined ? 'met' : 'undetermined',
+    doubts,
     places,
     requirements,
     groups,

@@ -38,6 +38,8 @@ export interface Explanation {
   readonly counts: string;
   readonly requirements: readonly RequirementResult[];
   readonly notCounted: readonly { readonly person: string; readonly reason: Reason }[];
+  /** Why the verdict is `undetermined`, for whoever has to decide; null with every other verdict. */
+  readonly undeterminedBecause: string | null;
 }
 
 /**
@@ -52,7 +54,13 @@ export function explain(
   nameOf: (person: number) => string,
 ): Explanation {
   if (qualification === null || qualification.requirements.length === 0) {
-    return { ...NOT_ASSESSED, effectiveCode: qualification?.code ?? null, requirements: [], notCounted: [] };
+    return {
+      ...NOT_ASSESSED,
+      effectiveCode: qualification?.code ?? null,
+      requirements: [],
+      notCounted: [],
+      undeterminedBecause: null,
+    };
   }
   const tally = count(qualification, register, asOf, policy);
   const judgement: Judgement = judgementOf(qualification, tally);
@@ -75,6 +83,8 @@ export function explain(
       subset: subsets.map(clause),
     })),
     notCounted: notCounted(qualification, register, nameOf),
+    undeterminedBecause:
+      judgement.verdict === 'undetermined' ? (qualification.doubts.unseen ?? qualification.doubts.unread) : null,
   };
 }
 

@@ -42,7 +42,7 @@ export function judge(
 /** The judgement that a count amounts to; shared with explain. */
 export function judgementOf(qualification: CompiledQualification, tally: Readonly<Tally>): Judgement {
   return {
-    verdict: tally.met ? 'met' : qualification.shortfall,
+    verdict: tally.met ? qualification.fulfilled : qualification.shortfall,
     effectiveCode: qualification.code,
     shortage: tally.shortage,
     counts: countsText(qualification, tally.counted),

@@ -12,3 +12,9 @@ export function subsetText(subset: Subset, requirement: Requirement): string {
   const role = roles?.join('、') ?? `${grade}${subset.role ?? requirement.role ?? '注册人员'}`;
   return `其中：${specialty}${role}不少于${subset.count}${subset.unit ?? requirement.unit}`;
 }
+
+/** Which part of the clause no registration shows (standards README §1, §5.8): whoever decides must look at it. */
+export function unseenText(requirement: Requirement): string {
+  const part = requirement.restriction ?? '职称人员和专业是否齐全';
+  return `条款要求“${requirement.text.replace(/。$/u, '')}”，仅凭注册数据看不到${part === requirement.restriction ? `“${part}”` : part}，须由主管部门核实。`;
+}

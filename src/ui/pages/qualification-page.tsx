@@ -81,6 +81,7 @@ function Standing({ page, asOf }: Pick<QualificationPageProps, 'page' | 'asOf'>)
         {verdict === 'none' ? `${inWords(asOf.day)}尚无核查结论。` : ''}
         {missing === '' ? VERDICT_MEANINGS[verdict] : missing}
         {verdict === 'undetermined' && missing !== '' ? VERDICT_MEANINGS.undetermined : ''}
+        {verdict === 'undetermined' ? (explanation?.explanation.undeterminedBecause ?? '') : ''}
         {facts.standardRow === null && verdict === 'undetermined'
           ? '该项资质的名称未写明分项，须由主管部门核定适用的条款。'
           : ''}

@@ -18,6 +18,7 @@ export function ExplainedVerdictPanel({
       <p className="verdict">
         <StatusBadge verdict={explanation.verdict} marked={false} />
         {explanation.shortage > 0 ? `　至少还需 ${explanation.shortage} 名符合条件的注册人员` : ''}
+        {explanation.undeterminedBecause === null ? '' : `　${explanation.undeterminedBecause}`}
       </p>
       {explanation.requirements.map((result, at) => (
         <ClauseCard

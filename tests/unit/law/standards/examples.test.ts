@@ -127,10 +127,11 @@ describe('the README examples', () => {
     ],
     // Not decidable from the register: 职称 would count too.
     ['防水 with too few constructors', 'SC-06-2', constructors(2, '二级', '建筑工程'), 'undetermined', 1, '2/3'],
-    ['防水 with enough constructors', 'SC-06-2', constructors(3, '二级', '公路工程'), 'met', 0, '3/3'],
+    ['防水 with enough constructors', 'SC-06-2', constructors(3, '二级', '公路工程'), 'undetermined', 0, '3/3'],
     ['a row from memory', 'SC-17-3', constructors(4, '二级', '公路工程'), 'undetermined', 1, '4/5'],
     ['a row from memory, met', 'SC-17-3', constructors(5, '二级', '公路工程'), 'met', 0, '5/5'],
     ['事务所: partners cannot be seen', 'JL-SWS', supervisors(2, '公路工程'), 'undetermined', 1, '2/3'],
+    ['事务所 with enough engineers, partners or not', 'JL-SWS', supervisors(3, '公路工程'), 'undetermined', 0, '3/3'],
     ['nobody is asked for', 'LW-00-0', [], 'not-assessed', 0, ''],
   ] as const)('%s', (_name, code, registrations, verdict, shortage, counts) => {
     const answer = ask(code, registrations);

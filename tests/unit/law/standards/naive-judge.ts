@@ -301,12 +301,13 @@ export function naiveJudgeRow(row: NaiveRow | undefined, question: Question): Na
   const layout = layoutOf(row);
   const counting = question.registrations.filter((certificate) => standing(certificate, question) === null);
   const met = isMet(layout, counting);
-  const sure =
-    row.source_confidence === 'quoted' &&
-    row.requirements.every((each) => each.determinableFromRegistrationData !== false && each.restriction === undefined);
+  const seen = row.requirements.every(
+    (each) => each.determinableFromRegistrationData !== false && each.restriction === undefined,
+  );
+  const sure = row.source_confidence === 'quoted' && seen;
   const persons = [...new Set(question.registrations.map((certificate) => certificate.person))];
   return {
-    verdict: met ? 'met' : sure ? 'not-met' : 'undetermined',
+    verdict: met && seen ? 'met' : !met && sure ? 'not-met' : 'undetermined',
     effectiveCode: row.code,
     shortage: met ? 0 : leastHires(layout, counting),
     counting,
