@@ -147,6 +147,7 @@ test('what is missing, in the sentence of an official', () => {
     shortage: 1,
     counts: '4/5,3/4',
     notCounted: [],
+    undeterminedBecause: null,
     requirements: [
       {
         ...clause,
