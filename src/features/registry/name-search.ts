@@ -19,7 +19,7 @@ export const HIT_COLUMNS = 'e.id, e.uscc, e.name, e.division_code as "divisionCo
  */
 const COMMON = 0.03;
 
-/** Names between these begin with the term, where the database orders by code point. */
+/** Folded names between these begin with the term, where the database orders by code point. */
 function rangeOf(term: string): { readonly from: string; readonly below: string } {
   const signs = [...term];
   const last = signs.at(-1)?.codePointAt(0) ?? 0;
@@ -28,7 +28,7 @@ function rangeOf(term: string): { readonly from: string; readonly below: string 
   return { from: term, below: signs.slice(0, -1).join('') + String.fromCodePoint(following) };
 }
 
-const BEGINS = 'e.name >= $1 and e.name < $2 and starts_with(e.name, $1)';
+const BEGINS = 'e.name_folded >= $1 and e.name_folded < $2 and starts_with(e.name_folded, $1)';
 
 /** Names that begin with the term: one stretch of the index of names. */
 export async function namesThatBegin(
@@ -40,8 +40,8 @@ export async function namesThatBegin(
   const { from, below } = rangeOf(term);
   const result = await pool.query<EnterpriseHit>(
     `select ${HIT_COLUMNS} from enterprise e
-     where ${BEGINS} and ($3::text is null or (e.name, e.id) > ($3, $4::bigint))
-     order by e.name, e.id limit $5`,
+     where ${BEGINS} and ($3::text is null or (e.name_folded, e.id) > ($3, $4::bigint))
+     order by e.name_folded, e.id limit $5`,
     [from, below, after?.name ?? null, after?.id ?? 0, limit],
   );
   return result.rows;
@@ -59,12 +59,12 @@ export async function namesThatContain(
   const common = share >= COMMON;
   const names = common
     ? 'enterprise e'
-    : `(select id, uscc, name, division_code from enterprise where name_bigrams @> $6 offset 0) e`;
+    : `(select id, uscc, name, name_folded, division_code from enterprise where name_bigrams @> $6 offset 0) e`;
   const result = await pool.query<EnterpriseHit>(
     `select ${HIT_COLUMNS} from ${names}
-     where strpos(fold_name(e.name), $1) > 0 and not (${BEGINS})
-       and ($3::text is null or (e.name, e.id) > ($3, $4::bigint))
-     order by e.name, e.id limit $5`,
+     where strpos(e.name_folded, $1) > 0 and not (${BEGINS})
+       and ($3::text is null or (e.name_folded, e.id) > ($3, $4::bigint))
+     order by e.name_folded, e.id limit $5`,
     [from, below, after?.name ?? null, after?.id ?? 0, limit, ...(common ? [] : [rarest])],
   );
   return result.rows;
@@ -74,7 +74,7 @@ export async function namesThatContain(
 export async function namesOnceBorne(pool: Pool, term: string, limit: number): Promise<EnterpriseHit[]> {
   const result = await pool.query<EnterpriseHit>(
     `select ${HIT_COLUMNS}, (select n from unnest(e.former_names) n where fold_name(n) = $1 limit 1) as "formerName"
-     from enterprise e where e.former_names <> '{}' and fold_names(e.former_names) @> array[$1] order by e.name, e.id limit $2`,
+     from enterprise e where e.former_names <> '{}' and fold_names(e.former_names) @> array[$1] order by e.name_folded, e.id limit $2`,
     [term, limit],
   );
   return result.rows;

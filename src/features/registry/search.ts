@@ -1,8 +1,9 @@
+import { foldName } from '#law/identifiers/folding.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import { type EnterpriseHit, HIT_COLUMNS, namesOnceBorne, namesThatBegin, namesThatContain } from './name-search.ts';
 import { decodeCursor, encodeCursor, type SearchPart } from './search-cursor.ts';
 
-export type { EnterpriseHit };
+export { type EnterpriseHit, foldName };
 
 export interface SearchRequest {
   /** what was typed: part of a name (two characters or more), a USCC, or a certificate number */
@@ -24,16 +25,6 @@ export interface SearchPage {
 const SHORTEST_TERM = 2;
 const USCC = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
 const CERTIFICATE_NUMBER = /^[A-E]W?[0-9]{9}$/;
-
-/** The folding of the database's fold_name, for the search term. */
-export function foldName(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[［【〔]/g, '[')
-    .replace(/[］】〕]/g, ']')
-    .replace(/[\s·\0]/g, '')
-    .toUpperCase();
-}
 
 /** Whether a term is long enough to be searched for. */
 export function isSearchable(text: string): boolean {
@@ -86,7 +77,7 @@ async function pageOfNames(
   const last = found[limit - 1];
   const next =
     found.length > limit && last !== undefined
-      ? encodeCursor({ part: last.part, name: last.hit.name, id: last.hit.id })
+      ? encodeCursor({ part: last.part, name: foldName(last.hit.name), id: last.hit.id })
       : undefined;
   return { hits: found.slice(0, limit).map(({ hit }) => hit), next, brokenCursor: false };
 }

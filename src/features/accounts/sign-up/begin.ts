@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foldName } from '#law/identifiers/folding.ts';
 import { parseResidentId } from '#law/identifiers/resident-id.ts';
 import { parseUscc } from '#law/identifiers/uscc.ts';
 import { inTransaction, type Pool, type Queries } from '#platform/database/connections.ts';
@@ -89,9 +90,6 @@ async function askedTooOften(database: Queries, field: 'phone' | 'uscc', value: 
 
 const TOO_OFTEN = `一小时内已发送 ${MOST_AN_HOUR} 次验证码，请一小时后再试。`;
 
-/** Names as they are compared: the same signs in full and half width, without blanks. */
-const plain = (name: string) => name.normalize('NFKC').replace(/\s/g, '');
-
 interface Registered {
   readonly id: number;
   readonly name: string;
@@ -107,13 +105,13 @@ async function registerFault(database: Queries, form: z.output<typeof enterprise
   const [registered] = found.rows;
   if (registered === undefined) return undefined;
   if (registered.status !== 'active') return fault('uscc', '登记显示该企业已经注销或者吊销，不能注册。');
-  if (plain(registered.name) !== plain(form.enterprise)) {
+  if (foldName(registered.name) !== foldName(form.enterprise)) {
     return fault(
       'enterprise',
       '企业名称与该统一社会信用代码登记的名称不一致，请按营业执照填写；刚刚更名的，请待登记更新后再注册。',
     );
   }
-  if (registered.representative !== null && plain(registered.representative) !== plain(form.representative)) {
+  if (registered.representative !== null && foldName(registered.representative) !== foldName(form.representative)) {
     return fault('representative', '与登记的法定代表人不一致。刚刚变更的，请待登记更新后再注册。');
   }
   const standing = await database.query<{ name: string }>(
@@ -121,7 +119,7 @@ async function registerFault(database: Queries, form: z.output<typeof enterprise
      where r.enterprise_id = $1 and r.role = 'legal-representative' and r.ended_at is null`,
     [registered.id],
   );
-  return standing.rows.some(({ name }) => plain(name) === plain(form.representative))
+  return standing.rows.some(({ name }) => foldName(name) === foldName(form.representative))
     ? fault('uscc', '该企业的法定代表人已经注册，请直接登录；忘记登录名或者密码的，请联系平台运行单位。')
     : undefined;
 }

@@ -78,12 +78,18 @@ export async function findHolders(client: Transaction, tables: StagingTables): P
   await client.query('drop table if exists pg_temp.holder_found');
   await client.query(
     `create temp table holder_found as
-     with wanted as (select distinct holder from ${tables.rows} where holder is not null)
+     with wanted as (select distinct holder from ${tables.rows} where holder is not null),
+     named as materialized (
+       select holder, substr(holder, 6) as name, fold_name(substr(holder, 6)) as folded from wanted where holder like 'name:%'
+     )
      select w.holder, e.id as enterprise_id, e.division_code, 1::bigint as choices
        from wanted w join enterprise e on length(w.holder) = 18 and e.uscc = w.holder::char(18) and w.holder not like 'name:%'
      union all
-     select w.holder, min(e.id), min(e.division_code), count(*)
-       from wanted w join enterprise e on e.name = substr(w.holder, 6) where w.holder like 'name:%' group by w.holder
+     -- A name finds by its folded form; where several fold alike, the one that is written the same is meant.
+     select n.holder, (array_agg(e.id order by e.name <> n.name, e.id))[1],
+         (array_agg(e.division_code order by e.name <> n.name, e.id))[1],
+         case when count(*) filter (where e.name = n.name) = 1 then 1 else count(*) end
+       from named n join enterprise e on e.name_folded = n.folded group by n.holder
      union all
      select w.holder, min(e.id), min(e.division_code), count(*)
        from wanted w join enterprise e on substr(e.uscc, 9, 9) = w.holder

@@ -23,15 +23,18 @@ async function review(client: Transaction, tables: StagingTables): Promise<void>
   await refuseRows(
     client,
     tables,
-    `with mixed as (
+    `with unlike as (
        select id_hash from ${rows} where id_hash is not null group by id_hash having min(person) <> max(person)
+     ), mixed as (
+       select id_hash from ${rows} join unlike using (id_hash)
+       group by id_hash having min(fold_name(person)) <> max(fold_name(person))
      ), firsts as (
        select distinct on (s.id_hash) s.id_hash, s.line, s.person from ${rows} s join mixed using (id_hash)
        order by s.id_hash, s.line
      )
      select s.ctid as place, '身份证号' as field,
        format('与第 %s 行的身份证号相同，姓名却不同。请核对两行的姓名和身份证号。', f.line) as reason
-     from ${rows} s join firsts f using (id_hash) where s.person <> f.person`,
+     from ${rows} s join firsts f using (id_hash) where fold_name(s.person) <> fold_name(f.person)`,
   );
   await refuseRows(
     client,
@@ -60,7 +63,8 @@ async function review(client: Transaction, tables: StagingTables): Promise<void>
        '这个注册编号已登记在另一姓名名下。请核对姓名和注册编号，确为同一人改名的请补充身份证号。' as reason
      from ${rows} s join registration r on r.key = s.key and r.known_to is null
      join practitioner p on p.id = r.practitioner_id
-     where s.part = 'whole' and s.id_hash is null and s.status <> 'ended' and p.name <> s.person`,
+     where s.part = 'whole' and s.id_hash is null and s.status <> 'ended'
+       and p.name <> s.person and fold_name(p.name) <> fold_name(s.person)`,
   );
 }
 
@@ -93,7 +97,8 @@ async function settlePractitioners({ transaction, instant }: ApplyContext): Prom
        select distinct on (m.id_hash) m.id_hash, m.id_number, m.birth_date, p.id
        from pg_temp.merged m
          join registration r on r.key = m.key and r.known_to is null
-         join practitioner p on p.id = r.practitioner_id and p.id_number_hash is null and p.name = m.person
+         join practitioner p on p.id = r.practitioner_id and p.id_number_hash is null
+           and (p.name = m.person or fold_name(p.name) = fold_name(m.person))
        where m.id_hash is not null and m.status <> 'ended'
          and not exists (select 1 from practitioner o where o.id_number_hash = m.id_hash)
        order by m.id_hash, m.key
@@ -125,7 +130,7 @@ async function settlePractitioners({ transaction, instant }: ApplyContext): Prom
     `update practitioner p set name = m.person, recorded_at = $1
      from (select distinct on (id_hash) id_hash, person from pg_temp.merged
            where id_hash is not null and status <> 'ended' order by id_hash, key) m
-     where p.id_number_hash = m.id_hash and p.name <> m.person`,
+     where p.id_number_hash = m.id_hash and p.name <> m.person and fold_name(p.name) <> fold_name(m.person)`,
     [instant],
   );
 }

@@ -1,3 +1,4 @@
+import { foldName } from '#law/identifiers/folding.ts';
 import { accept, type Parsed } from '#law/identifiers/parsed.ts';
 import { constructorNumberParts, parseConstructorNumber } from '#law/identifiers/registration-number.ts';
 import { birthDateOf, parseResidentId } from '#law/identifiers/resident-id.ts';
@@ -7,7 +8,7 @@ import { encryptIdNumber, hashIdNumber } from '#platform/identity-numbers.ts';
 import { readInsurance } from '../normalisers/insurance.ts';
 import { type CertificateKind, readCertificateKind, splitSpecialties } from '../normalisers/registration-types.ts';
 import type { RowReader } from '../normalisers/row-reader.ts';
-import { normaliseName } from '../normalisers/text.ts';
+import { normaliseName, normalisePersonName } from '../normalisers/text.ts';
 import { type EntityReader, NOTHING, type ReadContext, type ReadRecord, type StagedValue } from './entity.ts';
 import { codeText, holderOf, inOrder, notInFuture, rowEnded } from './shared-fields.ts';
 
@@ -28,7 +29,7 @@ function isResident(idType: string): boolean {
 }
 
 function readPerson(row: RowReader, context: ReadContext): Person {
-  const name = row.required('person', '缺少姓名，请填写持证人姓名。');
+  const name = normalisePersonName(row.required('person', '缺少姓名，请填写持证人姓名。'));
   const text = codeText(row, 'idNumber');
   const given = row.day('birthDate');
   notInFuture(row, 'birthDate', given, context.today, '出生日期');
@@ -177,7 +178,7 @@ function readWhole(row: RowReader, context: ReadContext): ReadRecord {
   if (row.problems.length > 0 || kind === undefined || numbers === undefined)
     return { key, rows: [], encrypted: person.encrypted };
   const signature = [
-    person.name,
+    foldName(person.name),
     person.hash?.toString('base64') ?? '',
     holder ?? '',
     validUntil ?? '',

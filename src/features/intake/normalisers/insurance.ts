@@ -1,5 +1,6 @@
+import { foldName } from '#law/identifiers/folding.ts';
 import { INSURANCE_ABNORMAL, INSURANCE_PAID, INSURANCE_UNKNOWN } from '#law/standards/index.ts';
-import { foldTerm, normaliseName } from './text.ts';
+import { foldTerm } from './text.ts';
 
 const PAID = /^(1|正常|已缴|已缴纳|已参保|参保|缴纳|正常缴纳|正常参保|有|是|paid)$/i;
 const ABNORMAL = /^(2|异常|未缴|未缴纳|断缴|欠缴|停缴|未参保|中断|暂停缴费|无社保|否|abnormal)$/i;
@@ -15,5 +16,5 @@ export function readInsurance(text: string, employer: string): number | undefine
   if (ABNORMAL.test(plain)) return INSURANCE_ABNORMAL;
   if (UNKNOWN.test(plain)) return INSURANCE_UNKNOWN;
   if (plain.length < 4) return undefined;
-  return employer !== '' && normaliseName(text) === normaliseName(employer) ? INSURANCE_PAID : INSURANCE_UNKNOWN;
+  return employer !== '' && foldName(text) === foldName(employer) ? INSURANCE_PAID : INSURANCE_UNKNOWN;
 }

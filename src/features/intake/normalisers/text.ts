@@ -1,3 +1,5 @@
+import { unifyIdeographs } from '#law/identifiers/folding.ts';
+
 /** Characters that no name or number has and that break lists, files and databases. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u;
 const INVISIBLE = /[\u200B-\u200F\u2060\uFEFF]/g;
@@ -36,12 +38,21 @@ export function meansNothing(text: string): boolean {
 
 /** Names of enterprises and authorities: Chinese brackets full-width as on the licence, no blanks between Chinese characters. */
 export function normaliseName(text: string): string {
-  const plain = cleanText(text);
+  const plain = unifyIdeographs(cleanText(text));
   if (!/\p{Script=Han}/u.test(plain)) return plain;
   return plain
     .replace(/[([［〔【]/g, '（')
     .replace(/[)\]］〕】]/g, '）')
     .replace(/(?<=[\p{Script=Han}（）]) | (?=[\p{Script=Han}（）])/gu, '');
+}
+
+/** Names of persons as they are kept: no blanks between Chinese characters (演　明), one dot between the parts of a name (买买提·艾力). */
+export function normalisePersonName(text: string): string {
+  const plain = unifyIdeographs(cleanText(text));
+  if (!/\p{Script=Han}/u.test(plain)) return plain;
+  return plain
+    .replace(/(?<=\p{Script=Han})\s*[·•・･．.‧∙⋅●。｡]\s*(?=\p{Script=Han})/gu, '·')
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 }
 
 /** Folds what is written now one way, now another: full-width, brackets, blanks, 壹/一. For comparing only. */
