@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { evaluateQuestion } from '#law/standards/index.ts';
+import { evaluateQuestion, lapsedInWords } from '#law/standards/index.ts';
 import type { Command } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -15,11 +15,13 @@ const HELP = `用法：npm run -s qualwatch -- evaluate [文件 …]
   level          own 按本级（默认）；current 按现行考核的等级
   policy         可选：maximumAge 周岁上限或 null（不看年龄）；insurance 为 ignore 或 required
   registrations  注册证书的列表，每项一本：person、role、grade、specialties，
-                 可选 validUntil、birthDate、insurance（paid、abnormal、unknown）、elsewhere（同时在其他企业注册）
+                 可选 validUntil、birthDate、insurance（paid、abnormal、unknown）、elsewhere（同时在其他企业注册）；
+                 专业各有有效期的，写成 {"specialty": 专业, "validUntil": 日期}（可加 validFrom），与不注明的可以混写
 
 输出：id、verdict（met 达标 / not-met 不达标 / undetermined 待核实 / not-assessed 不考核）、effectiveCode、
 shortage（最少还需几人）、requirements（逐条：要求、人数、名单、其中）、notCounted（未计入的人与原因），
-undeterminedBecause（待核实的原因，只在待核实时有；条款含职称、专业齐全等注册数据中没有的要求的，人数够也是待核实）。
+undeterminedBecause（待核实的原因，只在待核实时有；条款含职称、专业齐全等注册数据中没有的要求的，人数够也是待核实）；
+有专业已经届满或者尚未生效的，另有 lapsed（人员与说明）。
 读不懂的行输出 {"error": 原因, "line": 行号}，其余照常；有这样的行时退出码为 1。
 `;
 
@@ -127,7 +129,8 @@ function answerTo(
   const id = idOf(question);
   const evaluation = evaluateQuestion(question);
   if (!evaluation.ok) return refuse(evaluation.reason, id);
-  const { verdict, effectiveCode, shortage, requirements, notCounted, undeterminedBecause } = evaluation.explanation;
+  const { verdict, effectiveCode, shortage, requirements, notCounted, undeterminedBecause, lapsed } =
+    evaluation.explanation;
   const answer = {
     ...(id === undefined ? {} : { id }),
     verdict,
@@ -136,6 +139,9 @@ function answerTo(
     requirements,
     notCounted,
     ...(undeterminedBecause === null ? {} : { undeterminedBecause }),
+    ...(lapsed.length === 0
+      ? {}
+      : { lapsed: lapsed.map(({ person, ...each }) => ({ person, why: lapsedInWords(each) })) }),
   };
   return { text: `${JSON.stringify(answer)}\n`, refused: false };
 }

@@ -5,6 +5,8 @@
 
 /** Stands for “no such day known”: later than every real day, so an absent 有效期 is in force and an absent birth counts. */
 export const UNKNOWN_DAY = 2_147_483_647;
+/** Stands for “no first day known”: earlier than every real day. */
+export const NO_BEGINNING = -2_147_483_648;
 
 const DAYS_PER_ERA = 146_097;
 const DAYS_0000_03_01_TO_1970 = 719_468;

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { currentQualification } from './assessment.ts';
 import { parseDay, UNKNOWN_DAY } from './days.ts';
-import { parseCertificate } from './encoding.ts';
 import { type Explanation, explain } from './explain.ts';
 import { INSURANCE_ABNORMAL, INSURANCE_PAID, INSURANCE_UNKNOWN, NO_POLICY, Register } from './register.ts';
 import { qualificationOn, resolveQualification } from './rows.ts';
+import { type NamedSpecialty, parseDatedCertificate } from './specialty-terms.ts';
 
 const text = (what: string) => z.string(`${what}应为文字`).trim().min(1, `${what}不能为空`);
 const day = (what: string) =>
@@ -13,13 +13,27 @@ const day = (what: string) =>
     error: (issue) => `${what}“${String(issue.input)}”不是存在的日期，应写成 YYYY-MM-DD`,
   });
 
+const datedSpecialtySchema = z
+  .object({
+    specialty: text('专业 specialty '),
+    validFrom: day('专业的起始日 validFrom ').nullish(),
+    validUntil: day('专业的有效期 validUntil ').nullish(),
+  })
+  .refine(({ validFrom, validUntil }) => (validFrom ?? '') <= (validUntil ?? '9999-12-31'), {
+    error: '专业的有效期 validUntil 早于起始日 validFrom，请核对两个日期',
+  });
+
+const specialtySchema = z.union([z.string(), datedSpecialtySchema], {
+  error: (issue) => specialtyIssue(issue.code === 'invalid_union' ? issue.errors : []),
+});
+
 const registrationSchema = z.object(
   {
     // Not trimmed: the answer names people exactly as the question did.
     person: z.string('人员标识 person 应为文字').min(1, '人员标识 person 不能为空'),
     role: text('注册类型 role '),
     grade: z.string('级别 grade 应为文字或 null').nullish(),
-    specialties: z.array(z.string('专业 specialties 的每一项应为文字'), '专业 specialties 应为文字的列表').nullish(),
+    specialties: z.array(specialtySchema, '专业 specialties 应为列表').nullish(),
     validUntil: day('有效期 validUntil ').nullish(),
     birthDate: day('出生日期 birthDate ').nullish(),
     insurance: z.enum(['paid', 'abnormal', 'unknown'], '社保 insurance 应为 paid、abnormal 或 unknown').nullish(),
@@ -73,7 +87,7 @@ export function evaluateQuestion(input: unknown): Evaluation {
   const names: string[] = [];
   const indexes = new Map<string, number>();
   for (const [at, each] of registrations.entries()) {
-    const certificate = parseCertificate(each.role, each.grade ?? null, each.specialties ?? []);
+    const certificate = parseDatedCertificate(each.role, each.grade ?? null, (each.specialties ?? []).map(named));
     if (!certificate.ok) return { ok: false, reason: `第${at + 1}项注册：${certificate.reason}` };
     const id = indexes.get(each.person) ?? names.push(each.person) - 1;
     indexes.set(each.person, id);
@@ -90,12 +104,25 @@ export function evaluateQuestion(input: unknown): Evaluation {
           : INSURANCE_UNKNOWN,
       each.elsewhere === true,
     );
+    for (const { mask, from, until } of certificate.value.terms) register.addTerm(mask, from, until);
   }
   const rule = {
     maximumAge: policy?.maximumAge ?? NO_POLICY.maximumAge,
     insurance: policy?.insurance ?? NO_POLICY.insurance,
   };
   return { ok: true, explanation: explain(qualification, register, on, rule, (person) => names[person] ?? '') };
+}
+
+function named(each: z.infer<typeof specialtySchema>): NamedSpecialty {
+  return typeof each === 'string'
+    ? { name: each }
+    : { name: each.specialty, from: each.validFrom, until: each.validUntil };
+}
+
+/** What is wrong with an object is said of the object; whatever is neither is told what it may be. */
+function specialtyIssue(errors: readonly (readonly z.core.$ZodIssue[])[]): string {
+  const wrong = errors.flat().find((issue) => issue.path.length > 0 || issue.code === 'custom');
+  return wrong?.message ?? '专业 specialties 的每一项应为文字，或者 {"specialty": 专业, "validUntil": 有效期}';
 }
 
 function dayOr(written: string | null | undefined): number {

@@ -11,6 +11,7 @@ import {
   STANDING_INSURANCE,
   type VerificationPolicy,
 } from './register.ts';
+import { type LapsedSpecialty, lapsedSpecialties } from './specialty-terms.ts';
 import { classOf, count, type Tally } from './tally.ts';
 
 /** Why a person is counted in no requirement, in the order in which a certificate is tested. */
@@ -40,6 +41,8 @@ export interface Explanation {
   readonly notCounted: readonly { readonly person: string; readonly reason: Reason }[];
   /** Why the verdict is `undetermined`, for whoever has to decide; null with every other verdict. */
   readonly undeterminedBecause: string | null;
+  /** Specialties of the people above that a requirement would take, were they in force. */
+  readonly lapsed: readonly (LapsedSpecialty & { readonly person: string })[];
 }
 
 /**
@@ -60,6 +63,7 @@ export function explain(
       requirements: [],
       notCounted: [],
       undeterminedBecause: null,
+      lapsed: [],
     };
   }
   const tally = count(qualification, register, asOf, policy);
@@ -85,6 +89,7 @@ export function explain(
     notCounted: notCounted(qualification, register, nameOf),
     undeterminedBecause:
       judgement.verdict === 'undetermined' ? (qualification.doubts.unseen ?? qualification.doubts.unread) : null,
+    lapsed: lapsed(qualification, register, asOf, nameOf),
   };
 }
 
@@ -138,15 +143,46 @@ function notCounted(
   return list;
 }
 
-/** Index into `reasons` of the first test that the certificate fails, over the requirement it comes nearest to. */
+/**
+ * Index into `reasons` of the first test that the certificate fails, over the requirement it comes nearest to. Specialties
+ * are tested as the certificate names them, their ends with its own: where only the ended ones would do, it has expired.
+ */
 function stepOf(qualification: CompiledQualification, register: Register, at: number): number {
+  const kind = register.kind[at] ?? 0;
+  const named = register.namedSpecialties(at);
   let step = 0;
+  let inForce = false;
   for (const { total } of qualification.requirements) {
     for (const demand of qualification.places[total]?.demands ?? []) {
-      step = Math.max(step, fitOf(demand, register.kind[at] ?? 0, register.mask[at] ?? 0));
+      step = Math.max(step, fitOf(demand, kind, named));
+      inForce ||= fitOf(demand, kind, register.mask[at] ?? 0) === FITS;
     }
   }
-  return step < FITS ? step : standingReason(register.standing[at] ?? STANDING_COUNTS);
+  if (step < FITS) return step;
+  return inForce ? standingReason(register.standing[at] ?? STANDING_COUNTS) : FITS;
+}
+
+/** Only what a place would take is named: that another specialty ended is nothing to this qualification. */
+function lapsed(
+  qualification: CompiledQualification,
+  register: Register,
+  asOf: number,
+  nameOf: (person: number) => string,
+): Explanation['lapsed'] {
+  const list: (LapsedSpecialty & { person: string })[] = [];
+  for (let at = 0; at < register.size; at += 1) {
+    const terms = register.termsOf(at);
+    if (terms.length === 0) continue;
+    const kind = register.kind[at] ?? 0;
+    // Where any specialty will do, one that ended matters only when none is left.
+    const whole = register.mask[at] === 0 ? ANY_SPECIALTY : 0;
+    const wanted = terms.filter((term) =>
+      qualification.places.some((place) => ((place.accept[kind] ?? 0) & (term.mask | whole)) !== 0),
+    );
+    const person = nameOf(register.person[at] ?? 0);
+    for (const each of lapsedSpecialties(kind, wanted, asOf)) list.push({ ...each, person });
+  }
+  return list;
 }
 
 function fitOf(demand: Demand, kindNumber: number, mask: number): number {

@@ -42,4 +42,15 @@ export {
 } from './register.ts';
 export { qualificationOn, type ResolvedCode, resolveQualification, rowCodes, rowOn } from './rows.ts';
 export type { ComparesWith, Confidence, Row } from './schema.ts';
+export {
+  type LapsedSpecialty,
+  lapsedInWords,
+  lapsedSpecialties,
+  lastDayOf,
+  type NamedSpecialty,
+  parseDatedCertificate,
+  type SpecialtyTerm,
+  type StoredTerms,
+  termsOfStored,
+} from './specialty-terms.ts';
 export { type SourcedPolicy, verificationPolicyOn } from './verification-policy.ts';

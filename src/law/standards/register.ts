@@ -3,7 +3,8 @@
  * nothing per certificate. Who counts (standards README §2 rule 5) does not depend on the qualification and is settled
  * once per day and policy.
  */
-import { lastTooOldBirth, UNKNOWN_DAY } from './days.ts';
+import { lastTooOldBirth, NO_BEGINNING, UNKNOWN_DAY } from './days.ts';
+import type { SpecialtyTerm } from './specialty-terms.ts';
 
 /** Which registered practitioners count; see verification-policy.json. Ages in completed years. */
 export interface VerificationPolicy {
@@ -29,7 +30,10 @@ export const STANDING_ELSEWHERE = 4;
 const SMALL_REGISTER = 48;
 const NEVER = -2_147_483_648;
 
-/** A reusable buffer of one enterprise's certificates. Columns are read by the judge; write only through the methods. */
+/**
+ * A reusable buffer of one enterprise's certificates. Columns are read by the judge; write only through the methods. `mask`
+ * holds the specialties in force on the day settled last: one that has ended, or not begun, is as if it were not there.
+ */
 export class Register {
   size = 0;
   personCount = 0;
@@ -45,6 +49,11 @@ export class Register {
   private elsewhere = new Uint8Array(64);
   private ids = new Float64Array(64);
   private indexOfId = new Map<number, number>();
+  private termCount = 0;
+  private termAt = new Int32Array(16);
+  private termMask = new Int32Array(16);
+  private termFrom = new Int32Array(16);
+  private termUntil = new Int32Array(16);
   private settledFor = NEVER;
   private settledAge: number | null = null;
   private settledInsurance: VerificationPolicy['insurance'] = 'ignore';
@@ -53,6 +62,7 @@ export class Register {
   clear(): void {
     this.size = 0;
     this.personCount = 0;
+    this.termCount = 0;
     this.settledFor = NEVER;
     if (this.indexOfId.size > 0) this.indexOfId.clear();
   }
@@ -98,6 +108,46 @@ export class Register {
     this.settledFor = NEVER;
   }
 
+  /**
+   * Says from when to when specialties (`mask`) of the certificate added last are valid: day numbers, both days included,
+   * `NO_BEGINNING` and `UNKNOWN_DAY` where it has no beginning or end of its own. A specialty without a term is in force
+   * with its certificate; one with several is in force on the days of each.
+   */
+  addTerm(mask: number, from: number, until: number): void {
+    const term = this.termCount;
+    if (term === this.termAt.length) this.growTerms();
+    this.termAt[term] = this.size - 1;
+    this.termMask[term] = mask;
+    this.termFrom[term] = from;
+    this.termUntil[term] = until;
+    this.termCount = term + 1;
+    this.settledFor = NEVER;
+  }
+
+  /** All specialties that the certificate names, whether in force or not. */
+  namedSpecialties(at: number): number {
+    let named = this.mask[at] ?? 0;
+    for (let term = 0; term < this.termCount; term += 1) {
+      if (this.termAt[term] === at) named |= this.termMask[term] ?? 0;
+    }
+    return named;
+  }
+
+  /** The terms of a certificate's specialties. Allocates: for explaining, not for judging. */
+  termsOf(at: number): SpecialtyTerm[] {
+    const terms: SpecialtyTerm[] = [];
+    for (let term = 0; term < this.termCount; term += 1) {
+      if (this.termAt[term] !== at) continue;
+      const [mask = 0, from = NO_BEGINNING, until = UNKNOWN_DAY] = [
+        this.termMask[term],
+        this.termFrom[term],
+        this.termUntil[term],
+      ];
+      terms.push({ mask, from, until });
+    }
+    return terms;
+  }
+
   /** Settles for each certificate whether it counts on the day under the policy. Cheap when asked again unchanged. */
   settle(asOf: number, policy: VerificationPolicy): void {
     if (
@@ -117,9 +167,28 @@ export class Register {
       else if (insurance[at] === abnormal) standing[at] = STANDING_INSURANCE;
       else standing[at] = elsewhere[holder] === 1 ? STANDING_ELSEWHERE : STANDING_COUNTS;
     }
+    if (this.termCount > 0) this.settleTerms(asOf);
     this.settledFor = asOf;
     this.settledAge = policy.maximumAge;
     this.settledInsurance = policy.insurance;
+  }
+
+  /** Leaves in `mask` what is in force; a certificate that names specialties of which none is has ended with them. */
+  private settleTerms(asOf: number): void {
+    const { mask, standing, termAt, termMask, termFrom, termUntil, termCount } = this;
+    for (let term = 0; term < termCount; term += 1) {
+      const at = termAt[term] ?? 0;
+      mask[at] = (mask[at] ?? 0) & ~(termMask[term] ?? 0);
+    }
+    for (let term = 0; term < termCount; term += 1) {
+      if ((termFrom[term] ?? 0) > asOf || (termUntil[term] ?? 0) < asOf) continue;
+      const at = termAt[term] ?? 0;
+      mask[at] = (mask[at] ?? 0) | (termMask[term] ?? 0);
+    }
+    for (let term = 0; term < termCount; term += 1) {
+      const at = termAt[term] ?? 0;
+      if (mask[at] === 0) standing[at] = STANDING_EXPIRED;
+    }
   }
 
   private newPerson(id: number): number {
@@ -151,6 +220,13 @@ export class Register {
     this.validUntil = doubled(this.validUntil, Int32Array);
     this.birth = doubled(this.birth, Int32Array);
     this.insurance = doubled(this.insurance, Uint8Array);
+  }
+
+  private growTerms(): void {
+    this.termAt = doubled(this.termAt, Int32Array);
+    this.termMask = doubled(this.termMask, Int32Array);
+    this.termFrom = doubled(this.termFrom, Int32Array);
+    this.termUntil = doubled(this.termUntil, Int32Array);
   }
 
   private growPersons(): void {

@@ -15,7 +15,7 @@ import {
 } from './naive-judge.ts';
 import { randomQuestion, seeded } from './random-questions.ts';
 
-const CASES = 110_000;
+const CASES = 112_000;
 const SEED = 20_261_101;
 
 function evaluated(question: Question): Explanation {
@@ -87,6 +87,8 @@ describe('naive judge', () => {
     const verdicts: Record<string, number> = {};
     let unsearched = 0;
     let short = 0;
+    let dated = 0;
+    let lapsed = 0;
     for (let at = 0; at < CASES; at += 1) {
       const row = rows[at % rows.length];
       if (row === undefined) throw new Error('no rows');
@@ -98,13 +100,19 @@ describe('naive judge', () => {
       verdicts[ours.verdict] = (verdicts[ours.verdict] ?? 0) + 1;
       if (naive.shortage === null) unsearched += 1;
       if (ours.shortage > 0) short += 1;
+      if (question.registrations.some((each) => each.specialties.some((one) => typeof one !== 'string'))) dated += 1;
+      if (ours.lapsed.length > 0) lapsed += 1;
     }
-    console.log(`naive judge agrees on ${CASES} cases`);
+    console.log(
+      `naive judge agrees on ${CASES} cases, ${dated} of them with specialties that have days of their own, 0 disagreements; one had lapsed in ${lapsed}`,
+    );
     console.log(`${JSON.stringify(verdicts)}; short in ${short} cases, shortage not searched in ${unsearched}`);
     // The cases must be worth something: each verdict often, the search for hires nearly always done.
     for (const verdict of ['met', 'not-met', 'undetermined', 'not-assessed']) {
       expect(verdicts[verdict] ?? 0).toBeGreaterThan(CASES / 50);
     }
+    expect(dated).toBeGreaterThanOrEqual(100_000);
+    expect(lapsed).toBeGreaterThan(CASES / 10);
     expect(unsearched).toBeLessThan(short / 50);
   });
 });

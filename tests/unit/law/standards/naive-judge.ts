@@ -36,11 +36,18 @@ export interface NaiveRow {
   readonly currentAssessment: { readonly effectiveCode: string | null };
 }
 
+/** A specialty with days of its own; a bare name is in force with its certificate. */
+export interface DatedSpecialty {
+  readonly specialty: string;
+  readonly validFrom?: string;
+  readonly validUntil?: string;
+}
+
 export interface Certificate {
   readonly person: string;
   readonly role: string;
   readonly grade: string | null;
-  readonly specialties: readonly string[];
+  readonly specialties: readonly (string | DatedSpecialty)[];
   readonly validUntil?: string;
   readonly birthDate?: string;
   readonly insurance?: string;
@@ -79,9 +86,22 @@ export function completedYears(birth: string, on: string): number {
   return on.slice(5) < birth.slice(5) ? years - 1 : years;
 }
 
+function specialtyInForce(specialty: string | DatedSpecialty, on: string): boolean {
+  if (typeof specialty === 'string') return true;
+  const begun = specialty.validFrom === undefined || specialty.validFrom <= on;
+  return begun && (specialty.validUntil === undefined || specialty.validUntil >= on);
+}
+
+/** The certificate without what has ended, or not begun. */
+function inForceOn(certificate: Certificate, on: string): Certificate {
+  return { ...certificate, specialties: certificate.specialties.filter((each) => specialtyInForce(each, on)) };
+}
+
 /** The first reason for which a certificate that fits does not count, or null. */
 function standing(certificate: Certificate, question: Question): string | null {
   if (certificate.validUntil !== undefined && certificate.validUntil < question.asOf) return 'expired';
+  const left = inForceOn(certificate, question.asOf).specialties;
+  if (certificate.specialties.length > 0 && left.length === 0) return 'expired';
   const oldest = question.policy?.maximumAge ?? null;
   if (oldest !== null && certificate.birthDate !== undefined) {
     if (completedYears(certificate.birthDate, question.asOf) > oldest) return 'age';
@@ -98,7 +118,12 @@ function anySpecialty(wanted: Wanted): boolean {
 }
 
 function holdsSpecialty(certificate: Certificate, wanted: Wanted): boolean {
-  return anySpecialty(wanted) || certificate.specialties.some((name) => wanted.specialties?.includes(name));
+  return (
+    anySpecialty(wanted) ||
+    certificate.specialties.some((each) =>
+      wanted.specialties?.includes(typeof each === 'string' ? each : each.specialty),
+    )
+  );
 }
 
 function holdsGrade(certificate: Certificate, wanted: Wanted): boolean {
@@ -272,7 +297,9 @@ function reasonOf(certificate: Certificate, row: NaiveRow, question: Question): 
       ? 'specialty'
       : !holdsGrade(certificate, wanted)
         ? 'grade'
-        : (standing(certificate, question) ?? '');
+        : !holdsSpecialty(inForceOn(certificate, question.asOf), wanted)
+          ? 'expired'
+          : (standing(certificate, question) ?? '');
     if (tests.indexOf(reason) > tests.indexOf(furthest)) furthest = reason;
   }
   return furthest;
@@ -299,7 +326,9 @@ export function naiveJudgeRow(row: NaiveRow | undefined, question: Question): Na
     return { verdict: 'not-assessed', effectiveCode, shortage: 0, counting: [], notCounted: [] };
   }
   const layout = layoutOf(row);
-  const counting = question.registrations.filter((certificate) => standing(certificate, question) === null);
+  const counting = question.registrations
+    .filter((certificate) => standing(certificate, question) === null)
+    .map((certificate) => inForceOn(certificate, question.asOf));
   const met = isMet(layout, counting);
   const seen = row.requirements.every(
     (each) => each.determinableFromRegistrationData !== false && each.restriction === undefined,

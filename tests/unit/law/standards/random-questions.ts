@@ -1,6 +1,7 @@
 /** Seeded random questions for the judges, biased to be near the threshold of the row that is compared. */
 import {
   type Certificate,
+  type DatedSpecialty,
   layoutOf,
   type NaivePlace,
   type NaiveRow,
@@ -42,6 +43,23 @@ function circumstances(random: Random, asOf: string): Omit<Certificate, 'person'
   };
 }
 
+const SPECIALTY_ENDS = ['2024-02-28', '2025-03-01', '2030-01-01'];
+
+/** Some of a certificate's specialties with days of their own, now and then one twice (a registration and its renewal). */
+function dated(random: Random, names: Certificate['specialties'], asOf: string): Certificate['specialties'] {
+  return names.flatMap((each): (string | DatedSpecialty)[] => {
+    if (typeof each !== 'string' || random() < 0.3) return [each];
+    const validUntil = random() < 0.3 ? asOf : oneOf(random, SPECIALTY_ENDS, asOf);
+    const begins = random() < 0.1 ? '2027-01-01' : random() < 0.2 ? asOf : '2022-03-01';
+    const term = {
+      specialty: each,
+      ...(random() < 0.9 ? { validUntil } : {}),
+      ...(random() < 0.3 && begins <= validUntil ? { validFrom: begins } : {}),
+    };
+    return random() < 0.05 ? [{ specialty: each, validUntil: '2024-02-28' }, term] : [term];
+  });
+}
+
 const fittingByPlace = new Map<NaivePlace, readonly Certificate[]>();
 
 function fittingHires(place: NaivePlace): readonly Certificate[] {
@@ -69,10 +87,11 @@ export function randomQuestion(random: Random, row: NaiveRow): Question {
           ).specialties
         : [];
     const person = random() < 0.2 ? `p${below(random, registrations.length + 1)}` : `p${registrations.length}`;
+    const specialties = [...new Set([...base.specialties, ...more])];
     registrations.push({
       ...base,
       person,
-      specialties: [...new Set([...base.specialties, ...more])],
+      specialties: random() < (clean ? 0.02 : 0.4) ? dated(random, specialties, asOf) : specialties,
       ...(clean ? {} : circumstances(random, asOf)),
     });
   };
@@ -90,6 +109,11 @@ export function randomQuestion(random: Random, row: NaiveRow): Question {
     for (let count = already; count < wanted; count += 1) add(total, clean);
   }
   for (let noise = below(random, 3); noise > 0; noise -= 1) add(undefined, false);
+  const [first] = registrations;
+  const undated = registrations.every((each) => each.specialties.every((one) => typeof one === 'string'));
+  if (first !== undefined && undated && random() < 0.97) {
+    registrations[0] = { ...first, specialties: dated(random, first.specialties, asOf) };
+  }
   return {
     asOf,
     code: row.code,
