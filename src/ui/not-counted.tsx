@@ -1,5 +1,5 @@
 import type { KnownPractitioner } from '#features/verification/queries.ts';
-import { type Explanation, type Reason, reasons } from '#law/standards/index.ts';
+import { type Explanation, lapsedInWords, type Reason, reasons } from '#law/standards/index.ts';
 import { Practitioners } from './practitioners.tsx';
 import { REASON_CURES, REASON_WORDS } from './words.ts';
 
@@ -19,6 +19,7 @@ function reasonText(reason: Reason, maximumAge: number | null): string {
 export function NotCounted({ explanation, practitioners, asOf, maximumAge, names }: NotCountedProps) {
   if (practitioners.size === 0) return <p>登记中没有在本企业注册的执业人员。</p>;
   if (explanation.notCounted.length === 0) return <p>在本企业注册的人员均已计入。</p>;
+  const lapsedOf = (person: string) => explanation.lapsed.filter((each) => each.person === person).map(lapsedInWords);
   const reasonOf = new Map(explanation.notCounted.map(({ person, reason }) => [person, reason]));
   const people = [...explanation.notCounted]
     .sort((a, b) => reasons.indexOf(b.reason) - reasons.indexOf(a.reason))
@@ -35,7 +36,8 @@ export function NotCounted({ explanation, practitioners, asOf, maximumAge, names
           const reason = reasonOf.get(String(person.id));
           if (reason === undefined) return '—';
           const cure = REASON_CURES[reason];
-          const text = reasonText(reason, maximumAge);
+          const lapsed = reason === 'expired' ? lapsedOf(String(person.id)) : [];
+          const text = lapsed.length === 0 ? reasonText(reason, maximumAge) : lapsed.join('；');
           return cure === undefined ? text : `${text}；${cure}`;
         },
       }}

@@ -1,5 +1,6 @@
 import type { KnownCertificate, KnownPractitioner } from '#features/verification/queries.ts';
 import { maskName } from '#law/identifiers/masking.ts';
+import { lapsedInWords } from '#law/standards/index.ts';
 import { Day } from './dates.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from './table.tsx';
 import { certificateName } from './words.ts';
@@ -69,6 +70,11 @@ export function Practitioners({ caption, people, asOf, names = 'masked', reason 
                 <span className="line" key={at}>
                   <Day day={certificate.validUntil} />
                   {certificate.validUntil !== null && certificate.validUntil < asOf ? '（已过）' : ''}
+                  {certificate.lapsed.map((each) => (
+                    <span className="line" key={each.specialty}>
+                      {lapsedInWords(each)}
+                    </span>
+                  ))}
                 </span>
               ))}
             </Cell>

@@ -3,6 +3,7 @@ import { maskName } from '#law/identifiers/masking.ts';
 import { kindOf, specialtyNames } from '#law/standards/index.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import type { CalendarEntry } from './calendar-file.ts';
+import { endsOf } from './look-ahead.ts';
 import type { HeldQualification, StaffCertificate } from './staff.ts';
 
 interface CaseDay {
@@ -37,14 +38,17 @@ export async function calendarEntries(
     [of.enterpriseId],
   );
   const ahead = `${at.baseUrl}/enterprise/look-ahead`;
-  const registrations = of.staff.flatMap((each): CalendarEntry[] => {
-    if (each.validUntil === null || each.validUntil < at.today) return [];
+  const registrations = of.staff.flatMap(endsOf).flatMap(({ certificate: each, day, specialties }): CalendarEntry[] => {
+    if (day < at.today) return [];
     const what = certificateText(each);
+    // The address of an entry stays what it was where the whole certificate ends, so that a calendar moves it.
+    const part = specialties.length === 0 ? '' : `-${specialties.join('-')}`;
+    const ending = specialties.length === 0 ? '注册' : `中${specialties.join('、')}专业的注册`;
     return [
       {
-        uid: `registration-${each.personId}-${each.kind}-${each.specialties}@qualwatch`,
-        day: each.validUntil,
-        summary: `${maskName(each.name)}的${what}注册到期`,
+        uid: `registration-${each.personId}-${each.kind}-${each.specialties}${part}@qualwatch`,
+        day,
+        summary: `${maskName(each.name)}的${what}${ending}到期`,
         description: '到期次日起不再计入。请提前办理延续注册，并查看到期后哪些资质会不足。',
         url: ahead,
       },

@@ -62,6 +62,7 @@ function hired(candidate: Candidate, number: number): StaffCertificate {
     kind: candidate.kind.number,
     specialties: candidate.mask,
     validUntil: null,
+    terms: [],
     birthDate: null,
     insurance: 0,
     elsewhereUntil: null,

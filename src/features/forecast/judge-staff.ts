@@ -1,5 +1,5 @@
 import { type Finding, judgesOn } from '#features/verification/queries.ts';
-import { parseDay, Register, UNKNOWN_DAY } from '#law/standards/index.ts';
+import { parseDay, Register, specialtyInForce, UNKNOWN_DAY } from '#law/standards/index.ts';
 import type { HeldQualification, StaffCertificate } from './staff.ts';
 
 export interface JudgedQualification {
@@ -9,8 +9,14 @@ export interface JudgedQualification {
 
 const dayOr = (day: string | null): number => (day === null ? UNKNOWN_DAY : (parseDay(day) ?? UNKNOWN_DAY));
 
-function isElsewhere({ validUntil, elsewhereUntil }: StaffCertificate, day: string): boolean {
-  return elsewhereUntil !== null && elsewhereUntil >= day && (validUntil === null || validUntil >= day);
+function isElsewhere(certificate: StaffCertificate, day: string): boolean {
+  const { validUntil, elsewhereUntil, specialties, terms } = certificate;
+  return (
+    elsewhereUntil !== null &&
+    elsewhereUntil >= day &&
+    (validUntil === null || validUntil >= day) &&
+    specialtyInForce(specialties, terms, dayOr(day))
+  );
 }
 
 /** The staff as the judge reads it on a day. */
@@ -26,6 +32,7 @@ export function registerOf(staff: readonly StaffCertificate[], day: string): Reg
       each.insurance,
       isElsewhere(each, day),
     );
+    for (const { mask, from, until } of each.terms) register.addTerm(mask, from, until);
   }
   return register;
 }

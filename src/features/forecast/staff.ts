@@ -1,3 +1,4 @@
+import { type SpecialtyTerm, type StoredTerms, termsOfStored } from '#law/standards/index.ts';
 import type { Pool } from '#platform/database/connections.ts';
 
 /** One certificate of somebody registered with the enterprise, as the register holds it now. */
@@ -8,6 +9,8 @@ export interface StaffCertificate {
   readonly specialties: number;
   /** last day of the registration; null: the register names none */
   readonly validUntil: string | null;
+  /** specialties with days of their own; those not named follow the certificate */
+  readonly terms: readonly SpecialtyTerm[];
   readonly birthDate: string | null;
   readonly insurance: number;
   /** until when the person is registered with another enterprise as well; null: with none */
@@ -31,16 +34,20 @@ const NO_END = '9999-12-31';
  * that of the register (which is public), not that of the enterprise's own rows.
  */
 export async function staffOf(pool: Pool, enterpriseId: number): Promise<StaffCertificate[]> {
-  const result = await pool.query<StaffCertificate>(
+  const result = await pool.query<Omit<StaffCertificate, 'terms'> & StoredTerms>(
     `select r.practitioner_id as "personId", p.name, r.kind, r.specialties, r.valid_until as "validUntil", r.birth_date as "birthDate",
-       r.insurance, (select max(coalesce(o.valid_until, '${NO_END}')) from registration o
+       r.specialty_from::text[] as "from", r.specialty_until::text[] as "until",
+       r.insurance, (select max(coalesce(registration_last_day(o.valid_until, o.specialty_until), '${NO_END}')) from registration o
          where o.practitioner_id = r.practitioner_id and o.enterprise_id <> r.enterprise_id and o.known_to is null) as "elsewhereUntil"
      from registration r join practitioner p on p.id = r.practitioner_id
      where r.enterprise_id = $1 and r.known_to is null
      order by r.practitioner_id, r.kind, r.specialties`,
     [enterpriseId],
   );
-  return result.rows;
+  return result.rows.map(({ from, until, ...row }) => ({
+    ...row,
+    terms: termsOfStored(row.specialties, { from, until }),
+  }));
 }
 
 /** The qualifications in force, in the order of their certificates' entries. */

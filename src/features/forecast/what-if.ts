@@ -45,6 +45,7 @@ export function suppose(staff: readonly StaffCertificate[], supposed: Suppositio
         kind,
         specialties,
         validUntil,
+        terms: [],
         birthDate: null,
         insurance: 0,
         elsewhereUntil: null,

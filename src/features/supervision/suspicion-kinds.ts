@@ -4,7 +4,10 @@
  */
 const ENTERPRISES = `(select id, uscc from enterprise where status = 'active' and starts_with(division_code, $1))`;
 
-const KNOWN_NOW = `r.known_to is null and (r.valid_until is null or r.valid_until >= $2::date)`;
+const inForce = (of: string): string => `(${of}.valid_until is null or ${of}.valid_until >= $2::date)
+    and (${of}.specialty_until is null or specialty_in_force(${of}.specialty_from, ${of}.specialty_until, $2::date))`;
+
+const KNOWN_NOW = `r.known_to is null and ${inForce('r')}`;
 
 export const SUSPICION_QUERIES = {
   zombie: {
@@ -31,7 +34,7 @@ export const SUSPICION_QUERIES = {
          select distinct r.practitioner_id, n.name,
            (select jsonb_agg(distinct o.name) from registration x join enterprise o on o.id = x.enterprise_id
             where x.practitioner_id = r.practitioner_id and x.enterprise_id <> e.id and x.known_to is null
-              and (x.valid_until is null or x.valid_until >= $2::date)) as also
+              and ${inForce('x')}) as also
          from registration r join practitioner n on n.id = r.practitioner_id
          where r.enterprise_id = e.id and ${KNOWN_NOW}) d on d.also is not null
        group by e.id`,

@@ -6,20 +6,32 @@ const NEWLINE = 10;
 const MINUS = 45;
 const ZERO = 48;
 const NINE = 57;
+const COMMA = 44;
+const OPEN = 123;
+const CLOSE = 125;
+const LONGEST_LIST = 64;
 
 /** Stands for SQL NULL in a column of whole numbers; the register reads the same number as “no such day known”. */
 export const NULL_NUMBER = 2_147_483_647;
 
+/** The elements of a row's one array of days, each `20280501` for 2028-05-01, or NULL_NUMBER. */
+export interface DayList {
+  length: number;
+  readonly days: Float64Array;
+}
+
 /**
  * Streams `COPY (…) TO STDOUT` of whole-number columns and calls `row` with the same array for every row: six million
- * rows pass without six million objects. NULL (`\N`) arrives as NULL_NUMBER.
+ * rows pass without six million objects. NULL (`\N`) arrives as NULL_NUMBER. One column may be an array of days (`date[]`);
+ * its elements arrive in `list`, which is empty where the column is null.
  */
 export async function copyNumberRows(
   client: pg.Client,
   select: string,
   columns: number,
-  row: (values: Float64Array) => void,
+  row: (values: Float64Array, list: Readonly<DayList>) => void,
 ): Promise<number> {
+  const list: DayList = { length: 0, days: new Float64Array(LONGEST_LIST) };
   const values = new Float64Array(columns);
   let column = 0;
   let value = 0;
@@ -40,13 +52,20 @@ export async function copyNumberRows(
         if (byte === NEWLINE) {
           column = 0;
           rows++;
-          row(values);
+          row(values, list);
+          list.length = 0;
         } else {
           column++;
         }
       } else if (byte === MINUS) {
+        // Within a list it stands between year, month and day, which are read as one number.
         negative = true;
-      } else {
+      } else if (byte === COMMA || byte === CLOSE) {
+        list.days[list.length++] = missing ? NULL_NUMBER : value;
+        value = 0;
+        negative = false;
+        missing = false;
+      } else if (byte !== OPEN) {
         missing = true;
       }
     }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { dayNumber, NO_BEGINNING, UNKNOWN_DAY } from '#law/standards/days.ts';
 import { Register } from '#law/standards/register.ts';
-import { copyNumberRows, copyTextRows, NULL_NUMBER } from './copy-rows.ts';
+import { copyNumberRows, copyTextRows, type DayList, NULL_NUMBER } from './copy-rows.ts';
 import { type Finding, type Judges, judgesOn } from './judges.ts';
 
 /** Which enterprises are evaluated: a stretch of ids with the offices' scope, or the few whose data changed. */
@@ -93,8 +94,10 @@ function qualificationSelect(selection: EnterpriseSelection): string {
     order by q.enterprise_id, q.id`;
 }
 
-export const REGISTRATION_COLUMNS =
-  "enterprise_id, practitioner_id, kind, specialties, valid_until - date '1970-01-01', birth_date - date '1970-01-01', insurance";
+/** The last one is an array: first days of the specialties, then last days; null for nearly all. */
+const REGISTRATION_COLUMNS = `enterprise_id, practitioner_id, kind, specialties, valid_until - date '1970-01-01',
+  birth_date - date '1970-01-01', insurance, specialty_from || specialty_until`;
+const COLUMN_COUNT = 8;
 
 function registrationSelect(input: EvaluationInput): string {
   const instant = input.instant.toISOString();
@@ -106,6 +109,29 @@ function registrationSelect(input: EvaluationInput): string {
 
 function signatureOf({ verdict, effectiveRow, shortage, counts }: Finding): string {
   return `${verdict}|${effectiveRow ?? ''}|${shortage}|${counts}`;
+}
+
+/** The day number of `20280501`. */
+function dayOf(written: number): number {
+  return dayNumber(Math.floor(written / 10_000), Math.floor(written / 100) % 100, written % 100);
+}
+
+/** The terms of the certificate added last; `list` holds the first days of its specialties, then the last ones. */
+function addTerms(register: Register, mask: number, { days, length }: Readonly<DayList>): void {
+  const count = length / 2;
+  let left = mask;
+  for (let at = 0; at < count && left !== 0; at += 1) {
+    const bit = left & -left;
+    left &= left - 1;
+    const from = days[at] ?? NULL_NUMBER;
+    const until = days[count + at] ?? NULL_NUMBER;
+    if (from === NULL_NUMBER && until === NULL_NUMBER) continue;
+    register.addTerm(
+      bit,
+      from === NULL_NUMBER ? NO_BEGINNING : dayOf(from),
+      until === NULL_NUMBER ? UNKNOWN_DAY : dayOf(until),
+    );
+  }
 }
 
 /**
@@ -186,7 +212,7 @@ export async function evaluateEnterprises(
     register.clear();
   };
 
-  counts.registrations = await copyNumberRows(client, registrationSelect(input), 7, (values) => {
+  counts.registrations = await copyNumberRows(client, registrationSelect(input), COLUMN_COUNT, (values, list) => {
     const enterprise = values[0] ?? 0;
     // Enterprises before this one have all their registrations (perhaps none): judge them.
     let waiting = byEnterprise[next];
@@ -205,6 +231,7 @@ export async function evaluateEnterprises(
       values[6] ?? 0,
       doubles.has(practitioner),
     );
+    if (list.length > 0) addTerms(register, values[3] ?? 0, list);
   });
   while (next < byEnterprise.length) evaluateNext();
   hash.update(hashed);

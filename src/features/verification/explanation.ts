@@ -4,10 +4,13 @@ import {
   type Explanation,
   explain,
   kindOf,
+  type LapsedSpecialty,
+  lapsedSpecialties,
   parseDay,
   Register,
   type SourcedPolicy,
   specialtyNames,
+  termsOfStored,
   verificationPolicyOn,
 } from '#law/standards/index.ts';
 import type { Pool } from '#platform/database/connections.ts';
@@ -19,6 +22,8 @@ export interface KnownCertificate {
   readonly specialties: readonly string[];
   readonly sealNumber: string | null;
   readonly validUntil: string | null;
+  /** specialties that had ended, or not begun, on the day of the comparison */
+  readonly lapsed: readonly LapsedSpecialty[];
   readonly insurance: 'unknown' | 'paid' | 'abnormal';
 }
 
@@ -46,6 +51,8 @@ interface RegistrationRow {
   readonly specialties: number;
   readonly seal_number: string | null;
   readonly valid_until: string | null;
+  readonly specialty_from: readonly (string | null)[] | null;
+  readonly specialty_until: readonly (string | null)[] | null;
   readonly insurance: number;
   readonly elsewhere: boolean;
 }
@@ -80,6 +87,8 @@ export async function explainQualification(
       row.insurance,
       row.elsewhere,
     );
+    const terms = termsOfStored(row.specialties, { from: row.specialty_from, until: row.specialty_until });
+    for (const { mask, from, until } of terms) register.addTerm(mask, from, until);
     const known = practitioners.get(key) ?? {
       id: row.practitioner_id,
       name: row.name,
@@ -94,6 +103,7 @@ export async function explainQualification(
       specialties: specialtyNames(row.kind, row.specialties),
       sealNumber: row.seal_number,
       validUntil: row.valid_until,
+      lapsed: lapsedSpecialties(row.kind, terms, day),
       insurance: INSURANCE[row.insurance] ?? 'unknown',
     });
     practitioners.set(key, known);
@@ -121,8 +131,9 @@ async function registrationsKnownAt(
   at: { readonly asOf: string; readonly instant: Date },
 ): Promise<RegistrationRow[]> {
   const result = await pool.query<RegistrationRow>(
-    `select r.practitioner_id, p.name, r.birth_date, r.kind, r.specialties, r.seal_number, r.valid_until, r.insurance,
-       (r.valid_until is null or r.valid_until >= $3) and registered_elsewhere(r.practitioner_id, r.enterprise_id, $3, $2) as elsewhere
+    `select r.practitioner_id, p.name, r.birth_date, r.kind, r.specialties, r.seal_number, r.valid_until,
+       r.specialty_from::text[] as specialty_from, r.specialty_until::text[] as specialty_until, r.insurance,
+       (r.valid_until is null or r.valid_until >= $3) and specialty_in_force(r.specialty_from, r.specialty_until, $3) and registered_elsewhere(r.practitioner_id, r.enterprise_id, $3, $2) as elsewhere
      from registration r join practitioner p on p.id = r.practitioner_id
      where r.enterprise_id = $1 and r.known_from <= $2 and (r.known_to is null or r.known_to > $2)
      order by r.practitioner_id, r.kind, r.specialties`,

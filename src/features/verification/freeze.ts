@@ -132,7 +132,8 @@ export async function noteDoubleRegistrations(
   await transaction.query(
     `insert into run_double_registration (run_id, practitioner_id)
      select $1, practitioner_id from registration
-     where known_from <= $3 and (known_to is null or known_to > $3) and (valid_until is null or valid_until >= $2) ${concerned}
+     where known_from <= $3 and (known_to is null or known_to > $3) and (valid_until is null or valid_until >= $2)
+       and (specialty_until is null or specialty_in_force(specialty_from, specialty_until, $2)) ${concerned}
      group by practitioner_id having min(enterprise_id) <> max(enterprise_id)`,
     enterprises === undefined ? [runId, asOf, instant] : [runId, asOf, instant, enterprises],
   );

@@ -51,6 +51,7 @@ export {
   parseDatedCertificate,
   type SpecialtyTerm,
   type StoredTerms,
+  specialtyInForce,
   termsOfStored,
 } from './specialty-terms.ts';
 export { type SourcedPolicy, verificationPolicyOn } from './verification-policy.ts';

@@ -56,9 +56,14 @@ export function termsOfStored(mask: number, { from, until }: StoredTerms): Speci
   });
 }
 
+/** Whether anything of a certificate is in force on a day as far as its specialties go; one that names none has none to end. */
+export function specialtyInForce(mask: number, terms: readonly SpecialtyTerm[], asOf: number): boolean {
+  const dated = terms.reduce((sum, term) => sum | term.mask, 0);
+  return dated === 0 || (mask & ~dated) !== 0 || terms.some((term) => term.from <= asOf && asOf <= term.until);
+}
+
 /** The last of the days on which anything of a certificate counts; null: no end is known. */
-export function lastDayOf(mask: number, validUntil: string | null, stored: StoredTerms): string | null {
-  const terms = termsOfStored(mask, stored);
+export function lastDayOf(mask: number, validUntil: string | null, terms: readonly SpecialtyTerm[]): string | null {
   const dated = terms.reduce((sum, term) => (term.until === UNKNOWN_DAY ? sum : sum | term.mask), 0);
   if (mask === 0 || dated !== mask) return validUntil;
   const last = dayText(Math.max(...terms.map((term) => term.until)));

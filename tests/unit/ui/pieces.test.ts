@@ -25,6 +25,7 @@ const person = {
       specialties: ['公路工程'],
       sealNumber: '桂245201112345678',
       validUntil: '2026-10-19',
+      lapsed: [],
       insurance: 'paid' as const,
     },
   ],
@@ -148,6 +149,7 @@ test('what is missing, in the sentence of an official', () => {
     counts: '4/5,3/4',
     notCounted: [],
     undeterminedBecause: null,
+    lapsed: [],
     requirements: [
       {
         ...clause,

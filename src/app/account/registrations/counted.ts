@@ -1,5 +1,6 @@
 import { heldQualifications } from '#features/forecast/queries.ts';
 import { explainQualification, standingVerdicts } from '#features/verification/queries.ts';
+import { lapsedInWords } from '#law/standards/index.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import type { Counting } from '#ui/portal-pages/account/registered-at.tsx';
 
@@ -40,6 +41,7 @@ export async function countingOf(
       clauses,
       reason: clauses.length > 0 ? null : (refused?.reason ?? null),
       maximumAge: policy.maximumAge,
+      lapsed: explanation.lapsed.filter((each) => each.person === person).map(lapsedInWords),
     });
   }
   return found;

@@ -9,7 +9,7 @@ import {
   whatIf,
 } from '#features/forecast/queries.ts';
 import { parseLegalDate } from '#law/periods/legal-date.ts';
-import { kindOf, kinds, specialtyNames } from '#law/standards/index.ts';
+import { dayText, kindOf, kinds, lastDayOf, specialtyNames, UNKNOWN_DAY } from '#law/standards/index.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { WhatIfPage, type WhatIfPageProps } from '#ui/portal-pages/enterprise/what-if-page.tsx';
 import { portalRoute } from '../../_portal/portal-route.tsx';
@@ -97,13 +97,20 @@ function peopleOf(staff: readonly StaffCertificate[], read: Read): WhatIfPagePro
     number,
     { id: number; name: string; certificates: { text: string; until: string | null }[] }
   >();
-  for (const { personId, name, kind, specialties, validUntil } of staff) {
+  for (const { personId, name, kind, specialties, validUntil, terms } of staff) {
     const person = people.get(personId) ?? { id: personId, name, certificates: [] };
     const known = kindOf(kind);
-    const names = specialtyNames(kind, specialties).join('、');
+    const names = specialtyNames(kind, specialties)
+      .map((specialty) => {
+        const own = terms.find(
+          ({ mask, until }) => until !== UNKNOWN_DAY && specialtyNames(kind, mask)[0] === specialty,
+        );
+        return own === undefined ? specialty : `${specialty}至 ${dayText(own.until)}`;
+      })
+      .join('、');
     person.certificates.push({
       text: `${known?.grade ?? ''}${known?.role ?? ''}${names === '' ? '' : `（${names}）`}`,
-      until: validUntil,
+      until: lastDayOf(specialties, validUntil, terms),
     });
     people.set(personId, person);
   }

@@ -14,6 +14,8 @@ export interface Counting {
   readonly clauses: readonly string[];
   readonly reason: Reason | null;
   readonly maximumAge: number | null;
+  /** which of the person's specialties had ended, where the qualification asks for them */
+  readonly lapsed: readonly string[];
 }
 
 export interface EnterpriseOfPerson {
@@ -48,11 +50,12 @@ function Validity({ until, today }: { readonly until: string | null; readonly to
   );
 }
 
-function notCounted({ reason, maximumAge }: Counting): string {
+function notCounted({ reason, maximumAge, lapsed }: Counting): string {
   if (reason === null) return '核查时登记中没有您的注册';
   if (reason === 'age' && maximumAge !== null) return `超过年龄（满 ${maximumAge} 周岁以上）`;
   const cure = REASON_CURES[reason];
-  return cure === undefined ? REASON_WORDS[reason] : `${REASON_WORDS[reason]}；${cure}`;
+  const words = reason === 'expired' && lapsed.length > 0 ? lapsed.join('；') : REASON_WORDS[reason];
+  return cure === undefined ? words : `${words}；${cure}`;
 }
 
 /** One enterprise at which the person is registered: the certificates there, and where they counted. */
@@ -75,6 +78,12 @@ export function OwnEnterprise({ of, today }: { readonly of: EnterpriseOfPerson; 
               <Cell head="注册日期">{each.registeredOn ?? '—'}</Cell>
               <Cell head="有效期至">
                 <Validity until={each.validUntil} today={today} />
+                {each.specialtyEnds.map(({ specialty, until }) => (
+                  <span className="line" key={specialty}>
+                    {`${specialty}专业至 `}
+                    <Validity until={until} today={today} />
+                  </span>
+                ))}
               </Cell>
               <Cell head="社会保险">{INSURANCE[each.insurance]}</Cell>
             </Row>

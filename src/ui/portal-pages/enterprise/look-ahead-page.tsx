@@ -1,4 +1,4 @@
-import type { ForeseenChange, LookAhead, StaffCertificate } from '#features/forecast/queries.ts';
+import type { ForeseenChange, LookAhead, Loss, StaffCertificate } from '#features/forecast/queries.ts';
 import { kindOf, specialtyNames } from '#law/standards/index.ts';
 import { inWords, Minute } from '#ui/dates.tsx';
 import { type CalendarDay, CalendarList } from '#ui/portal/calendar-list.tsx';
@@ -9,6 +9,8 @@ import { PageHead } from '#ui/portal/page-head.tsx';
 import { StatusBadge } from '#ui/status-badge.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 import { verdictOf } from './verdict-of.ts';
+
+const DAY = 86_400_000;
 
 export interface LookAheadPageProps {
   readonly csrf: string;
@@ -23,15 +25,20 @@ function certificateText({ kind, specialties }: StaffCertificate): string {
   return `${known?.grade ?? ''}${known?.role ?? ''}${names === '' ? '' : `（${names}）`}`;
 }
 
+function lossInWords(loss: Loss): string {
+  switch (loss.why) {
+    case 'expired':
+      return `${loss.certificate.name}的${certificateText(loss.certificate)}到期`;
+    case 'specialty':
+      return `${loss.certificate.name}的${loss.specialties.join('、')}专业注册到期`;
+    case 'age':
+      return `${loss.certificate.name}超过计入年龄`;
+  }
+}
+
 function lossText({ losses }: ForeseenChange): string {
   if (losses.length === 0) return '在其他单位的注册到期，或者标准、核查办法自该日起变化';
-  return losses
-    .map(({ certificate, why }) =>
-      why === 'expired'
-        ? `${certificate.name}的${certificateText(certificate)}到期`
-        : `${certificate.name}超过计入年龄`,
-    )
-    .join('；');
+  return losses.map(lossInWords).join('；');
 }
 
 function Changes({ ahead }: { readonly ahead: LookAhead }) {
@@ -75,13 +82,16 @@ function Changes({ ahead }: { readonly ahead: LookAhead }) {
 
 function expiringDays({ expiring, changes }: LookAhead): CalendarDay[] {
   const days = new Map<string, CalendarDay['entries'][number][]>();
-  for (const each of expiring) {
-    const day = each.validUntil ?? '';
-    const hit = changes.filter(({ losses }) => losses.some(({ certificate }) => certificate === each));
+  for (const { certificate: each, day, specialties } of expiring) {
+    const next = new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);
+    const hit = changes.filter(
+      (change) => change.day === next && change.losses.some(({ certificate }) => certificate === each),
+    );
     const entries = days.get(day) ?? [];
+    const what = specialties.length === 0 ? certificateText(each) : `${specialties.join('、')}专业`;
     entries.push({
-      key: `${each.personId}-${each.kind}-${each.specialties}`,
-      text: `${each.name}的${certificateText(each)}注册到期`,
+      key: `${each.personId}-${each.kind}-${each.specialties}-${specialties.join('-')}`,
+      text: `${each.name}的${what}注册到期`,
       about:
         hit.length === 0 ? '不影响结论' : `次日起影响${hit.map(({ qualification }) => qualification.name).join('、')}`,
     });

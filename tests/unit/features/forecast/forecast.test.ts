@@ -30,6 +30,7 @@ function person(personId: number, more: Partial<StaffCertificate> = {}): StaffCe
     kind: certificate.value.kind,
     specialties: certificate.value.mask,
     validUntil: '2028-12-31',
+    terms: [],
     birthDate: '1985-05-05',
     insurance: 1,
     elsewhereUntil: null,
@@ -97,7 +98,7 @@ describe('look-ahead', () => {
     expect(ahead.changes[0]?.losses.map(({ certificate, why }) => [certificate.personId, why])).toEqual([
       [1, 'expired'],
     ]);
-    expect(ahead.expiring.map(({ personId }) => personId)).toEqual([1]);
+    expect(ahead.expiring.map(({ certificate }) => certificate.personId)).toEqual([1]);
     expect(ahead.course[0]).toEqual({ day: TODAY, notMet: 0 });
     expect(ahead.course.at(-1)).toEqual({ day: ahead.until, notMet: 1 });
   });

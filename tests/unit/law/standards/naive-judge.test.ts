@@ -15,7 +15,7 @@ import {
 } from './naive-judge.ts';
 import { randomQuestion, seeded } from './random-questions.ts';
 
-const CASES = 112_000;
+const CASES = 120_000;
 const SEED = 20_261_101;
 
 function evaluated(question: Question): Explanation {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileRow } from '#law/standards/compile.ts';
-import { judge, parseCertificate, parseDay, Register, type Row, rowOn } from '#law/standards/index.ts';
+import { judge, parseDatedCertificate, parseDay, Register, type Row, rowOn } from '#law/standards/index.ts';
 import { type Certificate, naiveJudgeRow } from './naive-judge.ts';
 import { type Random, seeded } from './random-questions.ts';
 
@@ -54,7 +54,9 @@ function certificates(random: Random): Certificate[] {
       person: `p${below(random, 8)}`,
       role: supervisor ? '注册监理工程师' : '注册建造师',
       grade: supervisor ? null : (grades[below(random, 2)] ?? '一级'),
-      specialties: supervisor ? ['公路工程'] : names.filter(() => random() < 0.4),
+      specialties: (supervisor ? ['公路工程'] : names.filter(() => random() < 0.4)).map((specialty) =>
+        random() < 0.2 ? { specialty, validUntil: random() < 0.5 ? '2026-10-31' : asOf } : specialty,
+      ),
     };
   });
 }
@@ -71,9 +73,16 @@ describe('clauses that no standard has yet', () => {
       const registrations = certificates(random);
       const register = new Register();
       for (const each of registrations) {
-        const read = parseCertificate(each.role, each.grade, each.specialties);
+        const read = parseDatedCertificate(
+          each.role,
+          each.grade,
+          each.specialties.map((one) =>
+            typeof one === 'string' ? { name: one } : { name: one.specialty, until: one.validUntil },
+          ),
+        );
         if (!read.ok) throw new Error(read.reason);
         register.add(register.personIndex(Number(each.person.slice(1))), read.value.kind, read.value.mask);
+        for (const { mask, from, until } of read.value.terms) register.addTerm(mask, from, until);
       }
       let compiled: ReturnType<typeof compileRow>;
       try {
