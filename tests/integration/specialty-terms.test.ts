@@ -4,7 +4,14 @@ import { enterprisesOfChangingDays, requestExpiryRechecks } from '#features/regi
 import { recheckChangedEnterprises, runMonth } from '#features/verification/commands.ts';
 import { explainQualification } from '#features/verification/queries.ts';
 import { parseLegalDate } from '#law/periods/legal-date.ts';
-import { lapsedInWords, lastDayOf, parseCertificate, parseDay, specialtyInForce, termsOfStored } from '#law/standards/index.ts';
+import {
+  lapsedInWords,
+  lastDayOf,
+  parseCertificate,
+  parseDay,
+  specialtyInForce,
+  termsOfStored,
+} from '#law/standards/index.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { addEnterprise, addPerson, type FixtureEnterprise } from './registry-fixture.ts';
 
