@@ -25,4 +25,4 @@ COPY --from=build /app/next.config.ts /app/tsconfig.json ./
 RUN install -d -o node -g node /data
 USER node
 EXPOSE 3000
-CMD ["node", "node_modules/next/dist/bin/next", "start", "--port", "3000"]
+CMD ["node", "src/web/main.ts", "--port", "3000"]

@@ -40,6 +40,14 @@ function run(program, args, failure, env = {}) {
   if (result.status !== 0) stop(failure);
 }
 
+/** Our parent and, where the system tells, its parent. */
+function ancestry() {
+  const parent = process.ppid;
+  const status = `/proc/${parent}/status`;
+  const above = existsSync(status) ? /^PPid:\s*(\d+)/m.exec(readFileSync(status, 'utf8'))?.[1] : undefined;
+  return `${parent} ${above ?? ''}`;
+}
+
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 20) stop(`需要 Node.js 20 或更高版本，当前为 ${process.version}。请升级后重试。`);
 if (!existsSync(path.join(root, 'package-lock.json'))) stop('请在项目根目录（package.json 所在处）运行。');
@@ -79,11 +87,15 @@ const entry = entries[task];
 if (entry !== undefined) {
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...entry, ...rest], {
     cwd: root,
-    stdio: 'inherit',
+    // The channel tells it when we are gone, however that came.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH}` },
   });
   // The terminal sends Ctrl-C to the whole group; this process waits until the child has stopped everything.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+  // A killed npm tells nobody: whoever becomes our parent then, or the parent of the shell between, is not who started us.
+  const startedBy = ancestry();
+  setInterval(() => ancestry() !== startedBy && child.kill('SIGTERM'), 500).unref();
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)));
 }

@@ -6,6 +6,7 @@ import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { identityKeys } from '#platform/identity-numbers.ts';
 import { createLog } from '#platform/log.ts';
+import { endWithParent } from '#platform/parent-process.ts';
 import { startWorker } from './worker.ts';
 
 const config = readConfig();
@@ -33,5 +34,6 @@ async function stop(): Promise<void> {
   log.info('worker stopped');
   process.exit(0);
 }
+endWithParent(stop);
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);

@@ -16,6 +16,7 @@ import { applyMigrations } from '#platform/database/migrations.ts';
 import { startDevelopmentMailbox } from '#platform/mail/development-mailbox.ts';
 import { startService, stopService } from '../../src/cli/start/processes.ts';
 import { buildSite } from '../../src/cli/start/site-build.ts';
+import { openFuzzSessions } from './fuzz-sessions.ts';
 import { writeMailboxAddress } from './mailbox.ts';
 import { publishDocuments } from './publish-documents.ts';
 import { findSituations, writeSituations } from './situations.ts';
@@ -56,6 +57,7 @@ try {
   const asOf = legalDayOf(now);
   await runMonth(server.url, pool, { month: asOf.slice(0, 7), scope: '', asOf }, { province: PROVINCE });
   await prepareDemonstrationSignIns(pool, { province: PROVINCE, now });
+  await openFuzzSessions(pool);
   await addWorks(pool);
   writeSituations(await findSituations(pool));
   await publishDocuments(pool, `http://127.0.0.1:${port}`, now);
@@ -84,9 +86,8 @@ try {
     NEXT_TELEMETRY_DISABLED: '1',
     LOG_LEVEL: 'warn',
   };
-  const next = path.join('node_modules', 'next', 'dist', 'bin', 'next');
   const services = [
-    startService('site', [next, 'start', '--port', port], { ...environment, NODE_ENV: 'production' }),
+    startService('site', ['src/web/main.ts', '--port', port], { ...environment, NODE_ENV: 'production' }),
     startService('worker', ['src/worker/main.ts'], environment),
   ];
   closing.push(() => Promise.all(services.map((service) => stopService(service))));

@@ -1,6 +1,6 @@
 import { csvCell } from '#platform/files/csv-writer.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { textIn } from '../_site/upload.ts';
+import { textIn } from '../_site/form-fields.ts';
 
 /** A number of an address; what is none cannot be there. */
 export function numberOf(text: string | undefined, what: string): number {

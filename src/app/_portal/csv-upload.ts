@@ -1,4 +1,4 @@
-import { fileIn } from '../_site/upload.ts';
+import { fileIn } from '../_site/form-fields.ts';
 
 const MOST_BYTES = 2 * 1024 * 1024;
 

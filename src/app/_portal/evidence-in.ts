@@ -1,6 +1,6 @@
 import { handedInType } from '#platform/files/media-type.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
-import { fileIn } from '../_site/upload.ts';
+import { fileIn } from '../_site/form-fields.ts';
 
 export const EVIDENCE_TYPES = ['.pdf', '.png', '.jpg', '.jpeg'] as const;
 export const EVIDENCE_BYTES = 20 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { fileIn } from '../_site/upload.ts';
+import { fileIn } from '../_site/form-fields.ts';
 
 /** Of a file that is imported, released or replayed on a page. */
 export const IMPORT_BYTES = 25 * 1024 * 1024;

@@ -9,13 +9,15 @@ import { PORTAL_SECURITY } from '#platform/http/security-headers.ts';
 import { metrics } from '#platform/metrics.ts';
 import { minuteOf } from '#ui/dates.tsx';
 import { CSRF_FIELD } from '#ui/portal/csrf-field.tsx';
+import { sizeInWords } from '#ui/portal/file-size.ts';
 import type { NoticeProps } from '#ui/portal/notice.tsx';
 import { PortalFrame, type PortalFrameProps } from '#ui/portal/portal-frame.tsx';
 import { refuseNul } from '../_site/address.ts';
+import { limitsOf } from '../_site/body-limits.ts';
 import { failureOf } from '../_site/failure.ts';
+import { formOf } from '../_site/form-body.ts';
 import { contextOf, markup } from '../_site/pages.tsx';
 import { requestId, type Site, site } from '../_site/site.ts';
-import { formOf } from '../_site/upload.ts';
 import { mayAct, mayRead, type PortalAddress } from './access.ts';
 import { desk } from './desk.ts';
 import { clearedNotice, noticeCookie, noticeOf } from './notice-cookie.ts';
@@ -70,31 +72,36 @@ type Act<P> = (visit: PortalVisit<P>, form: FormData) => Promise<PortalAnswer>;
 /** What the forms of a page do, by the name that each form gives. */
 export type Acts<P> = Readonly<Record<string, Act<P>>>;
 
-/** Nothing that is sent to a portal is larger: evidence of 20 MB and its fields. */
-const LARGEST_BODY = 26 * 1024 * 1024;
 export const ACT_FIELD = 'act';
+const NO_SUCH_ACT = '没有这项操作，请返回后重新办理。';
 
 type Handler<P> = (request: Request, context: { readonly params: Promise<P> }) => Promise<Response>;
 
 /**
  * The methods of a portal page: `read` shows it, `acts` are what its forms do, each named by the field `act`. Who may do
  * either stands in `ACCESS` under the same address. Works without script: an act ends in a redirect, or in the same page with what
- * is wrong beside what was typed. `tooLarge` says what to do instead with what no page takes.
+ * is wrong beside what was typed. `tooLarge` says what to do instead with what the page does not take.
+ * @throws where a page with acts has no limits for what is sent to it
  */
 export function portalRoute<P = unknown>(
   address: PortalAddress,
   read: Read<P>,
   acts: Acts<P> = {},
-  tooLarge = '提交的内容超过 25 MB，请压缩或分次上传',
+  tooLarge?: string,
 ): { GET: Handler<P>; POST: Handler<P> } {
+  if (Object.keys(acts).length > 0) limitsOf(address);
   return {
     GET: (request, context) => answered(address, request, context.params, (visit) => read(visit)),
     POST: (request, context) =>
       answered(address, request, context.params, async (visit) => {
-        const form = await sentForm(request, visit.person.sessionId, tooLarge);
+        if (Object.keys(acts).length === 0) throw new ProblemError('not-found', NO_SUCH_ACT);
+        if (!Object.keys(acts).some((each) => mayAct(address, each, visit.person.held))) {
+          throw new ProblemError('not-permitted', `您以“${roleName(visit.person.held)}”身份登录，不能办理这一事项。`);
+        }
+        const form = await sentForm(request, address, visit.person.sessionId, tooLarge);
         const name = String(form.get(ACT_FIELD) ?? '');
-        const act = acts[name];
-        if (act === undefined) throw new ProblemError('not-found', '没有这项操作，请返回后重新办理。');
+        const act = Object.hasOwn(acts, name) ? acts[name] : undefined;
+        if (act === undefined) throw new ProblemError('not-found', NO_SUCH_ACT);
         if (visit.person.seenAs !== null && name !== 'end-support') {
           throw new ProblemError('not-permitted', '只读查看期间不能办理任何事项，请先结束查看。');
         }
@@ -106,16 +113,31 @@ export function portalRoute<P = unknown>(
   };
 }
 
-async function sentForm(request: Request, sessionId: string, said: string): Promise<FormData> {
-  const from = request.headers.get('origin');
-  if (from !== null && from !== 'null' && from !== desk().relying.origin) {
+/** Some privacy settings hide the origin of our own forms; the browser then still says that it is ours. */
+function isForeign(headers: Headers): boolean {
+  const from = headers.get('origin');
+  if (from === 'null') return headers.get('sec-fetch-site') !== 'same-origin';
+  return from !== null && from !== desk().relying.origin;
+}
+
+async function sentForm(
+  request: Request,
+  address: PortalAddress,
+  sessionId: string,
+  tooLarge: string | undefined,
+): Promise<FormData> {
+  if (isForeign(request.headers)) {
     throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。请从本平台的页面重新办理。');
   }
-  const form = await formOf(request, { bytes: LARGEST_BODY, said });
-  if (!isFormToken(String(form.get(CSRF_FIELD) ?? ''), sessionId)) {
-    throw new ProblemError('bad-form', '页面已过期，未予办理。请返回上一页刷新后重新提交。');
-  }
-  return form;
+  const limits = limitsOf(address);
+  return formOf(request, address, {
+    said: tooLarge ?? `提交的内容超过 ${sizeInWords(limits.bytes)}，请压缩或分次提交`,
+    proof: {
+      field: CSRF_FIELD,
+      accepts: (token) => isFormToken(token, sessionId),
+      refusal: new ProblemError('bad-form', '页面已过期，未予办理。请返回上一页刷新后重新提交。'),
+    },
+  });
 }
 
 async function answered<P>(

@@ -4,10 +4,11 @@ import { checkReceiptFile, isSignedStatement, receiptByHash } from '#features/lo
 import { trustedAuthorities } from '#platform/pdf/signing-identity.ts';
 import { answersOf, answersOfReceipt } from '#ui/file-answers.ts';
 import { type CheckedFile, DocumentCheckPage } from '#ui/pages/document-check-page.tsx';
+import { formOf } from '../_site/form-body.ts';
+import { fileIn } from '../_site/form-fields.ts';
 import { contextOf, page } from '../_site/pages.tsx';
 import { publicRoute } from '../_site/public-route.ts';
 import type { Site } from '../_site/site.ts';
-import { fileIn, formOf } from '../_site/upload.ts';
 
 const MOST_BYTES = 20 * 1024 * 1024;
 const TOO_LARGE = '文件超过 20 MB，没有核验。本系统签发的文书都小于这个大小，请核对是否选错了文件';
@@ -55,7 +56,7 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(
   async ({ url, now }) => page(<DocumentCheckPage context={await contextOf(url, now)} />),
   async ({ site, url, now, request }) => {
     const context = await contextOf(url, now);
-    const form = await formOf(request, { bytes: MOST_BYTES + 64 * 1024, said: TOO_LARGE });
+    const form = await formOf(request, '/documents', { said: TOO_LARGE });
     const given = await fileIn(form, 'file');
     const refusal = refusalOf(given);
     if (given === undefined || refusal !== undefined)

@@ -9,13 +9,13 @@ import { ProblemError } from '#platform/http/problem.ts';
 import type { SigningIdentity } from '#platform/pdf/cms.ts';
 import { signingIdentity } from '#platform/pdf/signing-identity.ts';
 import { LookupPage, type LookupPageProps } from '#ui/pages/lookup-page.tsx';
+import { formOf } from '../_site/form-body.ts';
+import { fileIn, textIn } from '../_site/form-fields.ts';
 import { contextOf, page } from '../_site/pages.tsx';
 import { askedDay } from '../_site/parameters.ts';
 import { publicRoute } from '../_site/public-route.ts';
 import type { Site } from '../_site/site.ts';
-import { fileIn, formOf, textIn } from '../_site/upload.ts';
 
-const MOST_BYTES = 2 * 1024 * 1024;
 const TOO_LARGE = '名单超过 2 MB。500 家企业的名单远小于此，请核对是否选错了文件，或只保留名称和代码两列';
 
 type Problems = NonNullable<LookupPageProps['problems']>;
@@ -53,7 +53,7 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(
     return page(<LookupPage context={context} today={asked.today} firstDay={asked.firstDay} />);
   },
   async ({ site, url, now, request }) => {
-    const form = await formOf(request, { bytes: MOST_BYTES, said: TOO_LARGE });
+    const form = await formOf(request, '/lookup', { said: TOO_LARGE });
     const file = await fileIn(form, 'file');
     const list = textIn(form, 'list');
     const day = textIn(form, 'asOf').trim();

@@ -11,8 +11,8 @@ import { actsFor, roleName } from '../_portal/portals.ts';
 import { originOf } from '../_portal/request-origin.ts';
 import { setCookie } from '../_portal/session-cookie.ts';
 import { MESSAGE_COOKIE, NEXT_COOKIE, ownAddress, TICKET_COOKIE, TICKET_SECONDS } from '../_portal/ticket.ts';
+import { formOf } from '../_site/form-body.ts';
 import { site } from '../_site/site.ts';
-import { shortFormOf } from '../_site/upload.ts';
 
 async function shown(signInName: string, next: string, errors: readonly FormError[]): Promise<EntranceAnswer> {
   const development = readConfig().QUALWATCH_MODE === 'development';
@@ -42,7 +42,7 @@ export const POST = entrance('/sign-in', async ({ request, now }) => {
     throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。请从本平台的登录页登录。');
   const limit = desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
   if (!limit.allowed) throw new ProblemError('too-many-requests', '登录过于频繁，请一分钟后再试。');
-  const form = await shortFormOf(request);
+  const form = await formOf(request, '/sign-in');
   const signInName = String(form.get('signInName') ?? '').trim();
   const password = String(form.get('password') ?? '');
   const next = ownAddress(String(form.get('next') ?? ''));

@@ -6,8 +6,8 @@ import { NOTHING_TYPED, SignUpPage, type SignUpTyped } from '#ui/portal-pages/si
 import { desk } from '../_portal/desk.ts';
 import { type EntranceAnswer, entrance, isOwnForm } from '../_portal/entrance.tsx';
 import { setCookie } from '../_portal/session-cookie.ts';
+import { formOf } from '../_site/form-body.ts';
 import { site } from '../_site/site.ts';
-import { shortFormOf } from '../_site/upload.ts';
 import { SIGN_UP_COOKIE, SIGN_UP_SECONDS } from './cookie.ts';
 
 function shown(as: string | null, typed: SignUpTyped, errors: readonly FormError[]): EntranceAnswer {
@@ -61,7 +61,7 @@ export const POST = entrance('/sign-up', async ({ request, now }) => {
     throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。请从本平台的注册页注册。');
   const limit = desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
   if (!limit.allowed) throw new ProblemError('too-many-requests', '注册过于频繁，请一分钟后再试。');
-  const form = await shortFormOf(request);
+  const form = await formOf(request, '/sign-up');
   const as = String(form.get('as') ?? '');
   const typed = typedIn(form);
   const { accounts, identityChecks, textMessages } = desk();

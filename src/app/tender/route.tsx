@@ -3,7 +3,7 @@ import { watchListsOf } from '#features/watch/queries.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { WatchListsPage } from '#ui/portal-pages/tender/lists-page.tsx';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../_portal/portal-route.tsx';
-import { textIn } from '../_site/upload.ts';
+import { textIn } from '../_site/form-fields.ts';
 
 async function shown(
   { pool, csrf }: PortalVisit<unknown>,

@@ -8,10 +8,12 @@ import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { developmentSecretText } from '#platform/installation-secret.ts';
 import { startDevelopmentMailbox } from '#platform/mail/development-mailbox.ts';
-import { dataFolder, projectRoot } from '#platform/project-root.ts';
+import { endWithParent } from '#platform/parent-process.ts';
+import { dataFolder } from '#platform/project-root.ts';
 import type { Command } from '../command.ts';
 import { takenPorts } from '../start/ports.ts';
 import { type Service, startService, stopService, waitUntilAnswering } from '../start/processes.ts';
+import { endRemains, noteRunning } from '../start/remains.ts';
 import { buildSite } from '../start/site-build.ts';
 
 const help = `用法：npm start
@@ -40,6 +42,19 @@ export const start: Command = {
   async run() {
     const config = readConfig();
     const smtpPort = Number(process.env.SMTP_PORT ?? 1025);
+    const remains = await endRemains(dataFolder);
+    switch (remains.kind) {
+      case 'running':
+        process.stderr.write(
+          `资质哨已在运行（进程 ${remains.pid}，数据 ${dataFolder}）。要重新启动，请先在原来的窗口按 Ctrl-C 停止。\n`,
+        );
+        return 1;
+      case 'ended':
+        say('上一次启动意外中断，留下的网站和后台任务已结束；数据完好，继续使用。');
+        break;
+      case 'none':
+        break;
+    }
     const taken = await takenPorts([
       { port: config.PORT, purpose: '网站', variable: 'PORT' },
       { port: config.MAILBOX_PORT, purpose: '开发邮箱', variable: 'MAILBOX_PORT' },
@@ -61,6 +76,7 @@ export const start: Command = {
       };
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+    endWithParent(() => stop(0));
     try {
       await Promise.race([bringUp(config, smtpPort, closing, stop, () => stopping), stopped]);
       return await stopped;
@@ -133,11 +149,18 @@ async function bringUp(
     NEXT_TELEMETRY_DISABLED: '1',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   };
-  const next = path.join(projectRoot, 'node_modules', 'next', 'dist', 'bin', 'next');
   const services: Service[] = [
-    startService('网站', [next, 'start', '--port', String(config.PORT)], { ...environment, NODE_ENV: 'production' }),
+    startService('网站', ['src/web/main.ts', '--port', String(config.PORT)], {
+      ...environment,
+      NODE_ENV: 'production',
+    }),
     startService('后台任务', ['src/worker/main.ts'], environment),
   ];
+  const ended = noteRunning(
+    dataFolder,
+    services.flatMap(({ process: { pid } }) => (pid === undefined ? [] : [pid])),
+  );
+  closing.push(async () => ended());
   closing.push(() => Promise.all(services.map((service) => stopService(service))));
   for (const service of services) {
     service.process.once('exit', (code) => {

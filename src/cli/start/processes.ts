@@ -8,7 +8,8 @@ export interface Service {
 /** Starts one of the product's processes as production does; what it logs goes to our standard error. */
 export function startService(name: string, args: readonly string[], env: Record<string, string>): Service {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // The channel tells them when we are gone, however that came (src/platform/parent-process.ts).
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, ...env },
     // Ctrl-C reaches only us; we stop the services in the right order.
     detached: true,

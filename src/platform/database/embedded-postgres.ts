@@ -4,6 +4,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { createServer } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
+import { commandLineOf } from '../processes.ts';
 import { type EmbeddedPlace, embeddedPlace, type ServerAccount } from './embedded-binaries.ts';
 import { ensureDatabase, ensureOwner } from './embedded-owner.ts';
 
@@ -30,6 +31,8 @@ export interface EmbeddedOptions {
 const ADMINISTRATOR = 'postgres';
 const OWNER = 'qualwatch';
 const START_SECONDS = 60;
+/** a server that is stopping has this long */
+const JOIN_SECONDS = 30;
 /** ports that are tried, should others take them first */
 const MOST_PORTS = 5;
 
@@ -113,12 +116,26 @@ function runningPort(dataFolder: string): number | undefined {
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
   if (!Number.isInteger(pid) || !Number.isInteger(port) || port <= 0) return undefined;
-  try {
-    process.kill(pid, 0);
-    return port;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? port : undefined;
+  // The number of a server that died with the machine may belong to anybody by now.
+  return commandLineOf(pid)?.includes('postgres') === true ? port : undefined;
+}
+
+/**
+ * The server that already runs on the folder. One that was left behind and is stopping, or only starting, is waited for: a second
+ * one on the same folder would be refused.
+ */
+async function joinRunning<T>(
+  dataFolder: string,
+  ready: (port: number) => Promise<T | undefined>,
+): Promise<T | undefined> {
+  for (let waited = 0; waited < JOIN_SECONDS * 5; waited++) {
+    const port = runningPort(dataFolder);
+    if (port === undefined) return undefined;
+    const joined = await ready(port);
+    if (joined !== undefined) return joined;
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  return undefined;
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -178,8 +195,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions = {}): Prom
     return { url: urlOf(OWNER, port, database), administration };
   };
 
-  const joined = runningPort(place.dataFolder);
-  const standing = joined === undefined ? undefined : await ready(joined);
+  const standing = await joinRunning(place.dataFolder, ready);
   if (standing !== undefined) return { ...standing, started: false, stop: async () => undefined };
 
   const settings =
@@ -211,28 +227,50 @@ interface Launched {
   leave(): void;
 }
 
+/**
+ * The shell between us and the server: when its input ends, which it does however hard we died, it asks the server to stop, and
+ * otherwise it is the server in everything that we ask of it.
+ */
+const GUARD = `
+exec 3<&0
+"$@" 3<&- & server=$!
+( read -r line <&3; kill -INT "$server" 2>/dev/null ) & guard=$!
+trap 'kill -INT "$server" 2>/dev/null' INT TERM
+exec 3<&-
+while kill -0 "$server" 2>/dev/null; do wait "$server"; done
+kill "$guard" 2>/dev/null
+`;
+
+/** What runs the server: the guarding shell where there is one. */
+function guarded(
+  program: string,
+  args: readonly string[],
+): { readonly program: string; readonly args: readonly string[] } {
+  if (process.platform === 'win32') return { program, args };
+  return { program: '/bin/sh', args: ['-c', GUARD, 'sh', program, ...args] };
+}
+
 function launch(place: EmbeddedPlace, port: number, settings: readonly string[]): Launched {
-  const server = spawn(
-    path.join(place.binaries, 'bin', 'postgres'),
-    [
-      '-D',
-      place.dataFolder,
-      '-p',
-      String(port),
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'unix_socket_directories=',
-      ...settings.flatMap((setting) => ['-c', setting]),
-    ],
+  const { program, args } = guarded(path.join(place.binaries, 'bin', 'postgres'), [
+    '-D',
+    place.dataFolder,
+    '-p',
+    String(port),
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    'unix_socket_directories=',
+    ...settings.flatMap((setting) => ['-c', setting]),
+  ]);
+  const server = spawn(program, args, {
     // A group of its own: Ctrl-C in the terminal reaches us, and we stop the server after everything that uses it.
-    {
-      detached: true,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      ...account(place.account),
-      env: { ...process.env, LC_ALL: 'C' },
-    },
-  );
+    detached: true,
+    stdio: ['pipe', 'ignore', 'pipe'],
+    ...account(place.account),
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  // It may be gone before its input is closed.
+  server.stdin?.on('error', () => undefined);
   let said = '';
   let ended = false;
   server.stderr?.on('data', (chunk: Buffer) => {
@@ -252,7 +290,9 @@ function launch(place: EmbeddedPlace, port: number, settings: readonly string[])
     ended: () => ended,
     leave() {
       server.unref();
-      if (server.stderr && 'unref' in server.stderr && typeof server.stderr.unref === 'function') server.stderr.unref();
+      for (const stream of [server.stdin, server.stderr]) {
+        if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref();
+      }
     },
   };
 }

@@ -58,6 +58,11 @@ export const PROBLEMS = {
     title: '没有这个地址',
     remedy: '请对照接口说明 /api/v1/openapi.json 核对地址。',
   },
+  'malformed-address': {
+    status: 400,
+    title: '地址写法有误',
+    remedy: '地址中的“%”后面应为两位十六进制数，合起来应为 UTF-8 文字；中文请按 UTF-8 编码。',
+  },
   'invalid-form': {
     status: 400,
     title: '提交的内容有误',

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import { freePort } from '#platform/database/embedded-postgres.ts';
 import { type Service, startService, stopService } from '../../../src/cli/start/processes.ts';
 
@@ -36,13 +35,12 @@ export async function startOwnSite(
   environment: Readonly<Record<string, string>>,
   pickPort: () => Promise<number> = freePort,
 ): Promise<{ readonly site: Service; readonly address: string }> {
-  const next = path.join('node_modules', 'next', 'dist', 'bin', 'next');
   for (let tries = 0; tries < MOST_PORTS; tries++) {
     const port = await pickPort();
     const token = randomBytes(16).toString('hex');
     // A passkey is bound to a host name; an address of numbers is none.
     const address = `http://localhost:${port}`;
-    const site = startService('site', [next, 'start', '--port', String(port)], {
+    const site = startService('site', ['src/web/main.ts', '--port', String(port)], {
       ...environment,
       NODE_ENV: 'production',
       QUALWATCH_BASE_URL: address,

@@ -17,7 +17,7 @@ import { desk } from '../../_portal/desk.ts';
 import { hasPasswordProof, passwordProof } from '../../_portal/password-proof.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { originOf } from '../../_portal/request-origin.ts';
-import { textIn } from '../../_site/upload.ts';
+import { textIn } from '../../_site/form-fields.ts';
 
 type More = Partial<Pick<FactorsPageProps, 'begun' | 'recoveryCodes'>> & { readonly errors?: readonly FormError[] };
 

@@ -8,7 +8,7 @@ import { OwnRegistrationsPage } from '#ui/portal-pages/account/registrations-pag
 import { desk } from '../../_portal/desk.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { placeName } from '../../_portal/portals.ts';
-import { textIn } from '../../_site/upload.ts';
+import { textIn } from '../../_site/form-fields.ts';
 import { countingOf } from './counted.ts';
 
 type Visit = PortalVisit<unknown>;

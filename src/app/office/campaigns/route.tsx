@@ -7,7 +7,7 @@ import { regimeName } from '../../_portal/case-words.ts';
 import { officeOfPerson, placesWithin } from '../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { placeName } from '../../_portal/portals.ts';
-import { textIn } from '../../_site/upload.ts';
+import { textIn } from '../../_site/form-fields.ts';
 
 const SHOWN = 100;
 

@@ -6,7 +6,7 @@ import { CitiesPage } from '#ui/portal-pages/office/cities-page.tsx';
 import { officeOfPerson } from '../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { actsFor, placeName } from '../../_portal/portals.ts';
-import { textIn } from '../../_site/upload.ts';
+import { textIn } from '../../_site/form-fields.ts';
 
 async function shown(
   visit: PortalVisit<unknown>,

@@ -10,7 +10,7 @@ import { EVIDENCE_BYTES, EVIDENCE_TYPES, evidenceIn } from '../../_portal/eviden
 import { idOf, officeOfPerson, scopeOfPerson } from '../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { actsFor } from '../../_portal/portals.ts';
-import { textIn } from '../../_site/upload.ts';
+import { textIn } from '../../_site/form-fields.ts';
 
 const SHOWN = 200;
 const KINDS = Object.entries(MISCONDUCT).map(([value, label]) => ({ value, label }));

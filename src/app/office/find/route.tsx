@@ -9,7 +9,7 @@ import { EVIDENCE_BYTES, EVIDENCE_TYPES, evidenceIn } from '../../_portal/eviden
 import { officeOfPerson } from '../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { actsFor, placeName } from '../../_portal/portals.ts';
-import { textIn } from '../../_site/upload.ts';
+import { textIn } from '../../_site/form-fields.ts';
 
 /** The one regime that knows a finding in daily supervision (SX23-2.2). */
 const PROVINCE_WITH_FINDINGS = '14';

@@ -12,7 +12,7 @@ import { officersIn, type Typed } from '../../_portal/case-step.tsx';
 import { officeOfPerson, officerOf } from '../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { placeName } from '../../_portal/portals.ts';
-import { textIn } from '../../_site/upload.ts';
+import { textIn } from '../../_site/form-fields.ts';
 
 const SHOWN = 50;
 const DRAFTS = 200;

@@ -5,7 +5,7 @@ import { NoticesPage } from '#ui/portal-pages/office/notices-page.tsx';
 import { officeOfPerson } from '../../_portal/office.ts';
 import { portalRoute } from '../../_portal/portal-route.tsx';
 import { placeName } from '../../_portal/portals.ts';
-import { textIn } from '../../_site/upload.ts';
+import { textIn } from '../../_site/form-fields.ts';
 
 const PAGE_SIZE = 30;
 

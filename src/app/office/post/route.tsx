@@ -9,7 +9,7 @@ import { PostPage } from '#ui/portal-pages/office/post-page.tsx';
 import { officeOfPerson } from '../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { actsFor } from '../../_portal/portals.ts';
-import { textIn } from '../../_site/upload.ts';
+import { textIn } from '../../_site/form-fields.ts';
 import { servedName } from './served-name.ts';
 
 const MOST_SHOWN = 500;

@@ -17,7 +17,7 @@ import { QuartersPage, type QuartersPageProps } from '#ui/portal-pages/office/qu
 import { officeOfPerson } from '../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { actsFor, placeName } from '../../_portal/portals.ts';
-import { textIn } from '../../_site/upload.ts';
+import { textIn } from '../../_site/form-fields.ts';
 
 const QUARTERS = 5;
 const REPORTS = 400;

@@ -9,7 +9,7 @@ import { rowName } from '#ui/words.ts';
 import { placesOf } from '../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { placeName } from '../../_portal/portals.ts';
-import { textIn } from '../../_site/upload.ts';
+import { textIn } from '../../_site/form-fields.ts';
 
 const PAGE_SIZE = 50;
 const ANSWERS = Object.entries(QUESTION_ANSWERS).map(([value, label]) => ({ value, label }));

@@ -14,7 +14,7 @@ import { scopeOfPerson } from '../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { placeName } from '../../_portal/portals.ts';
 import { groundWords, SUSPICION_NAMES, suspicionData } from '../../_portal/suspicion-words.ts';
-import { textIn } from '../../_site/upload.ts';
+import { textIn } from '../../_site/form-fields.ts';
 
 const PAGE_SIZE = 50;
 const ANSWERS = Object.entries(SUSPICION_ANSWERS).map(([value, label]) => ({ value, label }));

@@ -6,7 +6,7 @@ import { SignUpAccountPage } from '#ui/portal-pages/sign-up/account-page.tsx';
 import { desk } from '../../_portal/desk.ts';
 import { type EntranceAnswer, type EntranceVisit, entrance, isOwnForm } from '../../_portal/entrance.tsx';
 import { cookieOf, setCookie } from '../../_portal/session-cookie.ts';
-import { shortFormOf } from '../../_site/upload.ts';
+import { formOf } from '../../_site/form-body.ts';
 import { SIGN_UP_COOKIE, SIGN_UP_SECONDS } from '../cookie.ts';
 
 const AGAIN: EntranceAnswer = { to: '/sign-up' };
@@ -42,7 +42,7 @@ export const POST = entrance('/sign-up/account', async (visit) => {
   if (!isOwnForm(request)) throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。');
   const token = cookieOf(request, SIGN_UP_COOKIE);
   if (token === undefined) return AGAIN;
-  const form = await shortFormOf(request);
+  const form = await formOf(request, '/sign-up/account');
   const text = (name: string) => String(form.get(name) ?? '');
   const wanted = {
     code: text('code').trim(),

@@ -5,7 +5,7 @@ import { EnrolmentPage, SignedUpPage } from '#ui/portal-pages/sign-up/enrolment-
 import { desk } from '../../_portal/desk.ts';
 import { type EntranceAnswer, type EntranceVisit, entrance, isOwnForm } from '../../_portal/entrance.tsx';
 import { cookieOf, setCookie } from '../../_portal/session-cookie.ts';
-import { shortFormOf } from '../../_site/upload.ts';
+import { formOf } from '../../_site/form-body.ts';
 import { SIGN_UP_COOKIE } from '../cookie.ts';
 
 async function shown({ request, now }: EntranceVisit, wrong: boolean): Promise<EntranceAnswer> {
@@ -32,7 +32,7 @@ export const GET = entrance('/sign-up/authenticator', (visit) => shown(visit, fa
 export const POST = entrance('/sign-up/authenticator', async (visit) => {
   const { request, now } = visit;
   if (!isOwnForm(request)) throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。');
-  const form = await shortFormOf(request);
+  const form = await formOf(request, '/sign-up/authenticator');
   const answer = {
     token: cookieOf(request, SIGN_UP_COOKIE) ?? '',
     factorId: String(form.get('factorId') ?? ''),

@@ -2,8 +2,8 @@ import { confirmEmail } from '#features/service/commands.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { EmailOpenedPage } from '#ui/portal-pages/enterprise/email-opened-page.tsx';
 import { type EntranceAnswer, entrance, isOwnForm } from '../../../_portal/entrance.tsx';
+import { formOf } from '../../../_site/form-body.ts';
 import { site } from '../../../_site/site.ts';
-import { shortFormOf } from '../../../_site/upload.ts';
 
 const ROUTE = '/enterprise/confirmation/email';
 
@@ -24,7 +24,7 @@ export const GET = entrance(ROUTE, async ({ url }) => shown(url.searchParams.get
 
 export const POST = entrance(ROUTE, async ({ request, now }) => {
   if (!isOwnForm(request)) throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。');
-  const form = await shortFormOf(request);
+  const form = await formOf(request, '/enterprise/confirmation/email');
   const token = String(form.get('token') ?? '');
   // Nobody is signed in here; the secret of the mail is all the right there is, and all that it moves is its own check.
   const outcome = await confirmEmail(site().counter, { token, at: now });

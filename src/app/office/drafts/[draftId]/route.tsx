@@ -10,7 +10,7 @@ import { DraftPage, type DraftPageProps } from '#ui/portal-pages/office/draft-pa
 import { draftAgain } from '../../../_portal/draft-again.ts';
 import { idOf, officeOfPerson, officerOf } from '../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
-import { textIn } from '../../../_site/upload.ts';
+import { textIn } from '../../../_site/form-fields.ts';
 
 interface Params {
   readonly draftId: string;

@@ -14,7 +14,7 @@ import { draftForm } from '../../../_portal/draft-forms.tsx';
 import { draftForDuty, MOST_IN_DRAFT } from '../../../_portal/duty-acts.ts';
 import { idOf, officeOfPerson, officerOf } from '../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
-import { textIn } from '../../../_site/upload.ts';
+import { textIn } from '../../../_site/form-fields.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

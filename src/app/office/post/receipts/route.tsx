@@ -7,7 +7,7 @@ import { ReceiptsPage, type ReceiptsPageProps } from '#ui/portal-pages/office/re
 import { csvIn } from '../../../_portal/csv-upload.ts';
 import { officeOfPerson } from '../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
-import { textIn } from '../../../_site/upload.ts';
+import { textIn } from '../../../_site/form-fields.ts';
 import { servedName } from '../served-name.ts';
 
 const SHOWN = 30;

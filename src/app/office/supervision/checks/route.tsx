@@ -7,7 +7,7 @@ import { EVIDENCE_BYTES, EVIDENCE_TYPES, evidenceIn } from '../../../_portal/evi
 import { officeOfPerson, scopeOfPerson } from '../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
 import { actsFor, placeName } from '../../../_portal/portals.ts';
-import { textIn } from '../../../_site/upload.ts';
+import { textIn } from '../../../_site/form-fields.ts';
 
 const SHOWN = 200;
 const options = (table: Readonly<Record<string, string>>) =>

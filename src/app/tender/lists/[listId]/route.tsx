@@ -16,7 +16,7 @@ import { WatchListPage, type WatchListPageProps } from '#ui/portal-pages/tender/
 import { idOf } from '../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
 import { cookieOf } from '../../../_portal/session-cookie.ts';
-import { textIn } from '../../../_site/upload.ts';
+import { textIn } from '../../../_site/form-fields.ts';
 
 type Visit = PortalVisit<{ readonly listId: string }>;
 type More = Partial<Pick<WatchListPageProps, 'secret' | 'emailAsked' | 'errors'>> & {

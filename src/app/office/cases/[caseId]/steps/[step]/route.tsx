@@ -20,7 +20,7 @@ import { withoutCommands } from '../../../../../_portal/case-words.ts';
 import { evidenceIn } from '../../../../../_portal/evidence-in.ts';
 import { idOf, officeOfPerson } from '../../../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../../../_portal/portal-route.tsx';
-import { textIn } from '../../../../../_site/upload.ts';
+import { textIn } from '../../../../../_site/form-fields.ts';
 
 interface Params {
   readonly caseId: string;
