@@ -65,5 +65,11 @@ export function implausible(
       `将变更 ${changed} 条${noun}，占现有 ${standing} 条的 ${percent(changed, standing)}，超过 ${percent(limits.changedShare, 1)} 的上限。`,
     );
   }
+  // Verdicts that stood may fall by what was always so and is first said now: it is listed before it takes effect.
+  if (planned.revealed !== undefined && planned.revealed.length > 0) {
+    reasons.push(
+      `有 ${planned.revealed.length} 个专业的注册按此文件早已届满，登记至今仍计入；放行后不再计入，请逐一核对：${planned.revealed.join('；')}。`,
+    );
+  }
   return reasons;
 }

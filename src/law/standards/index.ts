@@ -52,6 +52,7 @@ export {
   type SpecialtyTerm,
   type StoredTerms,
   specialtyInForce,
+  specialtyMask,
   termsOfStored,
 } from './specialty-terms.ts';
 export { type SourcedPolicy, verificationPolicyOn } from './verification-policy.ts';

@@ -94,6 +94,18 @@ export function lapsedInWords({ specialty, endedOn, beginsOn }: LapsedSpecialty)
 }
 
 /**
+ * What one name stands for within a certificate of the type; 0 where the type's specialties are not read. 注册土木工程师（岩土） is a
+ * specialty by its own name: another one beside it stands for itself alone.
+ */
+export function specialtyMask(role: string, grade: string | null, name: string): number {
+  const parsed = parseCertificate(role, grade, [name]);
+  if (!parsed.ok) return 0;
+  const alone = parseCertificate(role, grade, []);
+  const beside = parsed.value.mask & ~(alone.ok ? alone.value.mask : 0);
+  return beside === 0 ? parsed.value.mask : beside;
+}
+
+/**
  * Kind, mask and terms of a certificate whose specialties may have days of their own. A specialty named twice is in force on
  * the days of both; named once without days it follows the certificate.
  */
@@ -111,15 +123,10 @@ export function parseDatedCertificate(
   if (named.every(({ from, until }) => (from ?? null) === null && (until ?? null) === null)) {
     return accept({ ...whole.value, terms: [] });
   }
-  // 注册土木工程师（岩土） is a specialty by its own name; another one beside it is dated alone.
-  const alone = parseCertificate(role, grade, []);
-  const own = alone.ok ? alone.value.mask : 0;
   const terms: SpecialtyTerm[] = [];
   let following = 0;
   for (const { name, from, until } of named) {
-    const parsed = parseCertificate(role, grade, [name]);
-    if (!parsed.ok) return parsed;
-    const mask = (parsed.value.mask & ~own) === 0 ? parsed.value.mask : parsed.value.mask & ~own;
+    const mask = specialtyMask(role, grade, name);
     const term = { mask, from: dayOr(from, NO_BEGINNING), until: dayOr(until, UNKNOWN_DAY) };
     if (term.from === NO_BEGINNING && term.until === UNKNOWN_DAY) following |= mask;
     else if (mask !== 0) terms.push(term);

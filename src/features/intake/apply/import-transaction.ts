@@ -89,7 +89,9 @@ async function settleReplayed(client: Transaction, staged: StagedImport, instant
 async function finish(client: Transaction, staged: StagedImport, written: Written, instant: Date): Promise<void> {
   const { importId, request, read } = staged;
   const { planned, refused, heldReasons } = written;
-  const counts = { read, refused, ...planned };
+  // What was revealed stands in the reason, in words.
+  const { revealed: _revealed, ...numbers } = planned;
+  const counts = { read, refused, ...numbers };
   const status = heldReasons.length > 0 ? 'held' : 'applied';
   await client.query(
     `update import_file set status = $2, held_reason = $3, counts = $4, finished_at = $5 where id = $1`,

@@ -29,6 +29,8 @@ export interface PlannedCounts {
   readonly holds: number;
   /** what stands in the registry now, from whichever feed */
   readonly standing: number;
+  /** specialties that counted until now and had ended already, each in words */
+  readonly revealed?: readonly string[];
 }
 
 /** One entity: `review` refuses what only the registry shows, `plan` compares, `act` writes the differences. */

@@ -1,3 +1,4 @@
+import { kindOf, specialtyNames } from '#law/standards/index.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import type { StagingTables } from '../staging.ts';
 import {
@@ -11,6 +12,14 @@ import {
   refuseUnknownHolders,
   requestRechecks,
 } from './plan.ts';
+import {
+  boundCertificates,
+  planTerms,
+  type RevealedEnd,
+  refuseContradictoryEnds,
+  revealedEnds,
+  stateTerms,
+} from './specialty-terms.ts';
 
 /** Types whose certificates count by specialty; without one a new row would stand for nothing (encoding.ts, kinds). */
 const NEEDS_SPECIALTY = '(1, 2, 5, 6, 7, 12)';
@@ -19,7 +28,17 @@ async function review(client: Transaction, tables: StagingTables): Promise<void>
   const { rows } = tables;
   await client.query(`create index on ${rows} (key)`);
   await client.query(`analyze ${rows}`);
+  // One row a specialty, one of them cancelled: the others stand without it.
+  await client.query(
+    `with both_ways as (
+       select key, min(signature) filter (where status <> 'ended') as signature from ${rows} where part = 'whole' group by key
+       having bool_or(status = 'ended') and bool_or(status <> 'ended')
+         and bit_or(specialties) filter (where status = 'ended') & bit_or(specialties) filter (where status <> 'ended') = 0
+     )
+     update ${rows} s set part = 'cancelled', signature = b.signature from both_ways b where b.key = s.key and s.status = 'ended'`,
+  );
   await refuseContradictions(client, tables, '注册编号', '注册证书');
+  await refuseContradictoryEnds(client, tables);
   await refuseRows(
     client,
     tables,
@@ -69,24 +88,41 @@ async function review(client: Transaction, tables: StagingTables): Promise<void>
 }
 
 /** The three shapes become one row a certificate: specialties of all its rows and of its second nodes together. */
-async function merge({ transaction, tables: { rows } }: ApplyContext): Promise<void> {
-  await transaction.query('drop table if exists pg_temp.merged, pg_temp.planned, pg_temp.absent');
+async function merge(context: ApplyContext): Promise<void> {
+  const {
+    transaction,
+    tables: { rows },
+  } = context;
+  await transaction.query(
+    'drop table if exists pg_temp.merged, pg_temp.planned, pg_temp.absent, pg_temp.major, pg_temp.together',
+  );
+  await transaction.query(
+    `create temp table major on commit drop as
+     select id_hash, kind, bit_or(specialties) as specialties, bool_or(term_until is not null) as dated
+     from ${rows} where part = 'major' group by 1, 2`,
+  );
+  await transaction.query(
+    `create temp table together on commit drop as
+     select key, kind, min(id_hash) as id_hash, bit_or(specialties) as specialties, min(registered_on) as registered_on,
+       max(valid_until) as valid_until, min(seal_number) as seal_number, min(birth_date) as birth_date,
+       bool_or(term_until is not null) or min(valid_until) <> max(valid_until) or min(registered_on) <> max(registered_on)
+         or count(valid_until) between 1 and count(*) - 1 or count(registered_on) between 1 and count(*) - 1 as dated
+     from ${rows} where part = 'whole' group by key, kind`,
+  );
+  await transaction.query('analyze pg_temp.major');
+  await transaction.query('analyze pg_temp.together');
+  await stateTerms(context);
   await transaction.query(
     `create temp table merged on commit drop as
-     with major as (
-       select id_hash, kind, bit_or(specialties) as specialties from ${rows} where part = 'major' group by 1, 2
-     ), together as (
-       select key, bit_or(specialties) as specialties, min(registered_on) as registered_on
-       from ${rows} where part = 'whole' group by key
-     )
      select distinct on (s.key) s.key, s.holder, f.enterprise_id, f.division_code, s.person, s.id_hash, s.id_number,
-       s.birth_date, s.kind, coalesce(t.specialties | coalesce(m.specialties, 0), m.specialties) as specialties,
-       s.seal_number, t.registered_on, s.valid_until, s.insurance, s.status
-     from ${rows} s join together t using (key)
-       left join major m on m.id_hash = s.id_hash and m.kind = s.kind
+       t.birth_date, s.kind, coalesce(t.specialties | coalesce(m.specialties, 0), m.specialties) as specialties,
+       t.seal_number, t.registered_on, t.valid_until, s.insurance, s.status
+     from ${rows} s join pg_temp.together t using (key)
+       left join pg_temp.major m on m.id_hash = s.id_hash and m.kind = s.kind
        left join pg_temp.holder_found f on f.holder = s.holder
      where s.part = 'whole' order by s.key, s.line`,
   );
+  await boundCertificates(context);
   await transaction.query('analyze pg_temp.merged');
 }
 
@@ -135,7 +171,8 @@ async function settlePractitioners({ transaction, instant }: ApplyContext): Prom
   );
 }
 
-async function compare({ transaction }: ApplyContext): Promise<void> {
+async function compare(context: ApplyContext): Promise<void> {
+  const { transaction } = context;
   await transaction.query(
     `create temp table planned on commit drop as
      with joined as (
@@ -166,6 +203,19 @@ async function compare({ transaction }: ApplyContext): Promise<void> {
        else 'unchanged' end as action
      from joined`,
   );
+  await planTerms(context);
+  await transaction.query(
+    `update pg_temp.planned p set action = 'changed' from registration r left join pg_temp.planned_term t on t.key = r.key
+     where p.action = 'unchanged' and p.status <> 'ended' and r.id = p.current_id and (r.specialty_until is not null or t.key is not null)
+       and (r.specialty_from, r.specialty_until) is distinct from (t.specialty_from, t.specialty_until)`,
+  );
+}
+
+/** `演专（某公司，二级注册建造师 桂245…）：市政公用工程至 2025-03-01`. */
+function revealedInWords({ person, enterprise, key, kind, mask, endedOn }: RevealedEnd): string {
+  const { role = '', grade } = kindOf(kind) ?? {};
+  const number = key.slice(key.indexOf(':') + 1);
+  return `${person}（${enterprise}，${grade ?? ''}${role} ${number}）：${specialtyNames(kind, mask).join('、')}至 ${endedOn}`;
 }
 
 async function plan(context: ApplyContext): Promise<PlannedCounts> {
@@ -181,7 +231,8 @@ async function plan(context: ApplyContext): Promise<PlannedCounts> {
        and not exists (select 1 from ${tables.refused} q where q.key = r.key)`,
     [feed, context.full],
   );
-  return countPlan(context, 'registration where known_to is null');
+  const counts = await countPlan(context, 'registration where known_to is null');
+  return { ...counts, revealed: (await revealedEnds(context)).map(revealedInWords) };
 }
 
 /** A person registered in two enterprises counts in neither: what changes at one employer changes the count at the other. */
@@ -201,9 +252,11 @@ async function act(context: ApplyContext): Promise<void> {
   );
   await transaction.query(
     `insert into registration (enterprise_id, practitioner_id, division_code, kind, specialties, key, seal_number,
-       registered_on, valid_until, birth_date, insurance, feed, known_from)
+       registered_on, valid_until, specialty_from, specialty_until, birth_date, insurance, feed, known_from)
      select enterprise_id, practitioner_id, division_code, kind, specialties, key, seal_number, registered_on, valid_until,
-       birth_date, insurance, $1, $2 from pg_temp.planned where action in ('added', 'changed') order by enterprise_id, key`,
+       t.specialty_from, t.specialty_until, birth_date, insurance, $1, $2
+     from pg_temp.planned left join pg_temp.planned_term t using (key)
+     where action in ('added', 'changed') order by enterprise_id, key`,
     [feed, instant],
   );
   await requestRechecks(

@@ -6,10 +6,11 @@ import { normaliseCode, unifyHyphens } from '#law/identifiers/text.ts';
 import { kindOf } from '#law/standards/index.ts';
 import { encryptIdNumber, hashIdNumber } from '#platform/identity-numbers.ts';
 import { readInsurance } from '../normalisers/insurance.ts';
-import { type CertificateKind, readCertificateKind, splitSpecialties } from '../normalisers/registration-types.ts';
+import { type CertificateKind, readCertificateKind } from '../normalisers/registration-types.ts';
 import type { RowReader } from '../normalisers/row-reader.ts';
 import { normaliseName, normalisePersonName } from '../normalisers/text.ts';
 import { type EntityReader, NOTHING, type ReadContext, type ReadRecord, type StagedValue } from './entity.ts';
+import { type RowSpecialties, readRowSpecialties, type StagedTerms, stagedTerms } from './registration-specialties.ts';
 import { codeText, holderOf, inOrder, notInFuture, rowEnded } from './shared-fields.ts';
 
 /** `registration.key`: one row for one thing, whichever of the three shapes it came in (formats §3). */
@@ -92,10 +93,10 @@ function readNumbers(row: RowReader, kind: CertificateKind): Numbers | undefined
   return undefined;
 }
 
-function readKind(row: RowReader): CertificateKind | undefined {
+function readKind(row: RowReader, specialties: RowSpecialties): CertificateKind | undefined {
   const type = row.required('registrationType', '缺少注册类别，请填写，如“一级注册建造师”。');
   if (type === '') return undefined;
-  const named = splitSpecialties(row.texts('specialties'));
+  const named = [...new Set(specialties.named.map(({ name }) => name))];
   const kind = readCertificateKind(type, row.text('grade'), named);
   if (kind.ok) {
     if (kind.value.impossible.length > 0) {
@@ -112,30 +113,62 @@ function readKind(row: RowReader): CertificateKind | undefined {
 /** The provincial message's second node: specialties of a certificate that is found by person and type (formats §3). */
 function readMajor(row: RowReader, context: ReadContext): ReadRecord {
   const person = readPerson(row, context);
-  const kind = readKind(row);
+  const specialties = readRowSpecialties(row, context.today);
+  const kind = readKind(row, specialties);
+  const from = row.day('registeredOn');
+  const until = row.endDay('validUntil');
+  notInFuture(row, 'registeredOn', from, context.today, '注册日期');
+  inOrder(row, 'validUntil', from, until, '注册有效期');
   if (person.hash === null) row.refuse('idNumber', '缺少证件号码，无法找到这一专业所属的注册证书。');
   if (kind?.specialties === null) row.refuse('specialties', '缺少注册专业，请按注册证书填写。');
   if (row.problems.length > 0 || kind === undefined) return NOTHING;
   return {
     key: null,
     encrypted: person.encrypted,
-    rows: [staged(null, 'major', '', null, person, kind, null, null, null, null, false)],
+    rows: [staged({ ...UNSAID, part: 'major', person, kind, terms: termsOf(row, kind, specialties, { from, until }) })],
   };
 }
 
-function staged(
-  key: string | null,
-  part: 'whole' | 'major',
-  signature: string,
-  holder: string | null,
-  person: Person,
+function termsOf(
+  row: RowReader,
   kind: CertificateKind,
-  seal: string | null,
-  registeredOn: string | null,
-  validUntil: string | null,
-  insurance: number | null,
-  ended: boolean,
-): StagedValue[] {
+  { named }: RowSpecialties,
+  rest?: { from: string | null; until: string | null },
+): StagedTerms {
+  return stagedTerms(row.text('registrationType'), row.text('grade'), kind.specialties, named, rest);
+}
+
+/** One row of the staging table. */
+interface StagedRegistration {
+  readonly key: string | null;
+  readonly part: 'whole' | 'major';
+  readonly signature: string;
+  readonly holder: string | null;
+  readonly person: Person;
+  readonly kind: CertificateKind;
+  readonly terms: StagedTerms;
+  readonly seal: string | null;
+  readonly registeredOn: string | null;
+  readonly validUntil: string | null;
+  readonly insurance: number | null;
+  readonly ended: boolean;
+}
+
+/** What the second node of the provincial message does not say. */
+const UNSAID = {
+  key: null,
+  signature: '',
+  holder: null,
+  seal: null,
+  registeredOn: null,
+  validUntil: null,
+  insurance: null,
+  ended: false,
+} as const;
+
+function staged(registration: StagedRegistration): StagedValue[] {
+  const { key, part, signature, holder, person, kind, terms, seal, registeredOn, validUntil, insurance, ended } =
+    registration;
   return [
     key,
     signature,
@@ -152,11 +185,14 @@ function staged(
     validUntil,
     insurance,
     ended ? 'ended' : 'in-force',
+    terms.from,
+    terms.until,
   ];
 }
 
 function readWhole(row: RowReader, context: ReadContext): ReadRecord {
-  const kind = readKind(row);
+  const specialties = readRowSpecialties(row, context.today);
+  const kind = readKind(row, specialties);
   const numbers = kind === undefined ? undefined : readNumbers(row, kind);
   const key = kind === undefined || numbers === undefined ? null : registrationKey(kind.kind, numbers.number);
   const ended = rowEnded(row, true);
@@ -167,7 +203,7 @@ function readWhole(row: RowReader, context: ReadContext): ReadRecord {
     row.refuse('creditCode', '缺少聘用企业，请填写企业的统一社会信用代码。');
   }
   const registeredOn = row.day('registeredOn');
-  const validUntil = row.endDay('validUntil');
+  const validUntil = specialties.endsArePaired ? null : row.endDay('validUntil');
   notInFuture(row, 'registeredOn', registeredOn, context.today, '注册日期');
   inOrder(row, 'validUntil', registeredOn, validUntil, '注册有效期');
   const paid = row.text('socialInsurance');
@@ -181,24 +217,24 @@ function readWhole(row: RowReader, context: ReadContext): ReadRecord {
     foldName(person.name),
     person.hash?.toString('base64') ?? '',
     holder ?? '',
-    validUntil ?? '',
     insurance ?? '',
     ended ? 'ended' : '',
   ].join('|');
   const rows = [
-    staged(
+    staged({
       key,
-      'whole',
+      part: 'whole',
       signature,
       holder,
       person,
       kind,
-      numbers.seal,
-      registeredOn === 'infinity' ? null : registeredOn,
+      terms: termsOf(row, kind, specialties),
+      seal: numbers.seal,
+      registeredOn: registeredOn === 'infinity' ? null : registeredOn,
       validUntil,
-      insurance ?? null,
+      insurance: insurance ?? null,
       ended,
-    ),
+    }),
   ];
   return { key, rows, encrypted: person.encrypted };
 }
@@ -220,6 +256,8 @@ export const registrationReader: EntityReader = {
     { name: 'valid_until', type: 'date' },
     { name: 'insurance', type: 'smallint' },
     { name: 'status', type: 'text' },
+    { name: 'term_from', type: 'date[]' },
+    { name: 'term_until', type: 'date[]' },
   ],
   read: (row, context) => (row.row.node === 'TPersonRegMajor' ? readMajor(row, context) : readWhole(row, context)),
 };

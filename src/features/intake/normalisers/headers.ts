@@ -2,6 +2,7 @@ import data from '../data/fields.json' with { type: 'json' };
 import { type Cell, cellText } from '../readers/raw-row.ts';
 import { isEnterpriseKindText } from './enterprise-kinds.ts';
 import { isLevelText } from './levels.ts';
+import { specialtyColumn } from './specialty-columns.ts';
 
 export type Entity = 'enterprises' | 'qualifications' | 'registrations' | 'projects';
 
@@ -77,6 +78,7 @@ const INDEX: Readonly<Record<Entity, ReadonlyMap<string, readonly Match[]>>> = {
 };
 
 const IGNORED = new Set(data.ignored.map(foldHeader));
+const FIELD_OF_COLUMN = { name: 'specialties', from: 'specialtyFrom', until: 'specialtyUntil' } as const;
 const NUMBERED = /^(.+?)[_(]?([1-8])\)?$/;
 
 function matchesOf(entity: Entity, header: string): readonly Match[] {
@@ -84,12 +86,23 @@ function matchesOf(entity: Entity, header: string): readonly Match[] {
   if (folded === '' || IGNORED.has(folded)) return [];
   const known = INDEX[entity].get(folded);
   if (known !== undefined) return known;
+  if (entity === 'registrations') {
+    const column = specialtyColumn(folded);
+    const name = column === undefined ? undefined : FIELD_OF_COLUMN[column.kind];
+    const field = FIELDS.registrations.find((each) => each.field === name);
+    if (field !== undefined) return [{ field, rank: field.aliases.length }];
+  }
   const numbered = NUMBERED.exec(folded);
   if (numbered === null) return [];
   // The 2014 standard keeps the specialties in columns 1–8 (formats §3).
   return (INDEX[entity].get(numbered[1] ?? '') ?? [])
     .filter((match) => match.field.many)
     .map((match) => ({ field: match.field, rank: match.rank + Number(numbered[2]) / 10 }));
+}
+
+/** The fields that a header or a key of an object may name. */
+export function fieldsOfHeader(entity: Entity, header: string): readonly string[] {
+  return matchesOf(entity, header).map((match) => match.field.field);
 }
 
 /** How many of these cells are headers that the entity knows. */

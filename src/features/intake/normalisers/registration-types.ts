@@ -23,16 +23,9 @@ export function registrationTypeName(text: string): string {
   return TYPE_CODES.get(text.trim()) ?? text;
 }
 
-/** Specialties of one or more cells: names or codes, joined by commas in any order or one by one. */
-export function splitSpecialties(cells: readonly string[]): string[] {
-  const names = new Set<string>();
-  for (const cell of cells) {
-    for (const part of cell.split(/[,，、;；|\n\r]+|\s{1,}(?=[\u4E00-\u9FFF])/u)) {
-      const name = part.trim();
-      if (name !== '') names.add(SPECIALTY_CODES.get(name) ?? name);
-    }
-  }
-  return [...names];
+/** Specialty by name or code. */
+export function specialtyName(text: string): string {
+  return SPECIALTY_CODES.get(text) ?? text;
 }
 
 export interface CertificateKind {

@@ -60,6 +60,12 @@ export class RowReader {
       .filter((text) => text !== '');
   }
 
+  /** The cell of one column, read as the field's, and its cleaned text. */
+  cellAt(field: string, at: number): { readonly text: string; readonly cell: Cell } {
+    const cell = this.row.cells[at] ?? '';
+    return { text: cell === '' ? '' : this.clean(field, cell), cell };
+  }
+
   /** A required text; its absence is a problem. */
   required(field: string, reason: string): string {
     const before = this.problems.length;

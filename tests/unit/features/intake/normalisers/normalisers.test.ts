@@ -16,7 +16,7 @@ import {
 } from '../../../../../src/features/intake/normalisers/qualification-names.ts';
 import {
   readCertificateKind,
-  splitSpecialties,
+  specialtyName,
 } from '../../../../../src/features/intake/normalisers/registration-types.ts';
 import { readAuthorityLevel, readStatus } from '../../../../../src/features/intake/normalisers/statuses.ts';
 import { cleanText, foldTerm, normaliseName } from '../../../../../src/features/intake/normalisers/text.ts';
@@ -220,7 +220,7 @@ describe('registrations', () => {
   });
 
   test('specialties by name or code, joined in any order', () => {
-    expect(splitSpecialties(['建筑工程,市政公用工程', '10401012', '1501'])).toEqual([
+    expect(['建筑工程', '市政公用工程', '10401012', '1501'].map(specialtyName)).toEqual([
       '建筑工程',
       '市政公用工程',
       '机电工程',
