@@ -86,18 +86,20 @@ function matchesOf(entity: Entity, header: string): readonly Match[] {
   if (folded === '' || IGNORED.has(folded)) return [];
   const known = INDEX[entity].get(folded);
   if (known !== undefined) return known;
-  if (entity === 'registrations') {
-    const column = specialtyColumn(folded);
-    const name = column === undefined ? undefined : FIELD_OF_COLUMN[column.kind];
-    const field = FIELDS.registrations.find((each) => each.field === name);
-    if (field !== undefined) return [{ field, rank: field.aliases.length }];
-  }
   const numbered = NUMBERED.exec(folded);
-  if (numbered === null) return [];
   // The 2014 standard keeps the specialties in columns 1–8 (formats §3).
-  return (INDEX[entity].get(numbered[1] ?? '') ?? [])
+  const many = (numbered === null ? [] : (INDEX[entity].get(numbered[1] ?? '') ?? []))
     .filter((match) => match.field.many)
-    .map((match) => ({ field: match.field, rank: match.rank + Number(numbered[2]) / 10 }));
+    .map((match) => ({ field: match.field, rank: match.rank + Number(numbered?.[2]) / 10 }));
+  return many.length > 0 || entity !== 'registrations' ? many : columnMatches(folded);
+}
+
+/** 专业一, 专业1有效期 …: columns about one specialty of a certificate. */
+function columnMatches(folded: string): readonly Match[] {
+  const column = specialtyColumn(folded);
+  const name = column === undefined ? undefined : FIELD_OF_COLUMN[column.kind];
+  const field = FIELDS.registrations.find((each) => each.field === name);
+  return field === undefined ? [] : [{ field, rank: field.aliases.length }];
 }
 
 /** The fields that a header or a key of an object may name. */

@@ -18,6 +18,7 @@ import {
   readCertificateKind,
   specialtyName,
 } from '../../../../../src/features/intake/normalisers/registration-types.ts';
+import { readSpecialtyCell } from '../../../../../src/features/intake/normalisers/specialty-cells.ts';
 import { readAuthorityLevel, readStatus } from '../../../../../src/features/intake/normalisers/statuses.ts';
 import { cleanText, foldTerm, normaliseName } from '../../../../../src/features/intake/normalisers/text.ts';
 import type { Cell } from '../../../../../src/features/intake/readers/raw-row.ts';
@@ -220,10 +221,12 @@ describe('registrations', () => {
   });
 
   test('specialties by name or code, joined in any order', () => {
-    expect(['建筑工程', '市政公用工程', '10401012', '1501'].map(specialtyName)).toEqual([
+    const read = readSpecialtyCell('建筑工程,市政公用工程、10401012；1501', () => undefined);
+    expect(read.ok ? read.specialties.map(({ name }) => specialtyName(name)) : read.reason).toEqual([
       '建筑工程',
       '市政公用工程',
       '机电工程',
+      '建筑工程',
     ]);
     expect(readCertificateKind('注册监理工程师', '', ['市政公用工程'])).toMatchObject({
       value: { kind: 5, specialties: 1 << 12 },
