@@ -37,10 +37,17 @@ export async function formOf(request: Request, address: string, reading: Reading
   const form = new FormData();
   const parser = parserFor(type, limits, form, proof);
   let length = 0;
-  for await (const part of request.body ?? []) {
-    length += part.byteLength;
-    if (length > limits.bytes) throw tooLarge;
-    await parser.write(part);
+  const reader = request.body?.getReader();
+  try {
+    for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
+      length += read.value.byteLength;
+      if (length > limits.bytes) throw tooLarge;
+      await parser.write(read.value);
+    }
+  } catch (error) {
+    // What is refused is not waited for.
+    await reader?.cancel().catch(() => undefined);
+    throw error;
   }
   await parser.end();
   return form;

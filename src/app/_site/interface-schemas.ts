@@ -48,7 +48,7 @@ export const enterpriseListSchema = z
   })
   .meta({ id: 'EnterpriseList' });
 
-const qualificationSchema = z
+export const qualificationSchema = z
   .strictObject({
     id: z.int(),
     name: z.string().meta({ examples: ['建筑工程施工总承包三级'] }),
@@ -70,7 +70,7 @@ const qualificationSchema = z
   })
   .meta({ id: 'Qualification' });
 
-const certificateSchema = z
+export const certificateSchema = z
   .strictObject({
     number: z
       .string()
@@ -105,7 +105,7 @@ const clauseSchema = z.strictObject({
   citation: z.string().meta({ examples: ['桂建管〔2024〕8号第四条（一）'] }),
 });
 
-const markSchema = z
+export const markSchema = z
   .strictObject({
     since: day,
     clause: clauseSchema,
@@ -113,7 +113,7 @@ const markSchema = z
   })
   .meta({ id: 'Mark', description: '公开的异常标注' });
 
-const checkSchema = z
+export const checkSchema = z
   .strictObject({
     run: z.int(),
     asOf: day.meta({ description: '核查日' }),
@@ -122,7 +122,7 @@ const checkSchema = z
   })
   .meta({ id: 'Check', description: '最近一次确认该结论的核查' });
 
-const qualificationStatusSchema = z
+export const qualificationStatusSchema = z
   .strictObject({
     id: z.int(),
     name: z.string(),

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { PROBLEMS, type ProblemName } from '#platform/http/problem.ts';
-import { enterpriseListSchema, enterpriseSchema, problemSchema, statusSchema } from './interface-schemas.ts';
+import {
+  certificateSchema,
+  checkSchema,
+  enterpriseHitSchema,
+  enterpriseListSchema,
+  enterpriseSchema,
+  markSchema,
+  problemSchema,
+  qualificationSchema,
+  qualificationStatusSchema,
+  statusSchema,
+} from './interface-schemas.ts';
 import { changesSchema, restrictionsSchema } from './open-data-schemas.ts';
 
 const SCHEMAS = {
@@ -10,6 +21,16 @@ const SCHEMAS = {
   Restrictions: restrictionsSchema,
   Changes: changesSchema,
   Problem: problemSchema,
+};
+
+/** What stands within the others under a name of its own: each has to be among the components, or its references lead nowhere. */
+const PARTS = {
+  EnterpriseHit: enterpriseHitSchema,
+  Certificate: certificateSchema,
+  Qualification: qualificationSchema,
+  QualificationStatus: qualificationStatusSchema,
+  Mark: markSchema,
+  Check: checkSchema,
 };
 
 function reference(name: keyof typeof SCHEMAS) {
@@ -76,7 +97,7 @@ export function responses(schema: keyof typeof SCHEMAS, problems: readonly Probl
 /** The schemas that the paths refer to. */
 export function components() {
   const registry = z.registry<{ id: string }>();
-  for (const [id, schema] of Object.entries(SCHEMAS)) registry.add(schema, { id });
+  for (const [id, schema] of Object.entries({ ...SCHEMAS, ...PARTS })) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}` });
   return Object.fromEntries(
     Object.entries(schemas).map(([id, { $schema: _dialect, $id: _id, ...schema }]) => [id, schema]),

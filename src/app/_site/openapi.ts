@@ -74,8 +74,11 @@ export function openApi(baseUrl: string) {
       version: '1.0.0',
       description:
         '企业资质核查结果的公开读取。无须登记；只读；人员信息不在接口内。请求频率按来源地址限制，余额见 RateLimit。答复带强 ETag，请用 If-None-Match 避免重复传输。只增不改：字段只会增加，不认识的字段请忽略。',
+      license: { name: '公共数据，注明来源和数据时点即可使用', url: `${baseUrl}/about#data-use` },
     },
-    servers: [{ url: baseUrl }],
+    servers: [{ url: baseUrl, description: '本平台' }],
+    // No sign-in, no key.
+    security: [],
     paths: {
       '/api/v1/enterprises': {
         get: {

@@ -78,6 +78,12 @@ export function AboutPage({ context, first, latest }: AboutPageProps) {
           RateLimit。
         </p>
       </section>
+      <section aria-labelledby="data-use">
+        <h2 id="data-use">数据的使用</h2>
+        <p>
+          公开的数据可以免费使用、转载和再开发。请注明来源和数据时点；结论随数据变动，引用时请以本网站当日的答复为准，不得删改后仍称出自本网站。
+        </p>
+      </section>
       <section aria-labelledby="access">
         <h2 id="access">无障碍与打印</h2>
         <p>
