@@ -70,6 +70,10 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
     summary: '导入企业、资质、注册人员或项目（xlsx、CSV、NDJSON、省级 XML），或下载模板',
     load: async () => (await import('./commands/import.ts')).importCommand,
   },
+  feed: {
+    summary: '查看注册人员各来源覆盖什么、新到何时；声明来源完整',
+    load: async () => (await import('./commands/feed.ts')).feed,
+  },
   quarantine: {
     summary: '查看、导出、更正重放或不再处理导入时被拒绝的行',
     load: async () => (await import('./commands/quarantine.ts')).quarantine,

@@ -8,6 +8,7 @@ const TONES: Readonly<Record<PublicVerdict, Tone>> = {
   'not-met': 'fail',
   undetermined: 'asked',
   'not-assessed': 'plain',
+  unknown: 'plain',
   'no-public-warning': 'plain',
   none: 'plain',
   ended: 'closed',

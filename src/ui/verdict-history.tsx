@@ -5,7 +5,7 @@ import { Cell, HeadCell, Row, Rows, Table } from './table.tsx';
 
 /** `4/5，其中 4/4` of the stored counts; requirements apart by semicolons. */
 export function countsInWords(counts: string): string {
-  if (counts === '' || counts === 'unmapped') return '—';
+  if (!/^\d/.test(counts)) return '—';
   return counts
     .split(';')
     .map((requirement) => {

@@ -8,6 +8,7 @@ export const VERDICT_WORDS: Readonly<Record<PublicVerdict, string>> = {
   'not-met': '不达标',
   undetermined: '待核实',
   'not-assessed': '不比对',
+  unknown: '待核查',
   'no-public-warning': '无公开预警',
   none: '尚无结论',
   ended: '已失效',
@@ -19,6 +20,7 @@ export const VERDICT_MEANINGS: Readonly<Record<PublicVerdict, string>> = {
   undetermined:
     '条款尚未与印发文本核对而按现有数据计算有不足，或者条款所要求的不能仅凭注册数据判定；由主管部门核实，不作不利结论。',
   'not-assessed': '该项资质没有要求注册执业人员的条款，或现行政策不考核其人数，因此不比对。',
+  unknown: '尚无该企业完整的注册人员数据，不作达标或者不达标的结论；数据到齐后自动核查。',
   'no-public-warning':
     '企业注册地的预警办法规定首次预警不公开，此处只显示向社会公布的预警。不表示达标，也不表示不达标。',
   none: '该日之前没有核查过该项资质。',

@@ -1,6 +1,6 @@
 import { verifyCaseChains } from '#features/audit-trail/commands.ts';
 import { previewImpact } from '#features/impact/commands.ts';
-import { releaseHeldImport, replayQuarantine } from '#features/intake/commands.ts';
+import { releaseHeldImport, replayQuarantine, takeSourcesAsComplete } from '#features/intake/commands.ts';
 import { forgetFile, type JobInHand, type JobKind } from '#features/jobs/commands.ts';
 import { releaseHeldRun, trialRun } from '#features/verification/commands.ts';
 import type { ComparesWith } from '#law/standards/index.ts';
@@ -37,6 +37,8 @@ export async function doOfficeJob(job: JobInHand, tools: JobTools): Promise<Reco
   const { asked, askedByName } = job;
   switch (asked.kind) {
     case 'month-run':
+      // Whoever asks for the check says that the month's data are in; the schedule does not.
+      await takeSourcesAsComplete(pool, { scope: '', at: tools.clock.now(), by: askedByName });
       await queue.ask({ month: asked.month, asOf: asked.asOf });
       return { asked: true };
     case 'dry-run': {

@@ -63,6 +63,7 @@ const CHOSEN: Readonly<Record<string, (place: Place) => Record<string, unknown>>
   spot_check: () => ({ looked_at: ['duty'], officers: ['演示'] }),
   quarter_review: () => ({ quarter: '2026-Q4' }),
   office_job: () => ({ portal: 'province', status: 'done' }),
+  feed_coverage: ({ divisionCode }) => ({ territory: divisionCode }),
   import_file: () => ({ status: 'applied' }),
   quarantine_row: () => ({ status: 'waiting' }),
   holiday_notice: ({ enterpriseId }) => ({ year: 2100 + enterpriseId }),

@@ -103,6 +103,7 @@ const GUARDED: Readonly<Record<string, Readonly<Record<Claimed, number>>>> = {
   enterprise_contact: BY_PLACE,
   enterprise_version: BY_PLACE,
   enterprise_recheck: BY_PLACE,
+  feed_coverage: ALL,
   holiday_notice: ALL,
   impact_finding: NOT_ENTERPRISE,
   import_file: { ...PROVINCE_ONLY, system: 4 },

@@ -260,6 +260,67 @@ describe('the plausibility breaker', () => {
   });
 });
 
+describe('the breaker looks at first verdicts, at one source, and once at a failure and its undoing', () => {
+  const judge = async (day: string, firms: number, missing: number, feed = 'test') => {
+    const ids: number[] = [];
+    for (let each = 0; each < firms; each++) {
+      ids.push((await addEnterprise(database.pool, { rows: ['GC-01-3'], missing: each < missing ? 2 : 0 })).id);
+    }
+    await database.pool.query('update registration set feed = $1 where enterprise_id = any($2)', [feed, ids]);
+    return { ids, ...(await run(day)) };
+  };
+  const release = { by: '演示复核员', reason: '数据已与来源核对' };
+
+  test('issue 9.7: most of those judged for the first time fail: held before the first warning', async () => {
+    const { settlement } = await judge('2026-06-01', 40, 30);
+    expect(settlement).toMatchObject({
+      outcome: 'held',
+      reason: expect.stringContaining('首次得出结论的 40 项资质中有 30 项（75.0%）不达标'),
+    });
+    expect(await rows('select 1 from cases')).toEqual([]);
+    expect(await rows('select 1 from verdict')).toEqual([]);
+  });
+
+  test('issue 9.7: among standing verdicts that mostly hold, a third of new ones failing is held; with few standing it is not', async () => {
+    expect((await judge('2026-06-01', 70, 22)).settlement.outcome).toBe('settled');
+    await judge('2026-07-01', 50, 0);
+    const { settlement } = await judge('2026-08-01', 40, 30);
+    expect(settlement).toMatchObject({ outcome: 'held', reason: expect.stringContaining('现有结论中不达标占 18.3%') });
+  });
+
+  test('issue 9.7: one source that empties its own few enterprises is held although the register as a whole hardly moves', async () => {
+    await judge('2026-06-01', 480, 0, 'whole-province');
+    const { ids } = await judge('2026-07-01', 60, 0, 'one-city');
+    await database.pool.query("update registration set known_to = '2026-07-10' where enterprise_id = any($1)", [
+      ids.slice(0, 25),
+    ]);
+    const { settlement } = await run('2026-08-01');
+    expect(settlement).toMatchObject({
+      outcome: 'held',
+      reason: expect.stringContaining('来源“one-city”的企业现有 60 项核查结论，其中 25 项'),
+    });
+  }, 60_000);
+
+  test('issue 9.7: after a released failure its undoing needs no second release', async () => {
+    await judge('2026-06-01', 40, 0);
+    await database.pool.query("update registration set known_to = '2026-06-20'");
+    const failed = await run('2026-07-01');
+    expect(failed.settlement.outcome).toBe('held');
+    await releaseHeldRun(database.pool, failed.run.id, release, '45');
+    expect(await rows("select count(*) from verdict where known_to is null and verdict = 'not-met'")).toEqual([
+      { count: 40 },
+    ]);
+    await database.pool.query('update registration set known_to = null');
+    const instant = new Date(Date.now() + 60_000);
+    const asOf = '2026-12-30';
+    const back = await runMonth(database.url, database.pool, { month: '2026-12', scope: '', asOf, instant }, PROVINCE);
+    expect(back.settlement.outcome).toBe('settled');
+    expect(await rows("select count(*) from verdict where known_to is null and verdict = 'met'")).toEqual([
+      { count: 40 },
+    ]);
+  });
+});
+
 describe('the re-check of what changed', () => {
   test('GX24-2: a re-check that would flip an implausible share is held, and is among the runs that an official decides on', async () => {
     const ids: number[] = [];

@@ -14,6 +14,7 @@ export const ABSENCE_WORDS: Readonly<Record<AbsenceKind, string>> = {
   'duty-overdue': '逾期未办',
   'announcement-missing': '没有公告',
   'register-not-revoked': '登记仍有效',
+  'verdict-unknown': '久无人员数据',
   'row-differs': '案件与事件不一致',
 };
 

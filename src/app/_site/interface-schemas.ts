@@ -20,6 +20,7 @@ export const verdicts = [
   'not-met',
   'undetermined',
   'not-assessed',
+  'unknown',
   'no-public-warning',
   'none',
   'ended',
@@ -27,7 +28,7 @@ export const verdicts = [
 
 const verdict = z.enum(verdicts).meta({
   description:
-    'met 达标；not-met 不达标；undetermined 待核实（不作不利结论）；not-assessed 不比对；no-public-warning 首次预警不公开的地区，此处没有公开的预警；none 该日尚无核查结论；ended 资质已失效',
+    'met 达标；not-met 不达标；undetermined 待核实（不作不利结论）；not-assessed 不比对；unknown 待核查（尚无该企业的注册人员数据，不作任何结论）；no-public-warning 首次预警不公开的地区，此处没有公开的预警；none 该日尚无核查结论；ended 资质已失效',
 });
 
 export const enterpriseHitSchema = z

@@ -1,7 +1,9 @@
+import { takeSourcesAsComplete } from '#features/intake/commands.ts';
+import { sourcesInHand } from '#features/intake/queries.ts';
 import { runMonth, trialRun } from '#features/verification/commands.ts';
 import { legalDayOf, systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
-import { openPool } from '#platform/database/connections.ts';
+import { inTransaction, openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Command } from '../command.ts';
 import { readOptions } from '../read-options.ts';
@@ -11,6 +13,8 @@ const help = `用法：npm run -s qualwatch -- check --month 2026-11 [--province
 
 核查一个月：冻结数据时点，逐项评定，结算差异，对新不达标的资质预警并标注，对恢复达标的取消标注。
 每个月、每个范围只运行一次；中断后再次运行即接着完成。
+运行核查即表示本月的注册人员数据已经到齐：增量导入、没有声明范围的来源（feed --help）视为到此刻为止完整，记入审计；
+还没有注册人员来源的类别和地域，结论是“待核查”，不预警。来源声明过的，按声明。
 
   --month     核查月份（必填），如 2026-11
   --province  只核查注册地行政区划代码以此开头的企业，如 45、4501；默认全部
@@ -18,6 +22,8 @@ const help = `用法：npm run -s qualwatch -- check --month 2026-11 [--province
 
 进度写到标准错误，结果（JSON）写到标准输出。退出码 0 完成，1 被合理性检查拦下，2 用法不对。
 `;
+
+const ACTOR = '命令行';
 
 export const check: Command = {
   help,
@@ -30,7 +36,10 @@ export const check: Command = {
       const now = systemClock.now();
       const asOf = legalDayOf(now);
       if (dryRun) {
-        const trial = await trialRun(database.url, pool, { scope, asOf });
+        const assumed = await inTransaction(pool, (transaction) =>
+          sourcesInHand(transaction, { scope, at: now, by: ACTOR }),
+        );
+        const trial = await trialRun(database.url, pool, { scope, asOf, assumed });
         const { counts, verdictHash } = trial.evaluation;
         const result = {
           dryRun: true,
@@ -43,6 +52,10 @@ export const check: Command = {
         };
         process.stdout.write(`${JSON.stringify(result)}\n`);
         return 0;
+      }
+      const sources = await takeSourcesAsComplete(pool, { scope, at: now, by: ACTOR });
+      if (sources.length > 0) {
+        process.stderr.write(`本次核查视以下来源的注册人员数据到此刻为止完整：${sources.join('、')}\n`);
       }
       const { run, settlement } = await runMonth(
         database.url,

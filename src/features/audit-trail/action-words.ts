@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'release-held-run': '放行核查',
   'discard-held-run': '作废核查',
   import: '导入',
+  'declare-coverage': '声明来源完整',
   'import-release': '放行导入',
   'quarantine-dismiss': '隔离行不再处理',
   'record-holiday-notice': '登记放假安排',

@@ -261,5 +261,6 @@ export async function dismissQuarantineRow(
   });
 }
 
+export { declareCoverage, takeSourcesAsComplete, UndeclaredRole } from './coverage.ts';
 export { digestOf, openFile, sealFile } from './kept-file.ts';
 export type { Entity };

@@ -6,6 +6,14 @@ import { QUARANTINE_COLUMN, type RejectedRow, rejectedCsv } from './rejected-row
 import { contentByLabel, type RowContent } from './row-content.ts';
 
 export {
+  type Coverage,
+  coverages,
+  enterprisesAwaitingRows,
+  FRESH_DAYS,
+  sourcesInHand,
+  sourceTroubles,
+} from './coverage.ts';
+export {
   type FeedHealth,
   feedHealth,
   type ImportShown,

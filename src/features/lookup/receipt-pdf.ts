@@ -16,6 +16,7 @@ const VERDICTS: Readonly<Record<Qualification['verdict'], string>> = {
   'not-met': '不达标',
   undetermined: '待核实',
   'not-assessed': '不比对',
+  unknown: '待核查',
   'no-public-warning': '无公开预警',
   none: '尚无结论',
   ended: '已失效',

@@ -23,7 +23,7 @@ const qualification = z.strictObject({
   id: z.int(),
   name: z.string(),
   certificateNumber: z.string().nullable(),
-  verdict: z.enum(['met', 'not-met', 'undetermined', 'not-assessed', 'no-public-warning', 'none', 'ended']),
+  verdict: z.enum(['met', 'not-met', 'undetermined', 'not-assessed', 'unknown', 'no-public-warning', 'none', 'ended']),
   /** day of the last check that the verdict rests on */
   checkedAsOf: z.string().nullable(),
   mark: mark.nullable(),

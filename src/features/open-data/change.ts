@@ -24,7 +24,7 @@ export const verdictChange = z.strictObject({
   kind: z.literal('verdict'),
   enterprise,
   qualification,
-  verdict: z.enum(['met', 'not-met', 'undetermined', 'not-assessed']),
+  verdict: z.enum(['met', 'not-met', 'undetermined', 'not-assessed', 'unknown']),
   shortage: z.int().min(0),
   asOf: day,
 });

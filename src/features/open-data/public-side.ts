@@ -56,7 +56,7 @@ async function marks(transaction: Transaction, due: readonly DueChange[]): Promi
   );
 }
 
-const verdictWord = z.enum(['met', 'not-met', 'undetermined', 'not-assessed']);
+const verdictWord = z.enum(['met', 'not-met', 'undetermined', 'not-assessed', 'unknown']);
 
 /**
  * SX23-2.1: where the first warning is not public no verdict is told at all, `met` as little as `not-met`; elsewhere `not-met` is told

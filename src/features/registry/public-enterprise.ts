@@ -6,8 +6,7 @@ import {
   type Subject,
   visibility,
 } from '#features/casework/queries.ts';
-import { type StandingVerdict, standingVerdicts } from '#features/verification/queries.ts';
-import type { Verdict } from '#law/standards/index.ts';
+import { type RecordedVerdict, type StandingVerdict, standingVerdicts } from '#features/verification/queries.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import type { AsOf } from './as-of.ts';
 import {
@@ -25,7 +24,7 @@ import {
  * What the public reads of a qualification: the verdict; `no-public-warning` where the regime keeps its first stage from
  * the public; `none` where no check had spoken by then; `ended` where the qualification is no longer held.
  */
-export type PublicVerdict = Verdict | 'no-public-warning' | 'none' | 'ended';
+export type PublicVerdict = RecordedVerdict | 'no-public-warning' | 'none' | 'ended';
 
 export interface PublicStanding {
   readonly verdict: PublicVerdict;

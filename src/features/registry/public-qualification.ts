@@ -69,7 +69,8 @@ async function explanationOf(
   enterpriseId: number,
   { facts, standing, subject }: PublicQualification,
 ): Promise<PublicExplanation | undefined> {
-  if (standing === undefined || facts.standardRow === null) return undefined;
+  // Of what nobody has fed yet there is nothing to count.
+  if (standing === undefined || standing.verdict === 'unknown' || facts.standardRow === null) return undefined;
   if (standing.verdict !== 'not-assessed' && visibility('explanation', subject, 'public') !== 'shown') return undefined;
   const explained = await explainQualification(
     pool,

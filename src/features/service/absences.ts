@@ -66,6 +66,10 @@ const ABSENCES = {
        and exists (select 1 from case_duty u where u.case_id = c.id and u.what = 'announce')`,
   'register-not-revoked': `select c.id::text as subject, c.division_code as division, c.id as case, '已撤回的资质在登记中仍然有效' as detail
      from cases c join qualification q on q.id = c.qualification_id where c.stage = 'revoked' and q.status = 'in-force'`,
+  'verdict-unknown': `select v.qualification_id::text as subject, v.division_code as division, null::uuid as case,
+       e.name || '：' || q.name || '登记七日仍无注册人员数据，结论为待核查' as detail
+     from verdict v join enterprise e on e.id = v.enterprise_id join qualification q on q.id = v.qualification_id
+     where v.known_to is null and v.verdict = 'unknown' and v.known_from < $1::timestamptz - interval '7 days'`,
   'row-differs': `select c.id::text as subject, c.division_code as division, c.id as case, '案件与其最后一条事件不一致' as detail
      from cases c where c.last_hash is distinct from (select v.hash from case_event v where v.case_id = c.id order by v.sequence desc limit 1)`,
 } as const;
@@ -116,6 +120,7 @@ function complete(counts: Partial<Record<AbsenceKind, number>>): Record<AbsenceK
     'duty-overdue': counts['duty-overdue'] ?? 0,
     'announcement-missing': counts['announcement-missing'] ?? 0,
     'register-not-revoked': counts['register-not-revoked'] ?? 0,
+    'verdict-unknown': counts['verdict-unknown'] ?? 0,
     'row-differs': counts['row-differs'] ?? 0,
   };
 }

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import type { Coverage } from '#features/intake/queries.ts';
+import { kindsMissed } from '#law/standards/absence.ts';
 import { dayNumber, NO_BEGINNING, UNKNOWN_DAY } from '#law/standards/days.ts';
 import { Register } from '#law/standards/register.ts';
 import { copyNumberRows, copyTextRows, type DayList, NULL_NUMBER } from './copy-rows.ts';
-import { type Finding, type Judges, judgesOn } from './judges.ts';
+import { type Judges, judgesOn, type RecordedFinding } from './judges.ts';
+import { KnownAbsences } from './known-absences.ts';
 
 /** Which enterprises are evaluated: a stretch of ids with the offices' scope, or the few whose data changed. */
 export type EnterpriseSelection =
@@ -17,13 +20,15 @@ export interface EvaluationInput {
   readonly selection: EnterpriseSelection;
   /** other judges than those of the rules in force, and what their findings are compared with instead of what stands */
   readonly trial?: { readonly judges: Judges; readonly against: Judges } | undefined;
+  /** sources that are taken as complete although nobody has written so yet: a trial run of a check that would say it */
+  readonly assumed?: readonly Coverage[] | undefined;
 }
 
 /** One qualification whose finding differs from the standing verdict, ready for run_difference. */
 export interface Difference {
   readonly qualificationId: number;
   readonly enterpriseId: number;
-  readonly finding: Finding;
+  readonly finding: RecordedFinding;
   readonly previous: string | null;
 }
 
@@ -35,6 +40,7 @@ export interface EvaluationCounts {
   notMet: number;
   undetermined: number;
   notAssessed: number;
+  unknown: number;
 }
 
 export const NOTHING_COUNTED: Readonly<EvaluationCounts> = {
@@ -45,6 +51,7 @@ export const NOTHING_COUNTED: Readonly<EvaluationCounts> = {
   notMet: 0,
   undetermined: 0,
   notAssessed: 0,
+  unknown: 0,
 };
 
 export function addCounts(sum: EvaluationCounts, more: Readonly<EvaluationCounts>): void {
@@ -55,6 +62,7 @@ export function addCounts(sum: EvaluationCounts, more: Readonly<EvaluationCounts
   sum.notMet += more.notMet;
   sum.undetermined += more.undetermined;
   sum.notAssessed += more.notAssessed;
+  sum.unknown += more.unknown;
 }
 
 export interface Evaluation {
@@ -65,6 +73,7 @@ export interface Evaluation {
 
 interface AssessedQualification {
   readonly id: number;
+  readonly divisionCode: string;
   readonly judge: ReturnType<Judges['of']>;
   readonly against: ReturnType<Judges['of']> | undefined;
   /** verdict|row|shortage|counts of the standing verdict; empty: none stands */
@@ -107,7 +116,7 @@ function registrationSelect(input: EvaluationInput): string {
     order by enterprise_id, practitioner_id, kind, specialties`;
 }
 
-function signatureOf({ verdict, effectiveRow, shortage, counts }: Finding): string {
+function signatureOf({ verdict, effectiveRow, shortage, counts }: RecordedFinding): string {
   return `${verdict}|${effectiveRow ?? ''}|${shortage}|${counts}`;
 }
 
@@ -134,6 +143,19 @@ function addTerms(register: Register, mask: number, { days, length }: Readonly<D
   }
 }
 
+/** The standing verdict of a signature, where it is one that a source once bore out. */
+function standingFinding(signature: string): RecordedFinding | undefined {
+  const [verdict = '', effectiveRow = '', shortage = '0', counts = ''] = signature.split('|');
+  switch (verdict) {
+    case 'met':
+    case 'not-met':
+    case 'undetermined':
+      return { verdict, effectiveRow: effectiveRow === '' ? null : effectiveRow, shortage: Number(shortage), counts };
+    default:
+      return undefined;
+  }
+}
+
 /**
  * Evaluates every qualification of the selected enterprises, streaming the registrations in enterprise order, and hands
  * over what differs from the standing verdict. Reads only; the result depends on the data instant, the day and the law.
@@ -150,6 +172,11 @@ export async function evaluateEnterprises(
   );
   for (const row of doubleRows.rows) doubles.add(row.practitioner_id);
 
+  const absences = await KnownAbsences.read(client, {
+    enterprises: condition(input.selection, 'e.id'),
+    instant: input.instant,
+    extra: input.assumed,
+  });
   const { judges, against } = input.trial ?? { judges: judgesOn(input.asOf), against: undefined };
   const byEnterprise: { enterprise: number; qualifications: AssessedQualification[] }[] = [];
   await copyTextRows(client, qualificationSelect(input.selection), (fields) => {
@@ -157,6 +184,7 @@ export async function evaluateEnterprises(
     const enterpriseId = Number(enterprise);
     const qualification = {
       id: Number(id),
+      divisionCode: division,
       judge: judges.of(row, division),
       against: against?.of(row, division),
       standing,
@@ -172,11 +200,25 @@ export async function evaluateEnterprises(
   const register = new Register();
   let next = 0;
 
+  const recorded = (
+    enterprise: number,
+    { divisionCode, standing }: AssessedQualification,
+    judge: AssessedQualification['judge'],
+  ): RecordedFinding => {
+    const finding = judge(register);
+    if (finding.shortage === 0 || judge.qualification === undefined) return finding;
+    const doubt = absences.doubt(enterprise, divisionCode, kindsMissed(judge.qualification, finding.counts));
+    if (doubt === undefined) return finding;
+    // A source that has run dry takes nothing back: the last good verdict stands, with its age.
+    const last = doubt === 'source-stale' ? standingFinding(standing) : undefined;
+    return last ?? { verdict: 'unknown', effectiveRow: finding.effectiveRow, shortage: 0, counts: doubt };
+  };
+
   const evaluateNext = () => {
     const entry = byEnterprise[next++];
     if (entry === undefined) return;
     for (const qualification of entry.qualifications) {
-      const finding = qualification.judge(register);
+      const finding = recorded(entry.enterprise, qualification, qualification.judge);
       counts.qualifications++;
       switch (finding.verdict) {
         case 'met':
@@ -191,6 +233,9 @@ export async function evaluateEnterprises(
         case 'not-assessed':
           counts.notAssessed++;
           break;
+        case 'unknown':
+          counts.unknown++;
+          break;
       }
       const signature = signatureOf(finding);
       hashed += `${qualification.id}:${signature}\n`;
@@ -199,7 +244,9 @@ export async function evaluateEnterprises(
         hashed = '';
       }
       const standing =
-        qualification.against === undefined ? qualification.standing : signatureOf(qualification.against(register));
+        qualification.against === undefined
+          ? qualification.standing
+          : signatureOf(recorded(entry.enterprise, qualification, qualification.against));
       if (signature === standing) continue;
       const bar = standing.indexOf('|');
       difference({

@@ -1,5 +1,6 @@
 import {
   assessmentUnder,
+  type CompiledQualification,
   judge,
   NO_DRAFT,
   parseDay,
@@ -9,12 +10,20 @@ import {
   type Verdict,
 } from '#law/standards/index.ts';
 
+/** What is recorded of a qualification: a verdict of the law, or that no source that should know has spoken (decision 0022). */
+export type RecordedVerdict = Verdict | 'unknown';
+
 /** What a run finds about one qualification; compared with the standing verdict and stored. */
 export interface Finding {
   readonly verdict: Verdict;
   readonly effectiveRow: string | null;
   readonly shortage: number;
   readonly counts: string;
+}
+
+/** A finding as it is recorded; `counts` of `unknown` is the reason. */
+export interface RecordedFinding extends Omit<Finding, 'verdict'> {
+  readonly verdict: RecordedVerdict;
 }
 
 /** A qualification that ended or was given up is no longer compared. */
@@ -25,7 +34,11 @@ export const UNMAPPED = '?';
 const NOT_COMPARED: Finding = { verdict: 'not-assessed', effectiveRow: null, shortage: 0, counts: '' };
 const ASK_OFFICIAL: Finding = { verdict: 'undetermined', effectiveRow: null, shortage: 0, counts: 'unmapped' };
 
-type Judge = (register: Register) => Finding;
+interface Judge {
+  (register: Register): Finding;
+  /** what is compared; absent where nothing is */
+  readonly qualification?: CompiledQualification;
+}
 
 export interface Judges {
   /** The judge of a standard row (or ENDED, UNMAPPED, or empty for what no standard covers) in a division. */
@@ -47,10 +60,11 @@ export function judgesOn(asOf: string, draft: RuleDraft = NO_DRAFT): Judges {
     if (assessment === undefined) return () => ASK_OFFICIAL;
     const { qualification } = assessment;
     const policy = policyUnder(draft, divisionCode, day);
-    return (register) => {
+    const judged = (register: Register): Finding => {
       const { verdict, effectiveCode, shortage, counts } = judge(qualification, register, day, policy);
       return { verdict, effectiveRow: effectiveCode, shortage, counts };
     };
+    return qualification === null ? judged : Object.assign(judged, { qualification });
   };
   return {
     of(row, divisionCode) {

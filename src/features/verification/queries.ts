@@ -4,7 +4,7 @@ export {
   type KnownCertificate,
   type KnownPractitioner,
 } from './explanation.ts';
-export { type Finding, judgesOn } from './judges.ts';
+export { type Finding, judgesOn, type RecordedVerdict } from './judges.ts';
 export {
   firstInstant,
   latestRuns,

@@ -1,7 +1,8 @@
 import { casesForChangedVerdicts } from '#features/casework/commands.ts';
+import { sourceTroubles } from '#features/intake/queries.ts';
 import { holdLock } from '#platform/advisory-locks.ts';
 import type { Transaction } from '#platform/database/connections.ts';
-import { implausible, plausibilityBreaker } from './plausibility.ts';
+import { effectOf, implausibleEffect } from './plausibility.ts';
 
 /** What the settlement of a run did, as its report says it. */
 export type Settlement =
@@ -57,11 +58,15 @@ export async function settleRun(transaction: Transaction, runId: number, options
   if (open > 0) return { outcome: 'unfinished', partitions: open };
 
   await collectChanges(transaction, run);
-  const { changed, flips } = await countFlips(transaction);
-  if (release === undefined && flips > 0) {
-    const standing = await count(transaction, 'select count(*) from verdict where known_to is null', []);
-    const reason = implausible(await plausibilityBreaker(transaction), standing, flips);
-    if (reason !== undefined) {
+  const effect = await effectOf(transaction);
+  if (release === undefined) {
+    const reasons = [
+      await implausibleEffect(transaction, effect),
+      // Re-checks have only what was taken in before them; the month's check would speak for everybody.
+      ...(run.kind === 'month' ? await sourceTroubles(transaction, run.instant) : []),
+    ].filter((reason) => reason !== undefined);
+    if (reasons.length > 0) {
+      const reason = reasons.join('');
       await transaction.query("update verification_run set status = 'held', held_reason = $2 where id = $1", [
         runId,
         reason,
@@ -80,7 +85,13 @@ export async function settleRun(transaction: Transaction, runId: number, options
     standardsVersion: run.standards_version,
     policyVersion: run.policy_version,
   });
-  const report = await writeReport(transaction, run, { changed, flips, ...cases }, known, release);
+  const report = await writeReport(
+    transaction,
+    run,
+    { changed: effect.changed, flips: effect.flips, ...cases },
+    known,
+    release,
+  );
   await transaction.query('delete from run_difference where run_id = $1', [runId]);
   await transaction.query('delete from run_double_registration where run_id = $1', [runId]);
   return { outcome: 'settled', report };
@@ -107,13 +118,6 @@ async function collectChanges(transaction: Transaction, run: RunRow): Promise<vo
     [run.id, run.instant],
   );
   await transaction.query('analyze changed_verdict');
-}
-
-async function countFlips(transaction: Transaction): Promise<{ changed: number; flips: number }> {
-  const result = await transaction.query<{ changed: number; flips: number }>(
-    'select count(*) as changed, count(*) filter (where previous is not null and previous <> verdict) as flips from changed_verdict',
-  );
-  return result.rows[0] ?? { changed: 0, flips: 0 };
 }
 
 async function writeVerdicts(transaction: Transaction, run: RunRow, known: Date): Promise<void> {
@@ -145,7 +149,8 @@ async function writeReport(
         'met', coalesce(sum((counts->>'met')::int), 0),
         'notMet', coalesce(sum((counts->>'notMet')::int), 0),
         'undetermined', coalesce(sum((counts->>'undetermined')::int), 0),
-        'notAssessed', coalesce(sum((counts->>'notAssessed')::int), 0)) as counts,
+        'notAssessed', coalesce(sum((counts->>'notAssessed')::int), 0),
+        'unknown', coalesce(sum((counts->>'unknown')::int), 0)) as counts,
       encode(sha256(convert_to(coalesce(string_agg(verdict_hash, '' order by number), ''), 'UTF8')), 'hex') as verdict_hash
      from run_partition where run_id = $1`,
     [run.id],

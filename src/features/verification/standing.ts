@@ -1,10 +1,10 @@
-import type { Verdict } from '#law/standards/index.ts';
 import type { Pool } from '#platform/database/connections.ts';
+import type { RecordedVerdict } from './judges.ts';
 
 /** The verdict that stood at an instant, and the check that last confirmed it by then. */
 export interface StandingVerdict {
   readonly qualificationId: number;
-  readonly verdict: Verdict;
+  readonly verdict: RecordedVerdict;
   readonly effectiveRow: string | null;
   readonly shortage: number;
   readonly counts: string;
@@ -43,7 +43,7 @@ export async function standingVerdicts(pool: Pool, enterpriseId: number, instant
 
 /** One change of a verdict, newest first: what the history of a qualification shows. */
 export interface VerdictChange {
-  readonly verdict: Verdict;
+  readonly verdict: RecordedVerdict;
   readonly effectiveRow: string | null;
   readonly shortage: number;
   readonly counts: string;

@@ -30,6 +30,7 @@ export async function trialRun(
     readonly asOf: string;
     readonly instant?: Date;
     readonly trial?: EvaluationInput['trial'];
+    readonly assumed?: EvaluationInput['assumed'];
     readonly difference?: (found: Difference) => void;
     readonly progress?: (done: number, total: number) => Promise<void>;
   },
@@ -64,11 +65,13 @@ export async function trialRun(
           instant,
           selection: { kind: 'range', first, end, scope: request.scope },
           trial: request.trial,
+          assumed: request.assumed,
         },
         (difference) => {
           request.difference?.(difference);
           changed++;
-          if (difference.previous !== null && difference.previous !== difference.finding.verdict) flips++;
+          const { previous, finding } = difference;
+          if (previous !== null && previous !== 'unknown' && previous !== finding.verdict) flips++;
         },
       );
       hash.update(evaluation.verdictHash);

@@ -6,6 +6,7 @@ import { proveStandards } from './prove.ts';
 
 proveStandards();
 
+export { kindsMissed, NO_DATA_REASONS, type NoDataReason, noDataSentence } from './absence.ts';
 export { type Assessment, assessmentOn, currentQualification } from './assessment.ts';
 export type { CompiledQualification } from './compile.ts';
 export { assessmentRules, policyVersion, standards, standardsVersion, verificationPolicies } from './data.ts';

@@ -12,7 +12,16 @@ export interface AboutPageProps {
   readonly latest: RunSummary | undefined;
 }
 
-const VERDICTS = ['met', 'not-met', 'undetermined', 'not-assessed', 'no-public-warning', 'none', 'ended'] as const;
+const VERDICTS = [
+  'met',
+  'not-met',
+  'undetermined',
+  'not-assessed',
+  'unknown',
+  'no-public-warning',
+  'none',
+  'ended',
+] as const;
 
 /** What is compared, where the data come from, what the marks mean, and what the platform cannot say. */
 export function AboutPage({ context, first, latest }: AboutPageProps) {

@@ -30,6 +30,7 @@ function summary(enterprise: PublicEnterprise): string {
     marked > 0 ? `异常标注 ${marked} 项` : '',
     count('met') > 0 ? `达标 ${count('met')} 项` : '',
     count('undetermined') > 0 ? `待核实 ${count('undetermined')} 项` : '',
+    count('unknown') > 0 ? `待核查 ${count('unknown')} 项` : '',
     count('not-assessed') > 0 ? `不比对 ${count('not-assessed')} 项` : '',
     count('no-public-warning') > 0 ? `无公开预警 ${count('no-public-warning')} 项` : '',
     count('none') > 0 ? `该日尚无核查结论 ${count('none')} 项` : '',

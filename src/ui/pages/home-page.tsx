@@ -54,6 +54,15 @@ function LatestRun({ run }: { readonly run: RunSummary }) {
           </Row>
           <Row>
             <HeadCell head="结论">
+              <StatusBadge verdict="unknown" marked={false} />
+            </HeadCell>
+            <Cell head="资质（项）" numeric>
+              {count(run, 'unknown')}
+            </Cell>
+            <Cell head="含义">尚无企业完整的注册人员数据，不作结论</Cell>
+          </Row>
+          <Row>
+            <HeadCell head="结论">
               <StatusBadge verdict="not-assessed" marked={false} />
             </HeadCell>
             <Cell head="资质（项）" numeric>

@@ -1,6 +1,6 @@
 import { citationOf, clauseOf } from '#features/casework/queries.ts';
 import type { AsOf, PublicExplanation, PublicQualificationPage } from '#features/registry/queries.ts';
-import { parseDay, reasons, rowOn, type Row as StandardRow } from '#law/standards/index.ts';
+import { noDataSentence, parseDay, reasons, rowOn, type Row as StandardRow } from '#law/standards/index.ts';
 import { AsOfSwitch } from '../as-of-switch.tsx';
 import { ClauseCard } from '../clause-card.tsx';
 import { ComparisonBasis } from '../comparison-basis.tsx';
@@ -80,6 +80,7 @@ function Standing({ page, asOf }: Pick<QualificationPageProps, 'page' | 'asOf'>)
       <p>
         {verdict === 'none' ? `${inWords(asOf.day)}尚无核查结论。` : ''}
         {missing === '' ? VERDICT_MEANINGS[verdict] : missing}
+        {verdict === 'unknown' && standing !== undefined ? noDataSentence(standing.counts) : ''}
         {verdict === 'undetermined' && missing !== '' ? VERDICT_MEANINGS.undetermined : ''}
         {verdict === 'undetermined' ? (explanation?.explanation.undeterminedBecause ?? '') : ''}
         {facts.standardRow === null && verdict === 'undetermined'

@@ -69,9 +69,9 @@ async function act(context: ApplyContext): Promise<void> {
   const { transaction, feed, instant } = context;
   await transaction.query(
     `insert into enterprise (uscc, name, former_names, kinds, division_code, legal_representative, address,
-       registered_capital, founded_on, status, feed, recorded_at)
+       registered_capital, founded_on, status, feed, recorded_at, arrived_at)
      select uscc, name, former_names, kinds, division_code, legal_representative, address, registered_capital, founded_on,
-       'active', $1, $2 from pg_temp.planned where action = 'added' order by uscc`,
+       'active', $1, $2, $2 from pg_temp.planned where action = 'added' order by uscc`,
     [feed, instant],
   );
   await transaction.query(

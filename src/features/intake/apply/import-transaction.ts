@@ -2,6 +2,7 @@ import { databaseInstant, holdLock } from '#platform/advisory-locks.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import { implausible, readBreakers } from '../breakers.ts';
+import { noteRegistrationsTaken } from '../coverage.ts';
 import type { Entity } from '../normalisers/headers.ts';
 import { UnreadableFile } from '../readers/raw-row.ts';
 import type { CheckedImportRequest } from '../schema.ts';
@@ -144,7 +145,10 @@ export async function writeImport(client: Transaction, staged: StagedImport): Pr
     const heldReasons = context.released ? [] : found;
     const written = { planned, refused, heldReasons, precedingImports: preceding };
     if (heldReasons.length > 0) await client.query('rollback to savepoint planned');
-    else await apply.act(context);
+    else {
+      await apply.act(context);
+      if (request.entity === 'registrations') await noteRegistrationsTaken(client, context);
+    }
     await quarantine(client, staged);
     if (heldReasons.length === 0) await settleReplayed(client, staged, instant);
     await finish(client, staged, written, instant);

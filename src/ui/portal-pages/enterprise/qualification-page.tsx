@@ -1,6 +1,6 @@
 import type { OwnQualification } from '#features/supervision/queries.ts';
 import type { ExplainedVerdict, StandingVerdict, VerdictChange } from '#features/verification/queries.ts';
-import { reasons } from '#law/standards/index.ts';
+import { noDataSentence, reasons } from '#law/standards/index.ts';
 import { ClauseCard } from '#ui/clause-card.tsx';
 import { inWords } from '#ui/dates.tsx';
 import { Facts } from '#ui/facts.tsx';
@@ -170,6 +170,8 @@ export function OwnQualificationPage(props: OwnQualificationPageProps) {
         <h2 id="verdict">结论</h2>
         <p>
           {VERDICT_MEANINGS[state]}
+          {verdict?.verdict === 'unknown' ? noDataSentence(verdict.counts) : ''}
+          {explained?.explanation.undeterminedBecause ?? ''}
           {unmapped ? '该项资质的名称未写明分项，须由主管部门核定适用的条款。' : ''}
           {verdict !== undefined && verdict.shortage > 0 ? `尚缺 ${verdict.shortage} 人。` : ''}
         </p>

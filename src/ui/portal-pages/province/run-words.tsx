@@ -43,6 +43,7 @@ export const COUNT_WORDS: readonly (readonly [name: string, word: string])[] = [
   ['met', '达标'],
   ['notMet', '不达标'],
   ['undetermined', '待核实'],
+  ['unknown', '待核查（尚无数据）'],
   ['notAssessed', '不比对'],
   ['changed', '结论有变化'],
   ['flips', '其中结论改变'],

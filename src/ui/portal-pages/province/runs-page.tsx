@@ -129,6 +129,7 @@ export function RunsPage(props: RunsPageProps) {
           { head: '资质', cell: (run) => number(run.counts, 'qualifications'), align: 'number' },
           { head: '不达标', cell: (run) => number(run.counts, 'notMet'), align: 'number' },
           { head: '待核实', cell: (run) => number(run.counts, 'undetermined'), align: 'number' },
+          { head: '待核查', cell: (run) => number(run.counts, 'unknown'), align: 'number' },
           { head: '新立案', cell: (run) => number(run.counts, 'warned'), align: 'number' },
           { head: '销案', cell: (run) => number(run.counts, 'cleared'), align: 'number' },
         ]}

@@ -25,7 +25,7 @@ export const { GET, POST } = portalRoute<{ qualificationId: string }>(
     ]);
     const verdict = verdicts.find((each) => each.qualificationId === id);
     const explained =
-      verdict === undefined || held.row === '' || held.row === '?'
+      verdict === undefined || verdict.verdict === 'unknown' || held.row === '' || held.row === '?'
         ? undefined
         : await explainQualification(
             site.pool,
@@ -48,7 +48,7 @@ export const { GET, POST } = portalRoute<{ qualificationId: string }>(
           openCase={own?.case ?? null}
           verdict={verdict}
           explained={explained}
-          hires={smallestHires(staff, held, today).map(hireInWords)}
+          hires={verdict?.verdict === 'unknown' ? [] : smallestHires(staff, held, today).map(hireInWords)}
           history={history}
           unmapped={held.row === '?'}
         />
