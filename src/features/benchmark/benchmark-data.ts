@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { type Row, rowCodes, rowOn } from '#law/standards/index.ts';
+import { bitsOf } from '#law/standards/specialty-terms.ts';
 import { type StaffCertificate, sharedStaff, sufficientStaff } from '#law/standards/sufficient-staff.ts';
 import { copyIn } from '#platform/database/copy-in.ts';
 import { randomFrom } from '#platform/seeded-random.ts';
@@ -51,7 +52,8 @@ const FOREIGN_KEYS = [
 
 /**
  * Fills an empty, migrated database with synthetic enterprises, qualifications and registrations: about seven in a
- * hundred qualifications fail, one person in two hundred is registered twice, some certificates are expired. Keys are
+ * hundred qualifications fail, one person in two hundred is registered twice, some certificates are expired, and one in ten has
+ * specialties with days of their own. Keys are
  * checked once at the end instead of row by row.
  */
 export async function fillBenchmarkDatabase(client: pg.Client, scale: BenchmarkScale, today: string): Promise<void> {
@@ -102,9 +104,19 @@ export async function fillBenchmarkDatabase(client: pg.Client, scale: BenchmarkS
   const later = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
   const validity = [later(30), later(200), later(400), later(700), later(1000)];
   const expired = later(-40);
+  const dating = randomFrom(4_502_402);
+  /** One certificate in ten has specialties with days of their own, one of fifty of those has ended. */
+  const termsOf = (specialties: number, validUntil: string): [string, string] | [null, null] => {
+    const bits = bitsOf(specialties);
+    if (bits.length === 0 || dating() >= 0.1) return [null, null];
+    const ends = bits.map(() =>
+      dating() < 0.02 ? expired : (validity[Math.floor(dating() * validity.length)] ?? validUntil),
+    );
+    return [`{${bits.map(() => 'NULL').join()}}`, `{${ends.map((end) => (end === validUntil ? 'NULL' : end)).join()}}`];
+  };
   await copyIn(
     client,
-    'registration (enterprise_id, practitioner_id, division_code, kind, specialties, key, valid_until, birth_date, insurance, feed, known_from)',
+    'registration (enterprise_id, practitioner_id, division_code, kind, specialties, key, valid_until, specialty_from, specialty_until, birth_date, insurance, feed, known_from)',
     async (writer) => {
       let written = 0;
       const add = (enterprise: number, { kind, specialties }: StaffCertificate, validUntil: string) => {
@@ -121,6 +133,7 @@ export async function fillBenchmarkDatabase(client: pg.Client, scale: BenchmarkS
           specialties,
           `B:${written}`,
           validUntil,
+          ...termsOf(specialties, validUntil),
           `${born}-06-15`,
           insurance,
           'benchmark',

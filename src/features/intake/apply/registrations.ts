@@ -103,8 +103,10 @@ async function merge(context: ApplyContext): Promise<void> {
   );
   await transaction.query(
     `create temp table together on commit drop as
-     select key, kind, min(id_hash) as id_hash, bit_or(specialties) as specialties, min(registered_on) as registered_on,
-       max(valid_until) as valid_until, min(seal_number) as seal_number, min(birth_date) as birth_date,
+     select key, kind, min(id_hash) as id_hash, bit_or(specialties) as specialties,
+       min(registered_on) as first_registered, max(valid_until) as last_valid,
+       case when count(registered_on) = count(*) and min(registered_on) = max(registered_on) then min(registered_on) end as registered_on,
+       case when count(valid_until) = count(*) and min(valid_until) = max(valid_until) then max(valid_until) end as valid_until, min(seal_number) as seal_number, min(birth_date) as birth_date,
        bool_or(term_until is not null) or min(valid_until) <> max(valid_until) or min(registered_on) <> max(registered_on)
          or count(valid_until) between 1 and count(*) - 1 or count(registered_on) between 1 and count(*) - 1 as dated
      from ${rows} where part = 'whole' group by key, kind`,

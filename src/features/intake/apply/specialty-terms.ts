@@ -57,7 +57,7 @@ export async function stateTerms({ transaction, tables: { rows } }: ApplyContext
        select n.key, b.bit, s.term_from[b.at] as own_first, s.term_until[b.at] as own_last, s.registered_on, s.valid_until
        from needed n join ${rows} s on s.key = n.key and s.part = 'whole', lateral ${bitsOf('s.specialties')} b
        union all
-       select n.key, b.bit, s.term_from[b.at], s.term_until[b.at], w.registered_on, w.valid_until
+       select n.key, b.bit, s.term_from[b.at], s.term_until[b.at], w.first_registered, w.last_valid
        from needed n join ${rows} s on s.part = 'major' and s.id_hash = n.id_hash and s.kind = n.kind
          join pg_temp.together w on w.key = n.key, lateral ${bitsOf('s.specialties')} b
      )
@@ -67,12 +67,18 @@ export async function stateTerms({ transaction, tables: { rows } }: ApplyContext
   await transaction.query('analyze pg_temp.stated_term');
 }
 
-/** Where only the specialties are dated, the certificate runs from the first of their days to the last. */
+/**
+ * A day that all rows of a certificate say is the certificate's own. Where they differ, or say nothing, they speak of their
+ * specialties, and the certificate runs from the first of all days to the last.
+ */
 export async function boundCertificates({ transaction }: ApplyContext): Promise<void> {
   await transaction.query(
-    `update pg_temp.merged m set registered_on = coalesce(m.registered_on, s.first_day), valid_until = coalesce(m.valid_until, s.last_day)
-     from (select key, min(first_day) as first_day, max(last_day) as last_day from pg_temp.stated_term group by key) s
-     where s.key = m.key and (m.registered_on is null or m.valid_until is null)`,
+    `update pg_temp.merged m set registered_on = coalesce(m.registered_on, least(t.first_registered, s.first_day)),
+       valid_until = coalesce(m.valid_until, greatest(t.last_valid, s.last_day))
+     from pg_temp.together t left join (
+       select key, min(first_day) as first_day, max(last_day) as last_day from pg_temp.stated_term group by key) s using (key)
+     where t.key = m.key and (m.registered_on is null or m.valid_until is null)
+       and coalesce(t.first_registered, t.last_valid, s.first_day, s.last_day) is not null`,
   );
 }
 
