@@ -42,7 +42,11 @@ test('the register of before migrates without a verdict changed; what had ended 
   const plain = [HEADER, ...[1, 2, 3].flatMap((enterprise) => staff(enterprise, () => '建筑工程、市政公用工程'))].join(
     '\n',
   );
-  expect(await intake.load('registrations', plain)).toMatchObject({ status: 'applied', added: 15, quarantined: 0 });
+  expect(await intake.load('registrations', plain, { extent: 'full' })).toMatchObject({
+    status: 'applied',
+    added: 15,
+    quarantined: 0,
+  });
   await runMonth(database.url, database.pool, { month: '2026-11', scope: '', asOf: TODAY }, { province: '45' });
   const before = await verdicts();
   expect(before.map(({ verdict }) => verdict)).toEqual(['met', 'met', 'met']);
@@ -67,7 +71,7 @@ test('the register of before migrates without a verdict changed; what had ended 
     ...staff(2, (at) => `建筑工程、市政公用工程（${at < 2 ? '2025-03-01' : '2028-05-01'}）`),
     ...staff(3, () => '建筑工程、市政公用工程（2027-03-01）'),
   ].join('\n');
-  const held = await intake.load('registrations', dated, { name: 'dated.csv' });
+  const held = await intake.load('registrations', dated, { name: 'dated.csv', extent: 'full' });
   expect(held).toMatchObject({ status: 'held' });
   const [reason = ''] = held.heldReasons;
   expect(reason).toContain('有 2 个专业的注册按此文件早已届满');
