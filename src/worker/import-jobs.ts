@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { type ImportEnvironment, importFile, openFile } from '#features/intake/commands.ts';
-import type { ImportProgress, ImportSummary } from '#features/intake/schema.ts';
+import { type ImportProgress, type ImportSummary, SheetsToChoose } from '#features/intake/schema.ts';
 import { forgetFile, type JobAsked, type JobInHand, keptFileOf } from '#features/jobs/commands.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Pool } from '#platform/database/connections.ts';
@@ -58,7 +58,7 @@ type Declared = Extract<JobAsked, { kind: 'trial-import' | 'apply-import' }>;
 
 async function importDeclared(
   job: JobInHand,
-  { entity, feed, extent, sheet, fileName, digest }: Declared,
+  { entity, feed, extent, sheet, unified, fileName, digest }: Declared,
   stored: Buffer,
   tools: IntakeTools,
   how: { readonly dryRun: true } | { readonly precedingImports: number },
@@ -77,6 +77,7 @@ async function importDeclared(
           actor: job.askedByName,
           rejectedFile: null,
           ...(sheet === undefined ? {} : { sheet }),
+          ...(unified === undefined ? {} : { unified }),
           ...how,
         },
         { ...environment, progress: report.progress },
@@ -94,7 +95,13 @@ export async function tryImport(
   tools: IntakeTools,
 ): Promise<Record<string, unknown>> {
   if (job.file === null) throw new Error('任务没有文件，请重新上传。');
-  return { ...(await importDeclared(job, asked, job.file, tools, { dryRun: true })) };
+  try {
+    return { ...(await importDeclared(job, asked, job.file, tools, { dryRun: true })) };
+  } catch (error) {
+    // Not a failure: the file stays, and whoever brought it says which sheet is meant.
+    if (error instanceof SheetsToChoose) return { sheetChoices: error.choices };
+    throw error;
+  }
 }
 
 /** Imports the file of a trial: those bytes and no others, into the registry with which they were compared. */

@@ -134,6 +134,7 @@ export const TABLE: readonly Line[] = [
     withdraw: 'legal-representative',
   }),
   line('/enterprise/operators', 'enterprise', { authorise: 'legal-representative', end: 'legal-representative' }),
+  line('/enterprise/corrections', 'enterprise'),
   line('/enterprise/trail', 'enterprise'),
 
   line('/province/runs', 'province', { start: 'province-handler', 'dry-run': 'province-handler' }),
@@ -159,7 +160,7 @@ export const TABLE: readonly Line[] = [
   line(
     '/province/imports/trials/[trialId]',
     'province',
-    { apply: 'province-handler', drop: 'province-handler', again: 'province-handler' },
+    Object.fromEntries(['apply', 'drop', 'again', 'choose', 'unify'].map((act) => [act, 'province-handler'])),
     404,
   ),
   line('/province/imports/[importId]', 'province', { release: 'province-reviewer' }, 404),
@@ -200,6 +201,7 @@ export const TABLE: readonly Line[] = [
   line('/office/lists', 'bureaus', { draft: 'district-handler' }),
   line('/office/find', 'bureaus', { find: BUREAU_HANDLERS }),
   line('/office/questions', 'bureaus auditor', { answer: BUREAU_HANDLERS }),
+  line('/office/doubts', 'bureaus auditor'),
   line('/office/suspicions', 'bureaus auditor', { answer: BUREAU_HANDLERS }),
   line('/office/supervision', 'bureaus auditor'),
   line('/office/supervision/checks', 'bureaus auditor', { record: BUREAU_HANDLERS }),

@@ -104,6 +104,7 @@ const GUARDED: Readonly<Record<string, Readonly<Record<Claimed, number>>>> = {
   enterprise_version: BY_PLACE,
   enterprise_recheck: BY_PLACE,
   feed_coverage: ALL,
+  field_doubt: BY_PLACE,
   holiday_notice: ALL,
   impact_finding: NOT_ENTERPRISE,
   import_file: { ...PROVINCE_ONLY, system: 4 },

@@ -35,6 +35,7 @@ async function stateOf(
   }
   if (decisions.some((each) => each.asked.kind === 'drop-trial')) return 'dropped';
   if (!job.fileKept) return 'forgotten';
+  if (job.result?.sheetChoices !== undefined) return 'to-choose';
   const since = await importsApplied(pool, asked);
   return since === numberIn(job.result, 'precedingImports') ? 'to-decide' : 'outdated';
 }

@@ -2,7 +2,7 @@ import { fileIn } from '../_site/form-fields.ts';
 
 /** Of a file that is imported, released or replayed on a page. */
 export const IMPORT_BYTES = 25 * 1024 * 1024;
-export const IMPORT_ENDINGS = ['.xlsx', '.csv', '.ndjson', '.xml', '.zip'] as const;
+export const IMPORT_ENDINGS = ['.xlsx', '.xls', '.html', '.htm', '.csv', '.ndjson', '.xml', '.zip'] as const;
 
 const INSTEAD = {
   import:

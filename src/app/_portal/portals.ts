@@ -29,6 +29,7 @@ const CASEWORK: PortalPlace['rail'] = [
   { label: '通知', address: '/office/notices' },
   { label: '待核实', address: '/office/questions', group: '监督管理' },
   { label: '疑点', address: '/office/suspicions' },
+  { label: '待更正', address: '/office/doubts' },
   { label: '监管发现', address: '/office/find', within: '14' },
   { label: '重点监管', address: '/office/supervision' },
   { label: '信用档案', address: '/office/credit', within: '14' },
@@ -44,6 +45,7 @@ const ENTERPRISE_PLACES: PortalPlace['rail'] = [
   { label: '到期预测', address: '/enterprise/look-ahead' },
   { label: '送达确认书', address: '/enterprise/confirmation', group: '登记与授权' },
   { label: '联系信息', address: '/enterprise/contacts' },
+  { label: '待更正', address: '/enterprise/corrections' },
   { label: '经办人', address: '/enterprise/operators' },
   { label: '操作记录', address: '/enterprise/trail' },
 ];

@@ -13,24 +13,26 @@ import { dataFolder } from '#platform/project-root.ts';
 import type { Command } from '../command.ts';
 import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
+import { readingWords } from './reading-words.ts';
 import { rejectedWords } from './rejected-words.ts';
 
 const help = `用法：qualwatch import 种类 文件… [选项]
       qualwatch import template 种类 [文件.csv]
 
 种类：enterprises 企业 · qualifications 资质 · registrations 注册人员 · projects 项目
-文件：.xlsx、CSV（UTF-8、GB18030、UTF-16，逗号、分号或制表符）、NDJSON、省级接口的 XML（原文或 zip；多个数据包按顺序列出）；
+文件：.xlsx、网页表格（常以 .xls 为名）、CSV（UTF-8、GB18030、UTF-16，逗号、分号或制表符）、NDJSON、省级接口的 XML（原文或 zip；
+      多个数据包按顺序列出）；
       - 表示标准输入。按内容识别，不看扩展名。次序：先企业，再资质和注册人员。
 
   --feed 名称          数据来源，如 national-platform；同一来源才互相比较缺失（默认 file）
   --full               全量：该来源原有而文件中没有的视为注销
   --incremental        增量（默认）：缺失不作任何处理，注销以状态或 UpdateFlag D 为准
-  --sheet 名称         工作表名称或序号（默认为第一张有表头的）
+  --sheet 名称         工作表名称或序号（默认读表头相同的全部可见工作表；表头不同的须指明；隐藏的工作表只有指明才读）
   --dry-run            照做一遍后全部撤回，只报数字
   --rejected 文件      被拒绝的行写到这里（默认在数据文件夹的 rejected 中）；身份证号打星
   --accept-shrink "姓名：理由"   放行因比例异常而暂停的文件，记入审计
 
-标准输出为一行 JSON：read 读入行数，added、changed、unchanged、ended 为登记的条数，quarantined 被拒绝的行数，
+标准输出为一行 JSON：reading 读了哪些工作表、哪些列和行没有读，doubtful 导入了但次要内容有误的行数，read 读入行数，added、changed、unchanged、ended 为登记的条数，quarantined 被拒绝的行数，
 rejectedFile 被拒绝的行及原因。进度写到标准错误。退出码：0 完成，1 文件不能读或已暂停（未写入任何登记数据），2 用法不对。
 被拒绝的行留在隔离区，见 qualwatch quarantine --help。
 
@@ -165,6 +167,7 @@ export const importCommand: Command = {
         );
       }
       process.stderr.write(rejectedWords(summary, '拒绝'));
+      process.stderr.write(readingWords(summary));
       if (summary.status !== 'held') return 0;
       process.stderr.write(
         `已暂停，登记库没有任何改动。${summary.heldReasons.join('')}\n` +

@@ -3,9 +3,10 @@ import { type Clock, legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
 import type { IdentityKeys } from '#platform/identity-numbers.ts';
 import { APPLIES, type StagedImport, writeImport } from './apply/import-transaction.ts';
-import { type Entity, FIELDS, knownHeaders } from './normalisers/headers.ts';
-import { type Correction, READERS, stageRows } from './read-rows.ts';
+import { type Entity, FIELDS, isEssentialHeading, isKnownHeading, knownHeaders } from './normalisers/headers.ts';
+import { type Correction, READERS, type ReadCounts, stageRows } from './read-rows.ts';
 import { type DataRow, UnreadableFile } from './readers/raw-row.ts';
+import { Reading, type ReadingReport } from './readers/reading.ts';
 import { openSource, type Source } from './readers/source.ts';
 import { refusalsOf } from './refusals.ts';
 import { refusedRows, rejectedCsv, writeRejectedFile } from './rejected-rows.ts';
@@ -58,8 +59,9 @@ type RejectedFile = Pick<ImportSummary, 'rejectedFile' | 'rejectedFileProblem'>;
 function summarise(
   staged: StagedImport,
   written: Awaited<ReturnType<typeof writeImport>>,
-  otherRecords: number,
+  { otherRecords, doubtful }: ReadCounts,
   rejected: RejectedFile,
+  reading: ReadingReport,
 ): ImportSummary {
   const { planned, refused, heldReasons } = written;
   const held = heldReasons.length > 0;
@@ -74,9 +76,11 @@ function summarise(
     quarantined: refused,
     spared: planned.spared,
     otherRecords,
+    doubtful,
     ...rejected,
     heldReasons,
     precedingImports: written.precedingImports,
+    reading,
   };
 }
 
@@ -117,14 +121,18 @@ async function run(
   let broken = false;
   try {
     staging = await Staging.create(client, importId, READERS[request.entity]);
+    const reading = new Reading((heading) => isKnownHeading(request.entity, heading));
     const rows = source.rows({
       score: (cells) => knownHeaders(request.entity, cells),
       expected: FIELDS[request.entity].map((field) => field.label),
+      isKey: (heading) => isEssentialHeading(request.entity, heading),
+      reading,
       sheet: request.sheet,
     });
     const context = { today: legalDayOf(now), keys };
-    const counts = await stageRows(request.entity, rows, staging, context, progress, correct);
+    const counts = await stageRows(request.entity, rows, staging, context, progress, request.unified, correct);
     await APPLIES[request.entity].review(client, staging.tables);
+    await staging.placeRefusals(counts.places);
     progress({ step: 'writing', rows: counts.read, refused: 0 });
     const staged = { importId, request, tables: staging.tables, digest, read: counts.read };
     const written = await writeImport(client, staged);
@@ -141,7 +149,7 @@ async function run(
         }),
       );
     }
-    const summary = summarise(staged, written, counts.otherRecords, rejected);
+    const summary = summarise(staged, written, counts, rejected, reading.report());
     if (!request.dryRun) return summary;
     await client.query('delete from import_file where id = $1', [importId]);
     return { ...summary, refusals: await refusalsOf(client, staging.tables.refused) };

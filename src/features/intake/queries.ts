@@ -1,6 +1,7 @@
 import { maskIdNumber } from '#law/identifiers/masking.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import type { IdentityKeys } from '#platform/identity-numbers.ts';
+import type { FaultyCell } from './faulty-cell.ts';
 import { type Entity, FIELDS } from './normalisers/headers.ts';
 import { QUARANTINE_COLUMN, type RejectedRow, rejectedCsv } from './rejected-rows.ts';
 import { contentByLabel, type RowContent } from './row-content.ts';
@@ -13,6 +14,8 @@ export {
   sourcesInHand,
   sourceTroubles,
 } from './coverage.ts';
+export { type FieldDoubt, type FieldDoubtFilter, standingDoubts } from './doubts.ts';
+export { type FaultyCell, faultWords, placeWords } from './faulty-cell.ts';
 export {
   type FeedHealth,
   feedHealth,
@@ -45,6 +48,8 @@ export interface QuarantineRow {
   readonly settledBy: string | null;
   /** why it was dismissed */
   readonly settledReason: string | null;
+  /** what is wrong with it, cell by cell */
+  readonly cells: readonly FaultyCell[];
   readonly content: RowContent;
 }
 
@@ -54,7 +59,7 @@ const PAGE = 1_000;
 export async function listQuarantine(pool: Pool, filter: QuarantineFilter): Promise<readonly QuarantineRow[]> {
   const result = await pool.query<QuarantineRow>(
     `select q.id, q.import_file_id as "importId", q.entity, f.name as file, f.feed, q.line, q.field, q.reason, q.status,
-       q.settled_by as "settledBy", q.settled_reason as "settledReason", q.content
+       q.settled_by as "settledBy", q.settled_reason as "settledReason", q.cells, q.content
      from quarantine_row q join import_file f on f.id = q.import_file_id
      where q.status = $1 and q.id > $2 and ($3::text is null or q.entity = $3) and ($4::bigint is null or f.id = $4)
      order by q.id limit $5`,
@@ -72,7 +77,7 @@ export async function listQuarantine(pool: Pool, filter: QuarantineFilter): Prom
 export async function findQuarantineRow(pool: Pool, id: number): Promise<QuarantineRow | undefined> {
   const result = await pool.query<QuarantineRow>(
     `select q.id, q.import_file_id as "importId", q.entity, f.name as file, f.feed, q.line, q.field, q.reason, q.status,
-       q.settled_by as "settledBy", q.settled_reason as "settledReason", q.content
+       q.settled_by as "settledBy", q.settled_reason as "settledReason", q.cells, q.content
      from quarantine_row q join import_file f on f.id = q.import_file_id where q.id = $1`,
     [id],
   );
@@ -95,7 +100,8 @@ async function* waitingRows(pool: Pool, filter: QuarantineFilter): AsyncGenerato
   for (;;) {
     const page = await listQuarantine(pool, { ...filter, status: 'waiting', after, limit: PAGE });
     for (const row of page) {
-      yield { quarantineId: row.id, line: row.line, field: row.field, reason: row.reason, content: row.content };
+      const { id, line, field, reason, cells, content } = row;
+      yield { quarantineId: id, line, field, reason, cells, content };
     }
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { maskIdNumber } from '#law/identifiers/masking.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import type { IdentityKeys } from '#platform/identity-numbers.ts';
+import { type FaultyCell, faultWords, faultyCellsSchema } from './faulty-cell.ts';
 import { type Entity, FIELDS } from './normalisers/headers.ts';
 import { contentByLabel, type RowContent } from './row-content.ts';
 
@@ -14,6 +15,7 @@ export interface RejectedRow {
   readonly line: number;
   readonly field: string;
   readonly reason: string;
+  readonly cells: readonly FaultyCell[];
   readonly content: RowContent;
 }
 
@@ -47,7 +49,7 @@ export async function* rejectedCsv(
       row.quarantineId === null ? '' : String(row.quarantineId),
       String(row.line),
       row.field,
-      row.reason,
+      row.cells.length === 0 ? row.reason : row.cells.map(faultWords).join(' '),
       ...labels.map((label) => values.get(label) ?? ''),
       typeof original === 'string' ? original.slice(0, 500) : '',
     ]);
@@ -67,16 +69,18 @@ export async function* refusedRows(client: Transaction, table: string, digest: s
       reason: string;
       content: string;
       id: number | null;
+      cells: string | null;
     }>(
-      `select r.line, r.ctid::text as place, r.field, r.reason, r.content, coalesce(r.quarantine_id, (
+      `select r.line, r.ctid::text as place, r.field, r.reason, r.content, r.cells, coalesce(r.quarantine_id, (
          select q.id from import_file f join quarantine_row q on q.import_file_id = f.id
-         where f.digest = $1 and q.line = r.line and q.field = r.field and q.reason = r.reason order by q.id limit 1)) as id
+         where f.digest = $1 and q.line = r.line and q.sheet is not distinct from r.sheet and q.field = r.field and q.reason = r.reason order by q.id limit 1)) as id
        from ${table} r where (r.line, r.ctid) > ($2, $3::tid) order by r.line, r.ctid limit ${PAGE}`,
       [digest, after.line, after.place],
     );
     for (const row of page.rows) {
       const content: RowContent = JSON.parse(row.content);
-      yield { quarantineId: row.id, line: row.line, field: row.field, reason: row.reason, content };
+      const cells = faultyCellsSchema.parse(JSON.parse(row.cells ?? '[]'));
+      yield { quarantineId: row.id, line: row.line, field: row.field, reason: row.reason, cells, content };
     }
     const last = page.rows.at(-1);
     if (last === undefined || page.rows.length < PAGE) return;

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { faultyCellSchema } from './faulty-cell.ts';
+import type { ReadingReport } from './readers/reading.ts';
 
 export { type Breakers, breakersSchema } from './breakers.ts';
 export { registrationKey } from './entities/registrations.ts';
 export type { Entity } from './normalisers/headers.ts';
+export { SheetsToChoose } from './readers/parts.ts';
 export { UnreadableFile } from './readers/raw-row.ts';
+export { type ReadingReport, readingReportSchema } from './readers/reading.ts';
 
 export const entitySchema = z.enum(['enterprises', 'qualifications', 'registrations', 'projects']);
 
@@ -24,6 +28,8 @@ export const importRequestSchema = z.object({
     .default('file'),
   extent: z.enum(['full', 'incremental']).default('incremental'),
   sheet: z.string().optional(),
+  /** cells of a field (its Chinese name) that hold `from` are read as `to`: decided once for all rows of the file */
+  unified: z.array(z.object({ field: z.string(), from: z.string(), to: z.string().min(1) })).default([]),
   dryRun: z.boolean().default(false),
   /** null: the refused rows are not wanted as a file */
   rejectedFile: z.string().nullable().optional(),
@@ -38,12 +44,15 @@ export const importRequestSchema = z.object({
 export type ImportRequest = z.input<typeof importRequestSchema>;
 export type CheckedImportRequest = z.output<typeof importRequestSchema>;
 
-/** Rows that were refused for one reason, with the lines of the first ones. */
+/** Rows that were refused for one reason: how many, where the first ones stand, and one of them in full. */
 export const refusalSchema = z.object({
   field: z.string(),
   reason: z.string(),
   rows: z.number(),
   lines: z.array(z.number()).readonly(),
+  /** what was read in these cells, where it is the same in all; '' where all are blank, null where they differ or are withheld */
+  read: z.string().nullable().default(null),
+  sample: faultyCellSchema.optional(),
 });
 
 export type Refusal = Readonly<z.infer<typeof refusalSchema>>;
@@ -66,6 +75,8 @@ export interface ImportSummary {
   readonly quarantined: number;
   /** absent from a full feed but left standing, because refused rows could not be told apart from them */
   readonly spared: number;
+  /** rows that came in with secondary fields left out: they are on the list of what is to be corrected */
+  readonly doubtful: number;
   /** records of other kinds in a provincial message */
   readonly otherRecords: number;
   readonly rejectedFile: string | null;
@@ -76,6 +87,8 @@ export interface ImportSummary {
   readonly refusals?: readonly Refusal[];
   /** how many other files of this kind the registry had taken when this one was compared with it */
   readonly precedingImports: number;
+  /** what of the file was read, and what was not */
+  readonly reading: ReadingReport;
 }
 
 export const dismissSchema = z.object({

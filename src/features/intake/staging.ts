@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Pool } from '#platform/database/connections.ts';
 import { copyInto, copyLine } from './copy-text.ts';
 import { COMMON_COLUMNS, type EntityReader, type StagedValue } from './entities/entity.ts';
-import type { Problem } from './normalisers/row-reader.ts';
+import type { FaultyCell, FieldPlace } from './faulty-cell.ts';
 
 /** Held by the session of a running import: whoever gets it knows that the import is dead. */
 const RUNNING = 4_502_420;
@@ -21,6 +21,14 @@ export function stagingTables(importId: number): StagingTables {
 async function dropTables(client: pg.ClientBase, importId: number): Promise<void> {
   const tables = stagingTables(importId);
   await client.query(`drop table if exists ${tables.rows}, ${tables.refused}`);
+}
+
+/** Where a staged row comes from. */
+export interface StagedOf {
+  readonly line: number;
+  readonly sheet: string | null;
+  readonly quarantineId: number | null;
+  readonly content: string;
 }
 
 /**
@@ -50,32 +58,30 @@ export class Staging {
     await client.query(`create unlogged table ${tables.rows} (${columns.join(', ')})`);
     await client.query(
       `create unlogged table ${tables.refused}
-         (line integer, quarantine_id bigint, field text, reason text, content text, key text)`,
+         (line integer, quarantine_id bigint, field text, reason text, content text, key text, sheet text, cells text)`,
     );
     return new Staging(client, importId, reader);
   }
 
   async add(
-    line: number,
-    quarantineId: number | null,
-    content: string,
+    { line, sheet, quarantineId, content }: StagedOf,
+    doubts: readonly FaultyCell[],
     rows: readonly (readonly StagedValue[])[],
   ): Promise<void> {
-    for (const row of rows) this.rows.push(copyLine([line, quarantineId, content, ...row]));
+    const doubted = doubts.length === 0 ? null : JSON.stringify(doubts);
+    for (const row of rows) this.rows.push(copyLine([line, quarantineId, content, sheet, doubted, ...row]));
     if (this.rows.length >= BATCH) await this.send();
   }
 
   /** One row of the file is one row in quarantine, with everything that is wrong with it. */
   async refuse(
-    line: number,
-    quarantineId: number | null,
-    problems: readonly Problem[],
-    content: string,
+    { line, sheet, quarantineId, content }: StagedOf,
+    cells: readonly FaultyCell[],
     key: string | null,
   ): Promise<void> {
-    const field = [...new Set(problems.map((problem) => problem.field))].join('、');
-    const reason = problems.map((problem) => problem.reason).join(' ');
-    this.refused.push(copyLine([line, quarantineId, field, reason, content, key]));
+    const field = [...new Set(cells.map((cell) => cell.field))].join('、');
+    const reason = cells.map((cell) => cell.reason).join(' ');
+    this.refused.push(copyLine([line, quarantineId, field, reason, content, key, sheet, JSON.stringify(cells)]));
     if (this.refused.length >= BATCH) await this.send();
   }
 
@@ -97,6 +103,21 @@ export class Staging {
     })();
     // Its failure is thrown where it is awaited, at the next batch or the end.
     this.sending.catch(() => undefined);
+  }
+
+  /** Rows that only the register refused: the cell they mean, from where the fields stand in the file. */
+  async placeRefusals(places: readonly FieldPlace[]): Promise<void> {
+    await this.client.query(
+      `update ${this.tables.refused} r set cells = (
+         select jsonb_agg(jsonb_build_object('field', r.field, 'sheet', r.sheet, 'row', r.line, 'column', p."column",
+           'heading', p.heading, 'read', case when jsonb_typeof(r.content::jsonb -> p.heading) = 'string' then left(r.content::jsonb ->> p.heading, 120) end,
+           'reason', r.reason, 'accepts', p.accepts, 'example', p.example))::text
+         from (select 1) one left join lateral (
+           select * from jsonb_to_recordset($1::jsonb) as t(sheet text, field text, "column" text, heading text, accepts text, example text)
+           where t.field = r.field and t.sheet is not distinct from r.sheet limit 1) p on true)
+       where r.cells is null`,
+      [JSON.stringify(places)],
+    );
   }
 
   async drop(): Promise<void> {

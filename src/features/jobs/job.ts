@@ -6,6 +6,8 @@ const declared = {
   feed: z.string(),
   extent: z.enum(['full', 'incremental']),
   sheet: z.string().optional(),
+  /** what stands in a field in many rows, read as something else in all of them; `from` is empty for blank cells */
+  unified: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })).optional(),
   fileName: z.string(),
   /** SHA-256 of the file */
   digest: z.string().regex(/^[0-9a-f]{64}$/),

@@ -50,6 +50,7 @@ export const TABLES: Readonly<Record<string, Ownership>> = {
   enterprise_contact: { owner: 'registry', alsoWrite: ['intake'] },
   enterprise_recheck: { owner: 'verification' },
   feed_coverage: { owner: 'intake' },
+  field_doubt: { owner: 'intake' },
   holiday_notice: { owner: 'calendar', alsoRead: ['casework'] },
   impact_finding: { owner: 'impact' },
   import_file: { owner: 'intake' },

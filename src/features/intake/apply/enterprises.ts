@@ -93,7 +93,7 @@ async function act(context: ApplyContext): Promise<void> {
 async function moveDivisions(context: ApplyContext): Promise<void> {
   const moved = `from pg_temp.planned p where t.enterprise_id = p.current_id and p.action = 'changed'
     and p.old_division <> p.division_code`;
-  for (const table of ['certificate', 'qualification', 'registration']) {
+  for (const table of ['certificate', 'qualification', 'registration', 'field_doubt']) {
     await context.transaction.query(`update ${table} t set division_code = p.division_code ${moved}`);
   }
   await requestRechecks(

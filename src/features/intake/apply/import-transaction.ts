@@ -7,6 +7,7 @@ import type { Entity } from '../normalisers/headers.ts';
 import { UnreadableFile } from '../readers/raw-row.ts';
 import type { CheckedImportRequest } from '../schema.ts';
 import type { StagingTables } from '../staging.ts';
+import { settleDoubts } from './doubts.ts';
 import { enterpriseApply } from './enterprises.ts';
 import type { ApplyContext, EntityApply, PlannedCounts } from './plan.ts';
 import { projectApply } from './projects.ts';
@@ -62,15 +63,16 @@ async function precedingImports(client: Transaction, { request, digest }: Staged
 async function quarantine(client: Transaction, staged: StagedImport): Promise<void> {
   const { tables, importId, request, digest } = staged;
   await client.query(
-    `update quarantine_row q set field = r.field, reason = r.reason, content = r.content::jsonb
+    `update quarantine_row q set field = r.field, reason = r.reason, content = r.content::jsonb, sheet = r.sheet,
+       cells = coalesce(r.cells, '[]')::jsonb
      from ${tables.refused} r where q.id = r.quarantine_id and q.status = 'waiting'`,
   );
   await client.query(
-    `insert into quarantine_row (import_file_id, entity, line, field, reason, content)
-     select $1, $2, r.line, r.field, r.reason, r.content::jsonb from ${tables.refused} r
+    `insert into quarantine_row (import_file_id, entity, line, field, reason, content, sheet, cells)
+     select $1, $2, r.line, r.field, r.reason, r.content::jsonb, r.sheet, coalesce(r.cells, '[]')::jsonb from ${tables.refused} r
      where r.quarantine_id is null and not exists (
        select 1 from import_file f join quarantine_row q on q.import_file_id = f.id
-       where f.digest = $3 and q.line = r.line and q.field = r.field and q.reason = r.reason)
+       where f.digest = $3 and q.line = r.line and q.sheet is not distinct from r.sheet and q.field = r.field and q.reason = r.reason)
      order by r.line`,
     [importId, request.entity, digest],
   );
@@ -148,6 +150,7 @@ export async function writeImport(client: Transaction, staged: StagedImport): Pr
     else {
       await apply.act(context);
       if (request.entity === 'registrations') await noteRegistrationsTaken(client, context);
+      await settleDoubts(context, request.entity, staged.importId);
     }
     await quarantine(client, staged);
     if (heldReasons.length === 0) await settleReplayed(client, staged, instant);

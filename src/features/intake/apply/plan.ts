@@ -46,9 +46,9 @@ export async function refuseRows(client: Transaction, tables: StagingTables, que
     `with found as (${query}),
      gone as (
        delete from ${tables.rows} s using found f where s.ctid = f.place
-       returning s.line, s.quarantine_id, f.field, f.reason, s.content, s.key
+       returning s.line, s.quarantine_id, f.field, f.reason, s.content, s.key, s.sheet, null::text
      )
-     insert into ${tables.refused} select distinct on (line) * from gone order by line`,
+     insert into ${tables.refused} select distinct on (sheet, line) * from gone order by sheet, line`,
   );
   return result.rowCount ?? 0;
 }
@@ -66,11 +66,12 @@ export async function refuseContradictions(
     `with differing as (
        select key from ${tables.rows} where key is not null group by key having min(signature) <> max(signature)
      ), firsts as (
-       select distinct on (s.key) s.key, s.line, s.signature
-       from ${tables.rows} s join differing d using (key) order by s.key, s.line
+       select distinct on (s.key) s.key, s.line, s.sheet, s.signature
+       from ${tables.rows} s join differing d using (key) order by s.key, s.ctid
      )
      select s.ctid as place, '${field}' as field,
-       format('与第 %s 行是同一${what}，内容却不同。请核对两行，只保留正确的一行。', f.line) as reason
+       format('与%s第 %s 行是同一${what}，内容却不同。请核对两行，只保留正确的一行。',
+         case when f.sheet is null then '' else format('工作表“%s”', f.sheet) end, f.line) as reason
      from ${tables.rows} s join firsts f using (key) where s.signature <> f.signature`,
   );
 }

@@ -1,4 +1,4 @@
-import { parseUscc, registeringDivisionOf } from '#law/identifiers/uscc.ts';
+import { parseUscc, registeringDivisionOf, type Uscc } from '#law/identifiers/uscc.ts';
 import { readDivision } from '../normalisers/divisions.ts';
 import { normaliseEnterpriseKind, splitKinds } from '../normalisers/enterprise-kinds.ts';
 import type { RowReader } from '../normalisers/row-reader.ts';
@@ -17,19 +17,50 @@ function readKinds(row: RowReader): string[] {
 }
 
 /** The place of registration; where the feed is silent, the division in which the credit code was given. */
-function readRegion(row: RowReader, uscc: string | undefined): string | null {
+function readRegion(row: RowReader, uscc: Uscc | undefined): string | null {
   const text = row.text('region');
-  if (text !== '') return row.parsed('region', text, readDivision) ?? null;
+  const named = text === '' ? undefined : readDivision(text);
+  if (named?.ok === true) return named.value;
   if (uscc === undefined) return null;
-  const parsedCode = parseUscc(uscc);
-  const division = parsedCode.ok ? readDivision(registeringDivisionOf(parsedCode.value)) : undefined;
-  if (division?.ok === true) return division.value;
-  row.refuse('region', '缺少企业注册属地，请填写省、市、县的全称或 6 位行政区划代码。');
-  return null;
+  const registered = readDivision(registeringDivisionOf(uscc));
+  if (named === undefined) {
+    if (registered.ok) return registered.value;
+    row.refuse('region', '缺少企业注册属地，请填写省、市、县的全称或 6 位行政区划代码。');
+    return null;
+  }
+  if (!registered.ok) {
+    row.refuse('region', named.reason);
+    return null;
+  }
+  row.doubt('region', `${named.reason}暂按营业执照登记机关所在地（${registered.value}）登记。`);
+  return registered.value;
 }
 
-const PHONE = /^[\d+()（）\-—\s/,、;；转]{5,60}$/;
-const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const PHONE = /^[\d+()（）\-—\s/,，、;；转－]{5,60}$/;
+const MAIL = /^[^\s@,;，；、|<>]+@[^\s@,;，；、|<>]+\.[^\s@,;，；、|<>]+$/;
+
+/** Several addresses in one cell: the first that is one is taken, and the list of what is to be corrected names the rest. */
+function readMail(row: RowReader): string {
+  const text = row.text('email');
+  if (text === '' || MAIL.test(text)) return text;
+  const parts = text.split(/[;；,，、|/\s]+/).map((part) => part.replace(/^[<＜(（]+|[>＞)）.。]+$/g, ''));
+  const [first, ...others] = parts.filter((part) => MAIL.test(part));
+  if (first === undefined) {
+    row.refuse('email', `“${text.slice(0, 60)}”不像电子邮箱，请核对后重新填写。`);
+    return '';
+  }
+  if (others.length > 0)
+    row.doubt('email', `有 ${others.length + 1} 个电子邮箱，采用第一个 ${first}。送达用哪一个，请核对后只留一个。`);
+  return first;
+}
+
+/** A telephone number that is none is left out, and said. */
+function readPhone(row: RowReader): string {
+  const phone = row.text('phone');
+  if (phone === '' || PHONE.test(phone)) return phone;
+  row.refuse('phone', `“${phone.slice(0, 30)}”不像电话号码，请核对后重新填写。`);
+  return '';
+}
 
 function readEnterprise(row: RowReader, context: ReadContext): ReadRecord {
   const code = creditCodeText(row);
@@ -40,15 +71,11 @@ function readEnterprise(row: RowReader, context: ReadContext): ReadRecord {
   const name = normaliseName(row.required('name', '缺少企业名称，请按营业执照填写。'));
   const division = readRegion(row, uscc);
   const kinds = readKinds(row);
-  const foundedOn = row.day('foundedOn');
-  notInFuture(row, 'foundedOn', foundedOn, context.today, '成立日期');
+  const foundedOn = notInFuture(row, 'foundedOn', row.day('foundedOn'), context.today, '成立日期');
   const capital = row.text('registeredCapital').replace(/[,，]/g, '');
   const former = splitKinds(row.text('formerName')).map(normaliseName);
-  const phone = row.text('phone');
-  if (phone !== '' && !PHONE.test(phone))
-    row.refuse('phone', `“${phone.slice(0, 30)}”不像电话号码，请核对后重新填写。`);
-  const email = row.text('email');
-  if (email !== '' && !MAIL.test(email)) row.refuse('email', `“${email.slice(0, 60)}”不像电子邮箱，请核对后重新填写。`);
+  const phone = readPhone(row);
+  const email = readMail(row);
   const ended = rowEnded(row, false);
   if (row.problems.length > 0 || uscc === undefined) return { key: uscc ?? null, rows: [] };
   const orNull = (text: string) => (text === '' ? null : text);

@@ -44,6 +44,8 @@ export const COMMON_COLUMNS: readonly StagedColumn[] = [
   { name: 'line', type: 'integer' },
   { name: 'quarantine_id', type: 'bigint' },
   { name: 'content', type: 'text' },
+  { name: 'sheet', type: 'text' },
+  { name: 'doubts', type: 'text' },
   { name: 'key', type: 'text' },
   { name: 'signature', type: 'text' },
 ];

@@ -59,8 +59,7 @@ function readProject(row: RowReader, _context: ReadContext): ReadRecord {
   const dataLevel = row.parsed('dataLevel', row.text('dataLevel'), parseDataLevel) ?? null;
   const dataSource = row.parsed('dataSource', row.text('dataSource'), parseDataSource) ?? null;
   const startedOn = row.day('startedOn');
-  const finishedOn = row.day('finishedOn');
-  inOrder(row, 'finishedOn', startedOn, finishedOn, '竣工日期');
+  const finishedOn = inOrder(row, 'finishedOn', startedOn, row.day('finishedOn'), '竣工日期');
   const content = Object.fromEntries(
     FIELDS.projects
       .map((field): [string, string] => [field.field, row.text(field.field)])

@@ -72,9 +72,8 @@ function readCertificate(row: RowReader, context: ReadContext, needed: boolean):
     if (parts.form === 'current') authorityLevel ??= BY_NUMBER[parts.authority];
   }
   if (text !== '') authorityLevel ??= authorityLevelByName(authority);
-  const issuedOn = row.day('issuedOn');
+  const issuedOn = notInFuture(row, 'issuedOn', row.day('issuedOn'), context.today, '发证日期');
   const validUntil = row.endDay('validUntil');
-  notInFuture(row, 'issuedOn', issuedOn, context.today, '发证日期');
   inOrder(row, 'validUntil', issuedOn, validUntil, '证书有效期');
   return {
     number: modern ?? (kept === '' ? null : kept),
@@ -95,8 +94,8 @@ function readQualification(row: RowReader, context: ReadContext): ReadRecord {
   const names = onlyCertificate ? [] : readNames(row);
   const labour = names.some((name) => name.series === '施工劳务');
   const certificate = readCertificate(row, context, !labour);
-  const approvedOn = row.day('approvedOn') ?? certificate.issuedOn;
-  notInFuture(row, 'approvedOn', approvedOn, context.today, '资质批准日期');
+  const approvedOn =
+    notInFuture(row, 'approvedOn', row.day('approvedOn'), context.today, '资质批准日期') ?? certificate.issuedOn;
   const endedOn = row.day('endedOn');
   const ended = rowEnded(row, false) || (endedOn !== null && endedOn <= context.today);
   const keys = names.map((name) => `${holder}|${name.key}`);

@@ -32,8 +32,7 @@ function isResident(idType: string): boolean {
 function readPerson(row: RowReader, context: ReadContext): Person {
   const name = normalisePersonName(row.required('person', '缺少姓名，请填写持证人姓名。'));
   const text = codeText(row, 'idNumber');
-  const given = row.day('birthDate');
-  notInFuture(row, 'birthDate', given, context.today, '出生日期');
+  const given = notInFuture(row, 'birthDate', row.day('birthDate'), context.today, '出生日期');
   const birthDate = given === 'infinity' ? null : given;
   // formats §3: public data masks the number in three ways that cannot be joined: it is as if there were none.
   if (text === '' || text.includes('*')) return { name, hash: null, encrypted: null, birthDate };
@@ -202,9 +201,8 @@ function readWhole(row: RowReader, context: ReadContext): ReadRecord {
   if (holder === null && !ended) {
     row.refuse('creditCode', '缺少聘用企业，请填写企业的统一社会信用代码。');
   }
-  const registeredOn = row.day('registeredOn');
+  const registeredOn = notInFuture(row, 'registeredOn', row.day('registeredOn'), context.today, '注册日期');
   const validUntil = specialties.endsArePaired ? null : row.endDay('validUntil');
-  notInFuture(row, 'registeredOn', registeredOn, context.today, '注册日期');
   inOrder(row, 'validUntil', registeredOn, validUntil, '注册有效期');
   const paid = row.text('socialInsurance');
   const insurance = paid === '' ? null : readInsurance(paid, employer);

@@ -2,7 +2,8 @@ import { parseOrganisationCode } from '#law/identifiers/organisation-code.ts';
 import type { Parsed } from '#law/identifiers/parsed.ts';
 import { normaliseCode, unifyHyphens } from '#law/identifiers/text.ts';
 import { parseUscc } from '#law/identifiers/uscc.ts';
-import { isScientific, type RowReader } from '../normalisers/row-reader.ts';
+import type { RowReader } from '../normalisers/row-reader.ts';
+import { isScientific } from '../normalisers/spreadsheet-writing.ts';
 import { deletes, readStatus } from '../normalisers/statuses.ts';
 
 const DIGITS_LOST = '这个号码被表格软件改写成了科学计数，末几位已经丢失。请把该列设为文本格式，按原件重新填写。';
@@ -55,16 +56,28 @@ export function rowEnded(row: RowReader, suspendedIsEnded: boolean): boolean {
   return status === 'ended' || (status === 'suspended' && suspendedIsEnded);
 }
 
-/** Refuses a day that has not come yet. */
-export function notInFuture(row: RowReader, field: string, day: string | null, today: string, what: string): void {
-  if (day !== null && day !== 'infinity' && day > today) {
-    row.refuse(field, `${what} ${day} 晚于今天（${today}），请核对后重新填写。`);
-  }
+/** A day that has come; one that has not is refused, and null. */
+export function notInFuture(
+  row: RowReader,
+  field: string,
+  day: string | null,
+  today: string,
+  what: string,
+): string | null {
+  if (day === null || day === 'infinity' || day <= today) return day;
+  row.refuse(field, `${what} ${day} 晚于今天（${today}），请核对后重新填写。`);
+  return null;
 }
 
-/** Refuses an end before the beginning. */
-export function inOrder(row: RowReader, field: string, from: string | null, until: string | null, what: string): void {
-  if (from !== null && until !== null && from !== 'infinity' && until !== 'infinity' && until < from) {
-    row.refuse(field, `${what} ${until} 早于 ${from}，请核对两个日期。`);
-  }
+/** An end that is not before the beginning; one that is, is refused, and null. */
+export function inOrder(
+  row: RowReader,
+  field: string,
+  from: string | null,
+  until: string | null,
+  what: string,
+): string | null {
+  if (from === null || until === null || from === 'infinity' || until === 'infinity' || until >= from) return until;
+  row.refuse(field, `${what} ${until} 早于 ${from}，请核对两个日期。`);
+  return null;
 }

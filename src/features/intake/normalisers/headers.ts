@@ -1,3 +1,4 @@
+import accepted from '../data/accepted.json' with { type: 'json' };
 import data from '../data/fields.json' with { type: 'json' };
 import { type Cell, cellText } from '../readers/raw-row.ts';
 import { isEnterpriseKindText } from './enterprise-kinds.ts';
@@ -16,6 +17,11 @@ export interface Field {
   readonly idNumber: boolean;
   /** may stand in several columns (注册专业1–8) */
   readonly many: boolean;
+  /** a fault in it does not sink the row: the row comes in, the field goes on the list of what is to be corrected */
+  readonly secondary: boolean;
+  /** what is taken, and an example that is */
+  readonly accepts: string;
+  readonly example: string;
 }
 
 interface FieldData {
@@ -27,9 +33,23 @@ interface FieldData {
   many?: boolean;
 }
 
-function fieldsOf(list: readonly FieldData[]): readonly Field[] {
+interface Accepted {
+  accepts: string;
+  example: string;
+  secondary?: boolean;
+}
+
+const ACCEPTED: Readonly<Record<Entity, Readonly<Record<string, Accepted | undefined>>>> = accepted.entities;
+
+/** What a whole row has to be, for rows that could not be told apart into fields. */
+export const WHOLE_ROW: Readonly<Accepted> = accepted.row;
+
+function fieldsOf(entity: Entity, list: readonly FieldData[]): readonly Field[] {
   return list.map((each) => ({
     ...each,
+    accepts: ACCEPTED[entity][each.field]?.accepts ?? '',
+    example: ACCEPTED[entity][each.field]?.example ?? '',
+    secondary: ACCEPTED[entity][each.field]?.secondary ?? false,
     key: each.key ?? false,
     idNumber: each.idNumber ?? false,
     many: each.many ?? false,
@@ -37,10 +57,10 @@ function fieldsOf(list: readonly FieldData[]): readonly Field[] {
 }
 
 export const FIELDS: Readonly<Record<Entity, readonly Field[]>> = {
-  enterprises: fieldsOf(data.entities.enterprises),
-  qualifications: fieldsOf(data.entities.qualifications),
-  registrations: fieldsOf(data.entities.registrations),
-  projects: fieldsOf(data.entities.projects),
+  enterprises: fieldsOf('enterprises', data.entities.enterprises),
+  qualifications: fieldsOf('qualifications', data.entities.qualifications),
+  registrations: fieldsOf('registrations', data.entities.registrations),
+  projects: fieldsOf('projects', data.entities.projects),
 };
 
 /** As headers.json says: trimmed, without line breaks, blanks and asterisks, brackets and colons of one width; case folded. */
@@ -112,6 +132,16 @@ export function knownHeaders(entity: Entity, cells: readonly Cell[]): number {
   return new Set(cells.flatMap((cell) => matchesOf(entity, cellText(cell)).map((match) => match.field.field))).size;
 }
 
+/** Whether the entity has a field of this heading, or the heading is one that is left aside knowingly (序号). */
+export function isKnownHeading(entity: Entity, heading: string): boolean {
+  return IGNORED.has(foldHeader(heading)) || matchesOf(entity, heading).length > 0;
+}
+
+/** Whether a heading is of a field without which a row says nothing. */
+export function isEssentialHeading(entity: Entity, heading: string): boolean {
+  return matchesOf(entity, heading).some(({ field }) => !field.secondary);
+}
+
 type Belongs = (text: string) => boolean;
 
 /** headers.json, ambiguous: the same header for two fields, decided by the value. */
@@ -153,14 +183,24 @@ export class Layout {
 
   /** The cells of a field that hold something, the preferred header first. */
   cells(field: string, row: readonly Cell[]): Cell[] {
-    const found: Cell[] = [];
+    return this.places(field, row).map(({ cell }) => cell);
+  }
+
+  /** The same with their columns (0 for the first). */
+  places(field: string, row: readonly Cell[]): { readonly cell: Cell; readonly at: number }[] {
+    const found: { cell: Cell; at: number }[] = [];
     for (const column of this.columns.get(field) ?? []) {
       const cell = row[column.at];
       if (cell === undefined || cell === '') continue;
       if (column.belongs !== undefined && !column.belongs(cellText(cell))) continue;
-      found.push(cell);
+      found.push({ cell, at: column.at });
     }
     return found;
+  }
+
+  /** The column under which a field is looked for first; undefined where the rows have none. */
+  columnOf(field: string): number | undefined {
+    return this.columns.get(field)?.[0]?.at;
   }
 
   /** Columns that hold ID numbers, which are never written anywhere as they are. */

@@ -2,12 +2,17 @@ import type { Parsed } from '#law/identifiers/parsed.ts';
 import { type Cell, cellText, type DataRow } from '../readers/raw-row.ts';
 import { type ReadDate, readDate, readEndDate } from './dates.ts';
 import { type Entity, FIELDS, type Field, type Layout } from './headers.ts';
+import { isSpreadsheetError, withoutTextMarks } from './spreadsheet-writing.ts';
 import { cleanText, hasControlCharacter, meansNothing } from './text.ts';
 
 /** Why a row is refused: the field's Chinese name, and what is wrong with it and what to do. */
 export interface Problem {
   readonly field: string;
   readonly reason: string;
+  /** key of the field; empty for a whole row */
+  readonly key?: string;
+  /** column of the cell, 0 for the first; undefined where the row has none for this field */
+  readonly at?: number | undefined;
 }
 
 const LONGEST_VALUE = 4_000;
@@ -23,9 +28,15 @@ const FIELD_INDEX: Readonly<Record<Entity, ReadonlyMap<string, Field>>> = {
   projects: indexOf('projects'),
 };
 
+function spreadsheetError(text: string): string {
+  return `单元格是错误值 ${text.slice(0, 20)}，是表格软件算不出结果时写的字样，不是内容。请在原表中改正，或按原件填写后重新导入。`;
+}
+
 /** Reads the fields of one row, collecting everything that is wrong with it, so that a clerk mends a row once. */
 export class RowReader {
   readonly problems: Problem[] = [];
+  /** faults of secondary fields: the row comes in without them */
+  readonly doubts: Problem[] = [];
   readonly row: DataRow;
   private readonly entity: Entity;
   private readonly layout: Layout;
@@ -37,10 +48,20 @@ export class RowReader {
   }
 
   refuse(field: string, reason: string): void {
+    const known = FIELD_INDEX[this.entity].get(field);
+    this.note(known?.secondary === true ? this.doubts : this.problems, field, reason);
+  }
+
+  /** Puts a field on the list of what is to be corrected; the row comes in. */
+  doubt(field: string, reason: string): void {
+    this.note(this.doubts, field, reason);
+  }
+
+  private note(list: Problem[], field: string, reason: string): void {
     const label = FIELD_INDEX[this.entity].get(field)?.label ?? field;
-    if (!this.problems.some((problem) => problem.field === label && problem.reason === reason)) {
-      this.problems.push({ field: label, reason });
-    }
+    if (list.some((problem) => problem.field === label && problem.reason === reason)) return;
+    const at = this.layout.places(field, this.row.cells)[0]?.at ?? this.layout.columnOf(field);
+    list.push({ field: label, reason, key: field, at });
   }
 
   /** The text of a field, cleaned; empty where there is none. */
@@ -124,14 +145,20 @@ export class RowReader {
         return '';
       }
     }
-    const text = cleanText(raw);
+    const cleaned = cleanText(raw);
+    const meant = withoutTextMarks(cleaned);
+    const text = meant === cleaned ? cleaned : cleanText(meant);
+    if (isSpreadsheetError(text)) {
+      this.refuse(field, spreadsheetError(text));
+      return '';
+    }
     return meansNothing(text) ? '' : text;
   }
 
   private wrongCell(field: string, cell: Exclude<Cell, string>): string | undefined {
     switch (cell.kind) {
       case 'error':
-        return `单元格是错误值 ${cell.text.slice(0, 20)}，请改为正确的内容。`;
+        return spreadsheetError(cell.text);
       case 'formula':
         // Elsewhere the value that was last calculated is taken; what identifies a row must not depend on another file.
         return FIELD_INDEX[this.entity].get(field)?.key === true
@@ -145,11 +172,4 @@ export class RowReader {
         return undefined;
     }
   }
-}
-
-const SCIENTIFIC = /^\d(\.\d+)?E\+?\d{2}$/i;
-
-/** A number that a spreadsheet wrote into a text file as 4.50102E+17: its digits are lost. */
-export function isScientific(text: string): boolean {
-  return SCIENTIFIC.test(text);
 }

@@ -2,7 +2,7 @@ import { unifyIdeographs } from '#law/identifiers/folding.ts';
 
 /** Characters that no name or number has and that break lists, files and databases. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u;
-const INVISIBLE = /[\u200B-\u200F\u2060\uFEFF]/g;
+const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|[\uFE00-\uFE0F]/g;
 const NOTHING = new Set([
   '',
   '-',

@@ -1,6 +1,7 @@
 import { type CsvRow, CsvTokenizer } from './csv-tokenizer.ts';
+import { type HeaderScore, headerAmong } from './header-rows.ts';
 import { type BrokenRow, ROW_LIMIT, type TableRow, UnreadableFile } from './raw-row.ts';
-import { type HeaderScore, headerAmong } from './table.ts';
+import { HEADER_ROWS } from './table.ts';
 
 const SEPARATORS = [',', ';', '\t'] as const;
 const SAMPLE = 64_000;
@@ -16,10 +17,10 @@ function asTableRow(row: CsvRow): TableRow | BrokenRow {
 export function detectSeparator(sample: string, score: HeaderScore): string {
   let best = { separator: ',', known: 0, columns: 0 };
   for (const separator of SEPARATORS) {
-    const rows = new CsvTokenizer(separator).push(sample).slice(0, 10);
+    const rows = new CsvTokenizer(separator).push(sample).slice(0, HEADER_ROWS);
     const split = rows.flatMap((row) => (row.kind === 'row' ? [{ line: row.line, cells: row.cells }] : []));
     const header = headerAmong(split, score);
-    const known = header === undefined ? 0 : score(header.cells);
+    const known = header === undefined ? 0 : score(header.names);
     const columns = Math.max(0, ...split.map((row) => row.cells.length));
     if (known > best.known || (known === best.known && columns > best.columns)) best = { separator, known, columns };
   }

@@ -1,6 +1,6 @@
 import { UnreadableFile } from './raw-row.ts';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5';
 
 /** Reads a file once to learn its encoding: the byte order mark, else UTF-8 if every byte fits, else GB18030. */
 export class EncodingProbe {
@@ -46,6 +46,7 @@ const NAMES: Readonly<Record<Encoding, string>> = {
   'utf-16le': 'UTF-16',
   'utf-16be': 'UTF-16',
   gb18030: 'GB18030',
+  big5: 'Big5',
 };
 
 /** Text of a byte stream. A byte that the encoding does not have refuses the file: guessing would change names. */

@@ -1,6 +1,32 @@
 import { type BrokenRow, type Cell, EXCERPT, type RawRow, ROW_LIMIT } from './raw-row.ts';
 
 const MANY_NAMES = 10_000;
+/** A record of a register is flat; a few levels are what exporters add. */
+const DEEPEST = 50;
+
+/** Whether brackets outside of strings stand in one another more deeply than a record's can. */
+function nestedTooDeep(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (quoted) {
+      if (code === 92) at++;
+      else if (code === 34) quoted = false;
+    } else if (code === 34) quoted = true;
+    else if (code === 123 || code === 91) {
+      if (++depth > DEEPEST) return true;
+    } else if (code === 125 || code === 93) depth--;
+  }
+  return false;
+}
+
+/** Dates as document databases export them: {"$date": …}. */
+function wrapped(value: object): unknown {
+  const [entry, ...others] = Object.entries(value);
+  if (entry === undefined || others.length > 0) return undefined;
+  return /^\$(date|numberLong|numberInt|numberDecimal|oid)$/.test(entry[0]) ? entry[1] : undefined;
+}
 
 function asCell(value: unknown): Cell {
   if (typeof value === 'string') return value;
@@ -11,7 +37,8 @@ function asCell(value: unknown): Cell {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value))
     return value.map((each) => (typeof each === 'object' ? JSON.stringify(each) : String(each))).join(',');
-  return JSON.stringify(value);
+  const inner = wrapped(value);
+  return inner === undefined ? JSON.stringify(value) : asCell(inner);
 }
 
 function broken(line: number, reason: string, text: string): BrokenRow {
@@ -52,6 +79,14 @@ export class NdjsonReader {
       return;
     }
     if (text.trim() === '') return;
+    if (nestedTooDeep(text)) {
+      yield broken(
+        this.line,
+        `这一行的括号套了 ${DEEPEST} 层以上，不是登记数据。每行应是一个 JSON 对象，字段直接写在其中，例如 {"姓名": "某某"}。`,
+        text,
+      );
+      return;
+    }
     let value: unknown;
     try {
       value = JSON.parse(text);

@@ -1,5 +1,7 @@
 import { readCsv } from './csv.ts';
 import { decodeText, EncodingProbe } from './encoding.ts';
+import { htmlIn } from './forms.ts';
+import { htmlPlainRows } from './html.ts';
 import { cellText, UnreadableFile } from './raw-row.ts';
 import { Workbook } from './xlsx/workbook.ts';
 import { Archive } from './zip.ts';
@@ -12,8 +14,9 @@ const LARGEST_PART = 20_000_000;
 async function* workbookRows(file: string): AsyncGenerator<string[]> {
   const archive = await Archive.open(file, LARGEST_PART);
   try {
-    if (!Workbook.isWorkbook(archive)) throw new UnreadableFile('这是压缩包而不是工作簿，请解压后上传其中的文件。');
-    for await (const row of (await Workbook.open(archive)).plainRows()) {
+    const workbook = await Workbook.open(archive);
+    if (workbook === undefined) throw new UnreadableFile('这是压缩包而不是工作簿，请解压后上传其中的文件。');
+    for await (const row of workbook.plainRows()) {
       yield 'reason' in row ? [row.text] : row.cells.map(cellText);
     }
   } finally {
@@ -42,7 +45,12 @@ export async function* readPlainRows(bytes: Buffer, file: string): AsyncGenerato
     throw new UnreadableFile('这是 PDF 文件，请上传 .txt、.csv 或 .xlsx 名单。');
   const probe = new EncodingProbe();
   probe.push(bytes);
-  for await (const row of readCsv(decodeText(once(bytes), probe.end()), () => 0)) {
+  const text = decodeText(once(bytes), probe.end());
+  if (htmlIn(bytes.subarray(0, 4_096).toString('latin1'))) {
+    for (const cells of await htmlPlainRows(text)) yield cells.map(cellText);
+    return;
+  }
+  for await (const row of readCsv(text, () => 0)) {
     yield 'reason' in row ? [row.text] : row.cells.map(cellText);
   }
 }

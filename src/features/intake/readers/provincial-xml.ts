@@ -55,6 +55,7 @@ class PacketHandler implements XmlHandler<RawRow> {
       this.hasInfo = true;
       this.size = 0;
     } else if (this.leaf && this.path.length >= 3) {
+      this.size += name.length;
       this.names.push(name);
       this.cells.push(this.value);
     } else if (this.names.length > 0 && this.path.length >= 2) this.endRecord(name);

@@ -20,6 +20,10 @@ export interface DataRow {
   /** names of the cells; readers give the same array again while it stays the same, so that it is matched once */
   readonly names: readonly string[];
   readonly cells: readonly Cell[];
+  /** the sheet on which it stands, where several of a file are read */
+  readonly sheet?: string;
+  /** cells stand in columns that have letters */
+  readonly inColumns?: boolean;
   /** record node of a provincial message (TPersonRegCert …) */
   readonly node?: string;
 }
@@ -28,6 +32,7 @@ export interface DataRow {
 export interface BrokenRow {
   readonly kind: 'broken';
   readonly line: number;
+  readonly sheet?: string;
   readonly reason: string;
   /** the beginning of its text */
   readonly text: string;

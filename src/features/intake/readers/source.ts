@@ -5,17 +5,18 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { readCsv } from './csv.ts';
 import { decodeText, type Encoding, EncodingProbe } from './encoding.ts';
+import { htmlIn, otherForm, zippedForm } from './forms.ts';
+import { htmlParts } from './html.ts';
 import { readNdjson } from './ndjson.ts';
+import { rowsOfParts } from './parts.ts';
 import { type Packet, readProvincialXml } from './provincial-xml.ts';
 import { type RawRow, UnreadableFile } from './raw-row.ts';
-import { asRows, type HeaderScore } from './table.ts';
+import { asRows, type TableOptions } from './table.ts';
 import { Workbook } from './xlsx/workbook.ts';
 import { Archive } from './zip.ts';
 
-export interface ReadOptions {
-  readonly score: HeaderScore;
-  /** headers to name where none is found */
-  readonly expected: readonly string[];
+export interface ReadOptions extends TableOptions {
+  /** the sheet to read, by name or number */
   readonly sheet?: string | undefined;
 }
 
@@ -28,7 +29,7 @@ export interface Source {
   close(): Promise<void>;
 }
 
-type Form = 'xlsx' | 'zip' | 'xml' | 'ndjson' | 'csv';
+type Form = 'xlsx' | 'zip' | 'xml' | 'html' | 'ndjson' | 'csv';
 
 interface Probed {
   readonly file: string;
@@ -36,6 +37,7 @@ interface Probed {
   readonly form: Form;
   readonly encoding: Encoding;
   readonly archive: Archive | undefined;
+  readonly workbook: Workbook | undefined;
 }
 
 const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
@@ -61,18 +63,27 @@ async function headOf(file: string): Promise<Buffer> {
   }
 }
 
-function textForm(head: Buffer): 'xml' | 'ndjson' | 'csv' {
+function textForm(head: Buffer, name: string): 'xml' | 'html' | 'ndjson' | 'csv' {
   const text = head
     .toString('latin1')
     .replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
     .replaceAll('\0', '')
     .trimStart();
+  const other = otherForm(text);
+  if (other !== undefined) throw new UnreadableFile(`${name} ${other}`);
+  if (htmlIn(text)) return 'html';
   if (text.startsWith('<')) return 'xml';
   if (text.startsWith('{')) return 'ndjson';
   if (text.startsWith('[')) {
     throw new UnreadableFile('这是 JSON 数组。请转成每行一个对象的 NDJSON 后重新导入。');
   }
   return 'csv';
+}
+
+/** A page of a Taiwan or Hong Kong office says so; every other byte order is told by the bytes. */
+function encodingOf(probed: Encoding, form: string, head: Buffer): Encoding {
+  const big5 = form === 'html' && probed === 'gb18030' && /charset\s*=\s*["']?big5/i.test(head.toString('latin1'));
+  return big5 ? 'big5' : probed;
 }
 
 async function probe(file: string, name: string): Promise<{ probed: Probed; digest: string }> {
@@ -88,12 +99,34 @@ async function probe(file: string, name: string): Promise<{ probed: Probed; dige
     encoding.push(chunk);
   }
   const zipped = head.subarray(0, 4).equals(ZIP);
-  if (!zipped && /\.xlsx$/i.test(name)) {
+  if (!zipped && /\.xlsx$/i.test(name) && !htmlIn(head.toString('latin1'))) {
     throw new UnreadableFile(`${name} 的扩展名是 .xlsx，但内容不是工作簿。请用表格软件打开后另存为 .xlsx 或 CSV。`);
   }
-  const archive = zipped ? await Archive.open(file) : undefined;
-  const form = archive === undefined ? textForm(head) : Workbook.isWorkbook(archive) ? 'xlsx' : 'zip';
-  return { probed: { file, name, form, encoding: encoding.end(), archive }, digest: hash.digest('hex') };
+  if (!zipped) {
+    const form = textForm(head, name);
+    return {
+      probed: {
+        file,
+        name,
+        form,
+        encoding: encodingOf(encoding.end(), form, head),
+        archive: undefined,
+        workbook: undefined,
+      },
+      digest: hash.digest('hex'),
+    };
+  }
+  const archive = await Archive.open(file);
+  try {
+    const workbook = await Workbook.open(archive);
+    const other = workbook === undefined ? zippedForm(archive.names) : undefined;
+    if (other !== undefined) throw new UnreadableFile(`${name} ${other}`);
+    const form = workbook === undefined ? 'zip' : 'xlsx';
+    return { probed: { file, name, form, encoding: encoding.end(), archive, workbook }, digest: hash.digest('hex') };
+  } catch (error) {
+    archive.close();
+    throw error;
+  }
 }
 
 function packetsOf(probed: Probed): Packet[] {
@@ -117,13 +150,14 @@ async function* rowsOf(probed: readonly Probed[], options: ReadOptions): AsyncGe
   if (others.length > 0) {
     throw new UnreadableFile('一次只能导入一个文件；只有省级 XML 的多个数据包可以一起导入。');
   }
-  if (first.form === 'xlsx' && first.archive !== undefined) {
-    yield* (await Workbook.open(first.archive)).rows(options.score, options.expected, options.sheet);
+  if (first.workbook !== undefined) {
+    yield* rowsOfParts(first.workbook.parts(options.reading), options, options.sheet);
     return;
   }
   const text = decodeText(createReadStream(first.file), first.encoding);
   if (first.form === 'ndjson') yield* readNdjson(text);
-  else yield* asRows(readCsv(text, options.score), options.score, options.expected);
+  else if (first.form === 'html') yield* rowsOfParts(await htmlParts(text, options), options, options.sheet);
+  else yield* asRows(readCsv(text, options.score), options);
 }
 
 /** Standard input is kept in a file while it is imported: its form and encoding must be known before its first row. */

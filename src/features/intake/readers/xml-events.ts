@@ -9,6 +9,10 @@ export interface XmlHandler<T> {
   taken(): T[];
 }
 
+/** So many characters without an event are a text, a comment or a tag that no register has. */
+const LONGEST_STRETCH = 4_000_000;
+const DEEPEST = 200;
+
 function localName(name: string): string {
   const colon = name.indexOf(':');
   return colon < 0 ? name : name.slice(colon + 1);
@@ -28,12 +32,33 @@ export async function* xmlEvents<T>(text: AsyncIterable<string>, handler: XmlHan
       `XML 不完整或有语法错误，整个文件都没有导入（${error.message}）。请重新取得文件后再导入。`,
     );
   });
-  parser.on('opentag', (tag) => handler.open(localName(tag.name), tag.attributes));
-  parser.on('text', (value) => handler.text(value));
-  parser.on('cdata', (value) => handler.text(value));
-  parser.on('closetag', (tag) => handler.close(localName(tag.name)));
+  let since = 0;
+  let depth = 0;
+  parser.on('opentag', (tag) => {
+    since = 0;
+    if (++depth > DEEPEST) throw new UnreadableFile('XML 嵌套过深，不是登记数据。请核对文件。');
+    handler.open(localName(tag.name), tag.attributes);
+  });
+  const heard = (value: string) => {
+    since = 0;
+    handler.text(value);
+  };
+  parser.on('text', heard);
+  parser.on('cdata', heard);
+  parser.on('closetag', (tag) => {
+    since = 0;
+    depth--;
+    handler.close(localName(tag.name));
+  });
   for await (const chunk of text) {
+    // The parser keeps a text until its end: what would fill the memory is given up before.
+    since += chunk.length;
     parser.write(chunk);
+    if (since > LONGEST_STRETCH) {
+      throw new UnreadableFile(
+        `文件中有一处内容超过 ${LONGEST_STRETCH / 10_000} 万字，不是登记数据，可能已损坏或误贴了其他文件。请核对后重新取得文件。`,
+      );
+    }
     yield* handler.taken();
   }
   parser.close();

@@ -39,6 +39,13 @@ export class Archive {
     return new Archive(zip, entries);
   }
 
+  /** The name of an entry as the archive has it; some writers change capitals, or write \\ for /. */
+  named(name: string): string | undefined {
+    if (this.entries.has(name)) return name;
+    const plain = name.toLowerCase();
+    return this.names.find((each) => each.replaceAll('\\', '/').toLowerCase() === plain);
+  }
+
   async read(name: string): Promise<AsyncIterable<Uint8Array>> {
     const entry = this.entries.get(name);
     if (entry === undefined) throw new UnreadableFile(`压缩包中缺少 ${name}，文件可能已损坏。请重新取得文件后再导入。`);

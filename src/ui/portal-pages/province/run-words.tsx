@@ -65,6 +65,7 @@ export const INTAKE_WORDS: typeof COUNT_WORDS = [
   ['unchanged', '未变（条）'],
   ['ended', '注销（条）'],
   ['spared', '暂不注销（条）'],
+  ['doubtful', '导入但次要内容有误（行）'],
   ['quarantined', '被拒绝（行）'],
   ['refused', '被拒绝（行）'],
 ];

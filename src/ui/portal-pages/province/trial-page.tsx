@@ -1,9 +1,11 @@
-import type { Refusal } from '#features/intake/schema.ts';
+import type { ReadingReport, Refusal } from '#features/intake/schema.ts';
 import { Minute } from '#ui/dates.tsx';
 import { Facts } from '#ui/facts.tsx';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import { ReadingFound } from './reading-found.tsx';
 import { countFacts, INTAKE_WORDS } from './run-words.tsx';
+import { SheetChoice } from './sheet-choice.tsx';
 import { type Counts, numberOf, Refusals, Said, Warnings } from './trial-found.tsx';
 import { TrialBadge, type TrialState } from './trial-words.tsx';
 
@@ -28,6 +30,11 @@ export interface TrialPageProps {
   readonly found: Counts | null;
   /** what the import wrote */
   readonly written: Counts | null;
+  readonly reading: ReadingReport | undefined;
+  /** sheets among which somebody has to choose */
+  readonly sheetChoices: readonly { readonly name: string; readonly rows: number }[];
+  /** what was decided for all rows at once */
+  readonly unified: readonly { readonly field: string; readonly from: string; readonly to: string }[];
   readonly refusals: readonly Refusal[];
   readonly heldReasons: readonly string[];
   readonly decidedBy: string | null;
@@ -133,6 +140,7 @@ function Outcome({ state, asked, written, decidedBy, failure }: TrialPageProps) 
         </p>
       );
     case 'trying':
+    case 'to-choose':
     case 'applying':
       return null;
   }
@@ -153,12 +161,19 @@ export function TrialPage(props: TrialPageProps) {
         <UnderWay what={state === 'trying' ? '试导入' : '导入'} rows={rows} compares={compares} />
       ) : null}
       <Outcome {...props} />
+      {state === 'to-choose' ? <SheetChoice {...props} choices={props.sheetChoices} /> : null}
       {open ? <Warnings {...props} /> : null}
       <Facts
         of={[
           ['数据', asked.entityWord],
           ['来源', asked.feedWord],
           ['范围', asked.extent === 'full' ? '全量' : '增量'],
+          [
+            '统一改写',
+            props.unified
+              .map(({ field, from, to }) => `${field}：${from === '' ? '空白' : `“${from}”`}→“${to}”`)
+              .join('；'),
+          ],
           ['提出', props.askedByName],
           ['提出时间', <Minute key="asked" instant={props.askedAt} />],
           [
@@ -173,7 +188,13 @@ export function TrialPage(props: TrialPageProps) {
         <>
           <h2>{open ? '导入将会怎样' : '试导入的结果'}</h2>
           <Facts of={countFacts(found, INTAKE_WORDS)} />
-          <Refusals refusals={refusals} refused={numberOf(found, 'quarantined')} />
+          <Refusals
+            refusals={refusals}
+            refused={numberOf(found, 'quarantined')}
+            doubtful={numberOf(found, 'doubtful')}
+            unify={state === 'to-decide' && props.mayDecide ? { csrf: props.csrf, id: props.id } : undefined}
+          />
+          {props.reading === undefined ? null : <ReadingFound reading={props.reading} />}
         </>
       )}
       <Decision {...props} />

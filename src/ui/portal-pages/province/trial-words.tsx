@@ -4,6 +4,7 @@ import type { Tone } from '#ui/status-badge.tsx';
 /** Where a trial stands: what it found may be imported or dropped once, or has to be tried again. */
 export type TrialState =
   | 'trying'
+  | 'to-choose'
   | 'failed'
   | 'to-decide'
   | 'outdated'
@@ -15,6 +16,7 @@ export type TrialState =
 
 const STATES: Readonly<Record<TrialState, { readonly tone: Tone; readonly word: string }>> = {
   trying: { tone: 'attention', word: '正在试导入' },
+  'to-choose': { tone: 'asked', word: '待选工作表' },
   failed: { tone: 'fail', word: '没有完成' },
   'to-decide': { tone: 'asked', word: '待决定' },
   outdated: { tone: 'attention', word: '须重新试导入' },

@@ -1,5 +1,11 @@
 import { dismissQuarantineRow } from '#features/intake/commands.ts';
-import { correctionFields, correctionFile, findQuarantineRow, type QuarantineRow } from '#features/intake/queries.ts';
+import {
+  correctionFields,
+  correctionFile,
+  faultWords,
+  findQuarantineRow,
+  type QuarantineRow,
+} from '#features/intake/queries.ts';
 import { askJob } from '#features/jobs/commands.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { identityKeys } from '#platform/identity-numbers.ts';
@@ -52,7 +58,7 @@ async function shown(visit: Visit, errors: readonly FormError[], form?: FormData
           ['行号', `第 ${row.line} 行`],
         ]}
         field={row.field}
-        reason={row.reason}
+        reason={row.cells.length === 0 ? row.reason : row.cells.map(faultWords).join(' ')}
         fields={fields?.map((field, at) => ({ ...field, name: nameOf(at) })) ?? null}
         original={typeof original === 'string' ? original : null}
         mayAct={mayAct(ADDRESS, 'replay', visit.person.held) && visit.person.seenAs === null}

@@ -1,4 +1,5 @@
 import { type BrokenRow, type Cell, EXCERPT, ROW_LIMIT, type SpecialCell, type TableRow } from '../raw-row.ts';
+import type { Reading } from '../reading.ts';
 import { type XmlHandler, xmlEvents } from '../xml-events.ts';
 import { columnIndex, type VerticalMerges } from './merges.ts';
 import { type SharedStrings, unescapeXml } from './shared-strings.ts';
@@ -9,11 +10,16 @@ export interface SheetContext {
   readonly dateStyles: readonly boolean[];
   readonly from1904: boolean;
   readonly merges: VerticalMerges;
+  /** where hidden rows and columns are said */
+  readonly reading?: Reading;
+  readonly name?: string;
 }
 
 /** A spreadsheet keeps fifteen digits of a number; of a longer one the last are zeros (headers.json, layout). */
 const DIGITS_KEPT = 15;
 const LARGEST_COLUMN = 16_384;
+const CONSTANT = /^"[^"]*"$/;
+const LONGEST_CONSTANT = 200;
 
 function numberCell(value: string, isDate: boolean, from1904: boolean): Cell {
   const number = Number(value);
@@ -37,6 +43,8 @@ class SheetHandler implements XmlHandler<TableRow | BrokenRow> {
   private type = 'n';
   private style = 0;
   private hasFormula = false;
+  private formula = '';
+  private readingFormula = false;
   private value = '';
   private reading = false;
 
@@ -53,17 +61,30 @@ class SheetHandler implements XmlHandler<TableRow | BrokenRow> {
       this.hasFormula = false;
       this.value = '';
     } else if (name === 'v' || name === 't') this.reading = true;
-    else if (name === 'f') this.hasFormula = true;
-    else if (name === 'rPh') this.reading = false;
+    else if (name === 'f') {
+      this.hasFormula = true;
+      this.formula = '';
+      this.readingFormula = true;
+    } else if (name === 'rPh') this.reading = false;
     else if (name === 'row') {
       this.line = attributes.r === undefined ? this.line + 1 : Number(attributes.r);
       this.column = -1;
       this.cells = [];
       this.size = 0;
+      if (/^(1|true)$/.test(attributes.hidden ?? '')) this.context.reading?.hiddenRow();
+    } else if (name === 'col' && /^(1|true)$/.test(attributes.hidden ?? '')) this.hiddenColumns(attributes);
+  }
+
+  private hiddenColumns({ min = '0', max = '0' }: Readonly<Record<string, string>>): void {
+    // Hidden to the end of the sheet is how a sheet is narrowed: there is nothing in those columns.
+    if (Number(max) >= LARGEST_COLUMN) return;
+    for (let at = Number(min); at > 0 && at <= Number(max); at++) {
+      this.context.reading?.hiddenColumn(this.context.name ?? null, at - 1);
     }
   }
 
   text(text: string): void {
+    if (this.readingFormula && this.formula.length < LONGEST_CONSTANT) this.formula += text;
     if (!this.reading) return;
     this.size += text.length;
     if (this.size <= ROW_LIMIT) this.value += text;
@@ -71,6 +92,7 @@ class SheetHandler implements XmlHandler<TableRow | BrokenRow> {
 
   close(name: string): void {
     if (name === 'v' || name === 't') this.reading = false;
+    else if (name === 'f') this.readingFormula = false;
     else if (name === 'c') this.endCell();
     else if (name === 'row') this.endRow();
   }
@@ -98,7 +120,8 @@ class SheetHandler implements XmlHandler<TableRow | BrokenRow> {
     }
     if (type === 'e') return { kind: 'error', text: value };
     const plain = this.plain();
-    if (!this.hasFormula) return plain;
+    // ="990…" is how people keep a number as text: it depends on nothing.
+    if (!this.hasFormula || CONSTANT.test(this.formula)) return plain;
     return { kind: 'formula', text: typeof plain === 'string' ? plain : plain.text };
   }
 
@@ -107,7 +130,7 @@ class SheetHandler implements XmlHandler<TableRow | BrokenRow> {
     if (value === '') return '';
     if (type === 'inlineStr' || type === 'str') return unescapeXml(value);
     if (type === 'b') return value === '1' ? '是' : '否';
-    if (type === 'd') return { kind: 'date', text: value.slice(0, 10) };
+    if (type === 'd') return { kind: 'date', text: value };
     return numberCell(value, context.dateStyles[this.style] ?? false, context.from1904);
   }
 

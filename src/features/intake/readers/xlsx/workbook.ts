@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { type BrokenRow, isBlank, type RawRow, type TableRow, UnreadableFile } from '../raw-row.ts';
-import { asRows, type HeaderScore, headerAmong, noHeader } from '../table.ts';
+import type { Part } from '../parts.ts';
+import { type BrokenRow, type TableRow, UnreadableFile } from '../raw-row.ts';
+import type { Reading, SheetState } from '../reading.ts';
 import { decodeXml, type XmlHandler, xmlEvents } from '../xml-events.ts';
 import type { Archive } from '../zip.ts';
 import { readMerges } from './merges.ts';
@@ -8,10 +9,9 @@ import { readSharedStrings, SharedStrings } from './shared-strings.ts';
 import { readSheet } from './sheet.ts';
 import { readDateStyles } from './styles.ts';
 
-const PEEK = 10;
-
 interface Sheet {
   readonly name: string;
+  readonly state: SheetState;
   readonly file: string;
 }
 
@@ -51,92 +51,125 @@ async function elements(archive: Archive, file: string): Promise<Element[]> {
   return found;
 }
 
-function resolveTarget(target: string): string {
-  return target.startsWith('/') ? target.slice(1) : path.posix.join('xl', target);
+/** Where the parts of a workbook lie: most write xl/workbook.xml, some another name or folder. */
+async function workbookPart(archive: Archive): Promise<string | undefined> {
+  const usual = archive.named('xl/workbook.xml');
+  const relations = archive.named('_rels/.rels');
+  if (usual !== undefined || relations === undefined) return usual;
+  for (const { name, attributes } of await elements(archive, relations)) {
+    if (name !== 'Relationship' || !/\/officeDocument$/.test(attributes.Type ?? '')) continue;
+    const target = archive.named((attributes.Target ?? '').replace(/^\//, ''));
+    return target !== undefined && /\.xml$/i.test(target) ? target : undefined;
+  }
+  return undefined;
+}
+
+const STATES: Readonly<Record<string, SheetState>> = { hidden: 'hidden', veryHidden: 'very-hidden' };
+
+interface Relations {
+  readonly byId: ReadonlyMap<string, string>;
+  strings: string | undefined;
+  styles: string | undefined;
+}
+
+/** Targets of the workbook's relationships as names in the archive. */
+async function relationsOf(archive: Archive, workbook: string): Promise<Relations> {
+  const folder = path.posix.dirname(workbook);
+  const file = archive.named(path.posix.join(folder, '_rels', `${path.posix.basename(workbook)}.rels`));
+  const byId = new Map<string, string>();
+  const relations: Relations = {
+    byId,
+    strings: archive.named(path.posix.join(folder, 'sharedStrings.xml')),
+    styles: archive.named(path.posix.join(folder, 'styles.xml')),
+  };
+  if (file === undefined)
+    throw new UnreadableFile('工作簿中缺少工作表的目录，文件可能已损坏。请用表格软件打开后另存为 .xlsx。');
+  for (const { name, attributes } of await elements(archive, file)) {
+    const { Id, Target, Type = '' } = attributes;
+    if (name !== 'Relationship' || Id === undefined || Target === undefined) continue;
+    const target = archive.named(
+      Target.startsWith('/') ? Target.slice(1) : path.posix.join(folder, Target.replaceAll('\\', '/')),
+    );
+    if (target === undefined) continue;
+    byId.set(Id, target);
+    if (/\/sharedStrings$/i.test(Type)) relations.strings = target;
+    else if (/\/styles$/i.test(Type)) relations.styles = target;
+  }
+  return relations;
 }
 
 /** A workbook in Office Open XML (.xlsx), read row by row. */
 export class Workbook {
   private readonly archive: Archive;
+  private readonly relations: Relations;
   private readonly sheets: readonly Sheet[];
   private readonly from1904: boolean;
   private strings: SharedStrings | undefined;
   private dateStyles: readonly boolean[] | undefined;
 
-  private constructor(archive: Archive, sheets: readonly Sheet[], from1904: boolean) {
+  private constructor(archive: Archive, relations: Relations, sheets: readonly Sheet[], from1904: boolean) {
     this.archive = archive;
+    this.relations = relations;
     this.sheets = sheets;
     this.from1904 = from1904;
   }
 
-  static isWorkbook(archive: Archive): boolean {
-    return archive.names.includes('xl/workbook.xml');
-  }
-
-  static async open(archive: Archive): Promise<Workbook> {
-    const targets = new Map<string, string>();
-    for (const element of await elements(archive, 'xl/_rels/workbook.xml.rels')) {
-      const { Id, Target } = element.attributes;
-      if (element.name === 'Relationship' && Id !== undefined && Target !== undefined) targets.set(Id, Target);
-    }
+  /** The workbook of an archive; undefined where it holds none. */
+  static async open(archive: Archive): Promise<Workbook | undefined> {
+    const part = await workbookPart(archive);
+    if (part === undefined) return undefined;
+    const relations = await relationsOf(archive, part);
     const sheets: Sheet[] = [];
     // A part that several sheets name would be unpacked as often: each is one sheet.
     const named = new Set<string>();
     let from1904 = false;
-    for (const element of await elements(archive, 'xl/workbook.xml')) {
+    for (const element of await elements(archive, part)) {
       if (element.name === 'workbookPr') from1904 = /^(1|true)$/.test(element.attributes.date1904 ?? '');
       if (element.name !== 'sheet') continue;
-      const id = Object.entries(element.attributes).find(([key]) => key.endsWith(':id'))?.[1];
-      const target = id === undefined ? undefined : targets.get(id);
-      if (target === undefined || named.has(resolveTarget(target))) continue;
-      named.add(resolveTarget(target));
-      sheets.push({ name: element.attributes.name ?? '', file: resolveTarget(target) });
+      const id = Object.entries(element.attributes).find(([key]) => /(^|:)id$/.test(key))?.[1];
+      const file = id === undefined ? undefined : relations.byId.get(id);
+      if (file === undefined || named.has(file)) continue;
+      named.add(file);
+      sheets.push({
+        name: element.attributes.name ?? '',
+        state: STATES[element.attributes.state ?? ''] ?? 'visible',
+        file,
+      });
     }
-    return new Workbook(archive, sheets, from1904);
+    return new Workbook(archive, relations, sheets, from1904);
   }
 
-  /** Rows of the sheet asked for by name or number, else of the first sheet that has a header row. */
-  async *rows(score: HeaderScore, expected: readonly string[], wanted?: string): AsyncGenerator<RawRow> {
-    const sheet = wanted === undefined ? await this.firstWithHeader(score, expected) : this.named(wanted);
-    yield* asRows(await this.read(sheet, true), score, expected);
+  /** Its sheets, in their order. */
+  parts(reading?: Reading): readonly Part[] {
+    return this.sheets.map((sheet) => ({
+      name: sheet.name,
+      state: sheet.state,
+      peek: () => this.read(sheet, false),
+      rows: () => this.read(sheet, true, reading),
+    }));
   }
 
-  /** Every row of every sheet as it stands, without looking for a header. */
+  /** Every row of every sheet that can be seen, as it stands, without looking for a header. */
   async *plainRows(): AsyncGenerator<TableRow | BrokenRow> {
-    for (const sheet of this.sheets) yield* await this.read(sheet, true);
+    for (const sheet of this.sheets) if (sheet.state === 'visible') yield* await this.read(sheet, true);
   }
 
-  private named(wanted: string): Sheet {
-    const sheet = this.sheets.find((each) => each.name === wanted) ?? this.sheets[Number(wanted) - 1];
-    if (sheet !== undefined) return sheet;
-    const names = this.sheets.map((each) => each.name).join('、');
-    throw new UnreadableFile(`没有名为“${wanted}”的工作表。文件中有：${names}。`);
-  }
-
-  private async firstWithHeader(score: HeaderScore, expected: readonly string[]): Promise<Sheet> {
-    for (const sheet of this.sheets) {
-      const head: TableRow[] = [];
-      for await (const row of await this.read(sheet, false)) {
-        if ('reason' in row || row.cells.every(isBlank)) continue;
-        head.push(row);
-        if (head.length === PEEK) break;
-      }
-      if (headerAmong(head, score) !== undefined) return sheet;
-    }
-    throw noHeader(expected);
-  }
-
-  private async read(sheet: Sheet, withMerges: boolean): Promise<AsyncGenerator<TableRow | BrokenRow>> {
-    const { archive, from1904 } = this;
+  private async read(
+    sheet: Sheet,
+    withMerges: boolean,
+    reading?: Reading,
+  ): Promise<AsyncGenerator<TableRow | BrokenRow>> {
+    const { archive, relations, from1904 } = this;
     const text = async () => decodeXml(await archive.read(sheet.file));
-    this.strings ??= archive.names.includes('xl/sharedStrings.xml')
-      ? await readSharedStrings(decodeXml(await archive.read('xl/sharedStrings.xml')))
-      : new SharedStrings();
-    this.dateStyles ??= archive.names.includes('xl/styles.xml')
-      ? await readDateStyles(decodeXml(await archive.read('xl/styles.xml')))
-      : [];
+    this.strings ??=
+      relations.strings === undefined
+        ? new SharedStrings()
+        : await readSharedStrings(decodeXml(await archive.read(relations.strings)));
+    this.dateStyles ??=
+      relations.styles === undefined ? [] : await readDateStyles(decodeXml(await archive.read(relations.styles)));
     const none = (async function* (): AsyncGenerator<string> {})();
     const merges = await readMerges(withMerges ? await text() : none);
-    return readSheet(await text(), { strings: this.strings, dateStyles: this.dateStyles, from1904, merges });
+    const context = { strings: this.strings, dateStyles: this.dateStyles, from1904, merges };
+    return readSheet(await text(), reading === undefined ? context : { ...context, reading, name: sheet.name });
   }
 }

@@ -49,7 +49,8 @@ describe('dates (numbers.json, headers.json)', () => {
     ['0', { kind: 'unknown' }],
     ['2023-02-29', { kind: 'wrong' }],
     ['2021-13-01', { kind: 'wrong' }],
-    ['6/30/2021', { kind: 'wrong' }],
+    ['6/30/2021', { kind: 'day', day: '2021-06-30' }],
+    ['6/3/2021', { kind: 'wrong' }],
     ['2500-01-01', { kind: 'wrong' }],
     ['去年', { kind: 'wrong' }],
   ])('%j', (cell, expected) => {

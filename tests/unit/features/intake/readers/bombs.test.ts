@@ -1,9 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPlainRows, UnreadableFile } from '#features/intake/queries.ts';
 import { ZipWriter } from '#tests/load/zip-writer.ts';
+import { readNdjson } from '../../../../../src/features/intake/readers/ndjson.ts';
+import type { RawRow } from '../../../../../src/features/intake/readers/raw-row.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -69,4 +72,40 @@ test('a document type, through which a small file unfolds, is refused', async ()
     'xl/sheet.xml': ONE_ROW,
   });
   await expect(rowsOf(file)).rejects.toThrow('DOCTYPE');
+});
+
+test('a text without end in one cell of a workbook is given up while it is read, not when the memory is full', async () => {
+  const file = path.join(folder, 'endless.xlsx');
+  const writer = new ZipWriter(file);
+  await writer.add('xl/workbook.xml', [sheets(['a'])]);
+  await writer.add('xl/_rels/workbook.xml.rels', [relations([['a', 'sheet.xml']])]);
+  const block = 'x'.repeat(1_000_000);
+  await writer.add('xl/sheet.xml', [
+    '<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>',
+    ...Array.from({ length: 18 }, () => block),
+    '</t></is></c></row></sheetData></worksheet>',
+  ]);
+  await writer.close();
+  await expect(rowsOf(file)).rejects.toThrow(/超过 400 万字/);
+});
+
+test('elements in one another without end are refused', async () => {
+  const file = await workbook('deep.xlsx', {
+    'xl/workbook.xml': sheets(['a']),
+    'xl/_rels/workbook.xml.rels': relations([['a', 'sheet.xml']]),
+    'xl/sheet.xml': `<worksheet>${'<a>'.repeat(20_000)}`,
+  });
+  await expect(rowsOf(file)).rejects.toThrow('嵌套过深');
+});
+
+test.each([
+  ['arrays', `{"姓名": ${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
+  ['objects', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`],
+])('a record of %s 20 000 deep is a broken row, said in words, and the next one is read', async (_, deep) => {
+  const rows: RawRow[] = [];
+  for await (const row of readNdjson(Readable.from([`${deep}\n{"姓名":"演某"}\n`]))) rows.push(row);
+  expect(rows).toMatchObject([
+    { kind: 'broken', line: 1, reason: expect.stringContaining('括号') },
+    { kind: 'row', line: 2 },
+  ]);
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusalSchema } from '#features/intake/schema.ts';
+import { readingReportSchema, refusalSchema } from '#features/intake/schema.ts';
 import { askJob, keptFileOf } from '#features/jobs/commands.ts';
 import { jobOf } from '#features/jobs/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
@@ -27,12 +27,15 @@ async function trialIn({ pool, params }: Visit): Promise<Trial> {
 const foundSchema = z.object({
   refusals: z.array(refusalSchema).default([]),
   heldReasons: z.array(z.string()).default([]),
+  reading: readingReportSchema.optional(),
+  sheetChoices: z.array(z.object({ name: z.string(), rows: z.number() })).default([]),
 });
 
 async function shown(visit: Visit): Promise<PortalAnswer> {
   const { csrf, person } = visit;
   const { job, asked, state, apply } = await trialIn(visit);
   const under = state === 'trying' || state === 'applying';
+  const found = foundSchema.parse(job.result ?? {});
   return {
     title: `试导入 ${asked.fileName}`,
     place: '/province/imports',
@@ -47,10 +50,13 @@ async function shown(visit: Visit): Promise<PortalAnswer> {
         askedAt={job.askedAt}
         rows={state === 'applying' ? (apply?.done ?? 0) : job.done}
         compares={state === 'applying' ? (apply?.total ?? 0) > 0 : job.total > 0}
-        found={job.result}
+        found={state === 'to-choose' ? null : job.result}
+        reading={found.reading}
+        sheetChoices={found.sheetChoices}
+        unified={asked.unified ?? []}
         written={apply?.status === 'done' ? apply.result : null}
-        refusals={foundSchema.parse(job.result ?? {}).refusals}
-        heldReasons={foundSchema.parse(job.result ?? {}).heldReasons}
+        refusals={found.refusals}
+        heldReasons={found.heldReasons}
         decidedBy={apply?.askedByName ?? null}
         failure={failureIn(state === 'failed' ? job.failure : (apply?.failure ?? null))}
         mayDecide={mayAct(ADDRESS, 'apply', person.held) && person.seenAs === null}
@@ -65,6 +71,21 @@ function acted({ job }: Trial): PortalAnswer {
     to: `/province/imports/trials/${job.id}`,
     notice: { kind: 'attention', text: '这次试导入的情况已有变化，您的操作没有改变它。', more: '下面是现在的状态。' },
   };
+}
+
+/** The same file once more, read otherwise; the trial of before is given up. */
+async function tryAnew(
+  { pool, person, now }: Visit,
+  trial: Trial,
+  otherwise: Partial<Pick<Trial['asked'], 'sheet' | 'unified'>>,
+): Promise<PortalAnswer> {
+  const { job, asked } = trial;
+  const file = await keptFileOf(pool, job.id);
+  if (file === null) return acted(trial);
+  const by = { accountId: person.accountId, name: person.name, at: now };
+  const { id } = await askJob(pool, { ...asked, ...otherwise }, by, file);
+  await askJob(pool, { kind: 'drop-trial', trial: job.id, fileName: asked.fileName }, by);
+  return { to: `/province/imports/trials/${id}` };
 }
 
 export const { GET, POST } = portalRoute<{ readonly trialId: string }>(ADDRESS, shown, {
@@ -83,7 +104,7 @@ export const { GET, POST } = portalRoute<{ readonly trialId: string }>(ADDRESS, 
     const trial = await trialIn(visit);
     const { job, asked, state } = trial;
     const { pool, person, now } = visit;
-    if (state !== 'to-decide' && state !== 'outdated') return acted(trial);
+    if (state !== 'to-decide' && state !== 'outdated' && state !== 'to-choose') return acted(trial);
     const by = { accountId: person.accountId, name: person.name, at: now };
     await askJob(pool, { kind: 'drop-trial', trial: job.id, fileName: asked.fileName }, by);
     return {
@@ -93,13 +114,19 @@ export const { GET, POST } = portalRoute<{ readonly trialId: string }>(ADDRESS, 
   },
   again: async (visit) => {
     const trial = await trialIn(visit);
-    const { job, asked, state } = trial;
-    const { pool, person, now } = visit;
-    const file = state === 'outdated' ? await keptFileOf(pool, job.id) : null;
-    if (file === null) return acted(trial);
-    const by = { accountId: person.accountId, name: person.name, at: now };
-    const { id } = await askJob(pool, asked, by, file);
-    await askJob(pool, { kind: 'drop-trial', trial: job.id, fileName: asked.fileName }, by);
-    return { to: `/province/imports/trials/${id}` };
+    return trial.state === 'outdated' ? tryAnew(visit, trial, {}) : acted(trial);
+  },
+  choose: async (visit, form) => {
+    const trial = await trialIn(visit);
+    const sheet = typedIn(form)('sheet');
+    return trial.state === 'to-choose' && sheet !== '' ? tryAnew(visit, trial, { sheet }) : acted(trial);
+  },
+  unify: async (visit, form) => {
+    const trial = await trialIn(visit);
+    const typed = typedIn(form);
+    const [field, from, to] = [typed('field'), typed('from'), typed('to')];
+    if (trial.state !== 'to-decide' || field === '' || to === '') return acted(trial);
+    const others = (trial.asked.unified ?? []).filter((each) => each.field !== field || each.from !== from);
+    return tryAnew(visit, trial, { unified: [...others, { field, from, to }] });
   },
 });

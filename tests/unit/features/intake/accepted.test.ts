@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { FIELDS, Layout } from '../../../../src/features/intake/normalisers/headers.ts';
+import { RowReader } from '../../../../src/features/intake/normalisers/row-reader.ts';
+import { READERS } from '../../../../src/features/intake/read-rows.ts';
+import { identityKeys } from '../../../../src/platform/identity-numbers.ts';
+
+const context = { today: '2026-11-28', keys: identityKeys(Buffer.alloc(32, 7).toString('base64')) };
+const ENTITIES = ['enterprises', 'qualifications', 'registrations', 'projects'] as const;
+
+describe.each(ENTITIES)('every refusal of %s comes with an example', (entity) => {
+  it.each(FIELDS[entity].map((field) => [field.label, field] as const))('%s says what is taken', (_, field) => {
+    expect(field.accepts).not.toBe('');
+    expect(field.example).not.toBe('');
+  });
+
+  it('a row of the examples is taken whole', () => {
+    // 资质代码 would be read instead of the name, and an 注销日期 ends the row: each is looked at in a row of its own below.
+    const fields = FIELDS[entity];
+    const names = fields.map(({ label }) => label);
+    const row = { kind: 'row', line: 2, names, cells: fields.map(({ example }) => example) } as const;
+    const reader = new RowReader(entity, new Layout(entity, names), row);
+    READERS[entity].read(reader, context);
+    expect(reader.problems).toEqual([]);
+    expect(reader.doubts).toEqual([]);
+  });
+});
