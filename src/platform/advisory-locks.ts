@@ -20,11 +20,3 @@ export async function holdLock(
   const take = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
   await transaction.query(`select ${take}($1)`, [LOCKS[lock]]);
 }
-
-/** The database's own clock, to the millisecond: the instant at which something became known. Read it after the lock. */
-export async function databaseInstant(transaction: Transaction): Promise<Date> {
-  const result = await transaction.query<{ now: Date }>("select date_trunc('milliseconds', clock_timestamp()) as now");
-  const row = result.rows[0];
-  if (row === undefined) throw new Error('the database gave no time');
-  return row.now;
-}

@@ -20,15 +20,15 @@ export function VerdictHistory({ changes }: { readonly changes: readonly Verdict
   return (
     <Table
       caption="结论的变化（只列变化）"
-      heads={['自', '结论', '计入/应有', '尚缺', '核查日']}
+      heads={['变动日', '结论', '计入/应有', '尚缺', '发现时间']}
       numeric={['尚缺']}
       look="narrow"
     >
       <Rows>
         {changes.map((change) => (
           <Row key={change.knownFrom.toISOString()}>
-            <HeadCell head="自">
-              <Minute instant={change.knownFrom} />
+            <HeadCell head="变动日">
+              <Day day={change.asOf} />
             </HeadCell>
             <Cell head="结论">
               <StatusBadge verdict={change.verdict} marked={false} />
@@ -37,8 +37,8 @@ export function VerdictHistory({ changes }: { readonly changes: readonly Verdict
             <Cell head="尚缺" numeric>
               {change.shortage > 0 ? `${change.shortage} 人` : '—'}
             </Cell>
-            <Cell head="核查日">
-              <Day day={change.asOf} />
+            <Cell head="发现时间">
+              <Minute instant={change.knownFrom} />
             </Cell>
           </Row>
         ))}

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
 import { openConnection } from '#platform/database/connections.ts';
 
@@ -10,8 +11,8 @@ if (DATABASE_URL === undefined) {
 }
 const client = await openConnection(DATABASE_URL);
 const found = await client.query(
-  "select 1 from worker_heartbeat where starts_with(worker, $1) and beat_at > now() - interval '60 seconds'",
-  [`${hostname()}-`],
+  "select 1 from worker_heartbeat where starts_with(worker, $1) and beat_at > $2::timestamptz - interval '60 seconds'",
+  [`${hostname()}-`, systemClock.now()],
 );
 await client.end();
 process.exit(found.rowCount === 0 ? 1 : 0);

@@ -42,12 +42,24 @@ export async function doOfficeJob(job: JobInHand, tools: JobTools): Promise<Reco
       await queue.ask({ month: asked.month, asOf: asked.asOf });
       return { asked: true };
     case 'dry-run': {
-      const trial = await trialRun(url, pool, { scope: '', asOf: asked.asOf, progress: job.progress });
+      const trial = await trialRun(url, pool, {
+        scope: '',
+        asOf: asked.asOf,
+        now: tools.clock.now(),
+        progress: job.progress,
+      });
       const { evaluation, changed, flips, evaluateSeconds } = trial;
       return { ...evaluation.counts, changed, flips, evaluateSeconds };
     }
     case 'release-run':
-      return { ...(await releaseHeldRun(pool, asked.run, { by: askedByName, reason: asked.reason }, province)) };
+      return {
+        ...(await releaseHeldRun(
+          pool,
+          asked.run,
+          { by: askedByName, reason: asked.reason, now: tools.clock.now() },
+          province,
+        )),
+      };
     case 'impact': {
       const { division, maximumAge, insurance, compares } = asked;
       const draft = {

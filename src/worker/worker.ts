@@ -8,9 +8,9 @@ import { carryOut, sealedDrafts } from '#features/drafts/commands.ts';
 import { doNextJob, forgetOldFiles } from '#features/jobs/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
 import { publishChanges, takeMonthlySnapshot } from '#features/open-data/commands.ts';
-import { requestExpiryRechecks } from '#features/registry/commands.ts';
 import { issueUnmarkNotices, recordWaitingBounces, settleNotices, sweepAbsences } from '#features/service/commands.ts';
 import {
+  bringWhatTimeBrings,
   monthHasRun,
   recheckChangedEnterprises,
   resumeUnfinishedRuns,
@@ -29,7 +29,8 @@ import { repeat } from './repeat.ts';
 
 /** The 1st of each month, before the offices open, when the night's feeds are in. */
 const MONTHLY = '10 2 1 * *';
-const DAILY = '30 0 * * *';
+const MONTH_HOUR = '02:10';
+const DAILY = '0 0 * * *';
 const TIME_ZONE = 'Asia/Shanghai';
 
 export interface WorkerOptions {
@@ -70,13 +71,25 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
   const name = `${hostname()}-${randomUUID().slice(0, 8)}`;
 
   await queue.work(async ({ month, asOf }) => {
-    const { run, settlement } = await runMonth(url, pool, { month, asOf, scope: '' }, { province });
+    // What time brought before comes first, dated on its own day.
+    await bringWhatTimeBrings(url, pool, { province, now: clock.now(), waits: true });
+    const { run, settlement } = await runMonth(url, pool, { month, asOf, scope: '', now: clock.now() }, { province });
     log.info({ run: run.id, month, outcome: settlement.outcome }, 'month run');
   });
 
+  /** Asks for the month's check where it has not been: at its hour, and whenever its hour was slept through. */
   const askForMonth = async () => {
     const asOf = legalDayOf(clock.now());
-    await queue.ask({ month: asOf.slice(0, 7), asOf });
+    const month = asOf.slice(0, 7);
+    const due = new Date(`${month}-01T${MONTH_HOUR}:00+08:00`);
+    if (clock.now() < due || (await monthHasRun(pool, month))) return;
+    await queue.ask({ month, asOf });
+  };
+  // Whoever finds the watermark behind the day moves it; the others find nothing to do.
+  const bring = async () => {
+    for (const settlement of await bringWhatTimeBrings(url, pool, { province, now: clock.now() })) {
+      log.info({ outcome: settlement.outcome }, 'what time brought');
+    }
   };
 
   // A demonstration that jumps over months does not wait five minutes for what its new day brings.
@@ -93,8 +106,10 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
       ]);
     }),
     repeat(log, 'recheck', 2_000, async () => {
+      // A comparison of today must not run ahead of the days that nobody has looked at.
+      await bring();
       for (;;) {
-        const settlement = await recheckChangedEnterprises(url, pool, { province });
+        const settlement = await recheckChangedEnterprises(url, pool, { province, now: clock.now() });
         if (settlement === undefined) return;
         log.info({ outcome: settlement.outcome }, 're-check of changed enterprises');
       }
@@ -107,6 +122,7 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
     // What time brings happens on its day, whether or not anybody looks: looked for every five minutes.
     repeat(log, 'time', paced(300_000), async () => {
       const now = clock.now();
+      if (scheduler) await askForMonth();
       // Before time goes on: a downtime or a holiday notice may have moved the last day that it would end.
       await applyDowntimes(pool, now);
       await reckonAnew(pool, now);
@@ -175,15 +191,10 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
     }),
   ];
 
+  // The schedule only wakes what is asked from the database anyway: whoever slept through it misses nothing.
   const schedules = scheduler
-    ? [
-        schedule(MONTHLY, askForMonth, { timezone: TIME_ZONE }),
-        // What time alone changes (a registration that ran out yesterday) is looked at every day, not only monthly.
-        schedule(DAILY, async () => void (await requestExpiryRechecks(pool, clock.now())), { timezone: TIME_ZONE }),
-      ]
+    ? [schedule(MONTHLY, askForMonth, { timezone: TIME_ZONE }), schedule(DAILY, bring, { timezone: TIME_ZONE })]
     : [];
-  // A month whose first day passed while everything was down is made up for.
-  if (scheduler && !(await monthHasRun(pool, legalDayOf(clock.now()).slice(0, 7)))) await askForMonth();
 
   return {
     async stop() {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { heldQualifications, judgeStaff, lookAhead, staffOf } from '#features/forecast/queries.ts';
-import { enterprisesOfChangingDays, requestExpiryRechecks } from '#features/registry/commands.ts';
-import { recheckChangedEnterprises, runMonth } from '#features/verification/commands.ts';
+import { enterprisesOfChangingDays } from '#features/registry/commands.ts';
+import { bringWhatTimeBrings, runMonth } from '#features/verification/commands.ts';
 import { explainQualification } from '#features/verification/queries.ts';
 import { parseLegalDate } from '#law/periods/legal-date.ts';
 import {
@@ -86,13 +86,11 @@ describe('a specialty that ended is as if it were not there', () => {
 
     expect(await enterprisesOfChangingDays(database.pool, '2026-02-20', '2026-03-01')).toEqual([]);
     expect(await enterprisesOfChangingDays(database.pool, '2026-03-01', '2026-03-02')).toEqual([enterprise.id]);
-    expect(await requestExpiryRechecks(database.pool, new Date('2026-03-01T00:30:00+08:00'))).toBe(0);
-    expect(await requestExpiryRechecks(database.pool, new Date('2026-03-02T00:30:00+08:00'))).toBe(1);
-    await recheckChangedEnterprises(database.url, database.pool, {
-      province: '45',
-      asOf: '2026-03-02',
-      instant: new Date('2026-03-02T01:00:00+08:00'),
-    });
+    const now = (day: string) => ({ province: '45', now: new Date(`${day}T00:30:00+08:00`) });
+    await database.pool.query("insert into time_watermark (looked_until) values ('2026-02-20')");
+    expect(await bringWhatTimeBrings(database.url, database.pool, now('2026-03-01'))).toEqual([]);
+    await database.pool.query("update knowledge_clock set last_instant = '2026-03-01'");
+    expect(await bringWhatTimeBrings(database.url, database.pool, now('2026-03-02'))).toHaveLength(1);
     expect(await standing(enterprise)).toMatchObject([{ verdict: 'not-met' }]);
 
     const of = { enterpriseId: enterprise.id, standardRow: ROW, divisionCode: '450102' };

@@ -77,7 +77,7 @@ describe('Shanxi', () => {
     await bench.enterprise({ rows: ['GC-01-3'], divisionCode: '140106', missing: 1 });
     await bench.run('2026-06-01');
     const before = new Date();
-    const summary = await quarterlySummary(bench.pool, '1401', '2026-Q2');
+    const summary = await quarterlySummary(bench.pool, '1401', '2026-Q2', new Date());
     expect(summary?.dataInstant.getTime()).toBeGreaterThanOrEqual(before.getTime() - 5);
     expect(summary?.rows).toMatchObject([
       { divisionCode: '140105', yellow: 1, red: 0, pending: 1 },
@@ -109,7 +109,7 @@ describe('Shanxi', () => {
       "select fact_id from official_document where kind = 'quarterly-report' order by issued_on",
     );
     expect(kinds.rows.map((row) => row.fact_id.split(':')[0])).toEqual(['quarterly-snapshot', 'quarterly-report']);
-    const running = await quarterlySummary(bench.pool, '1401', currentQuarter());
+    const running = await quarterlySummary(bench.pool, '1401', currentQuarter(), new Date());
     expect(running?.complete).toBe(false);
   });
 });

@@ -94,6 +94,7 @@ export function statusAnswer({ facts, certificates }: PublicEnterprise, asOf: As
         certificateNumber: certificate?.number ?? null,
         verdict: each.verdict,
         since: each.standing?.asOf ?? null,
+        noticedAt: each.standing?.knownFrom.toISOString() ?? null,
         shortage: each.standing?.shortage ?? null,
         effectiveRow: each.standing?.effectiveRow ?? null,
         mark: markOf(each),

@@ -1,6 +1,6 @@
 import { takeSourcesAsComplete } from '#features/intake/commands.ts';
 import { sourcesInHand } from '#features/intake/queries.ts';
-import { runMonth, trialRun } from '#features/verification/commands.ts';
+import { bringWhatTimeBrings, runMonth, trialRun } from '#features/verification/commands.ts';
 import { legalDayOf, systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
 import { inTransaction, openPool } from '#platform/database/connections.ts';
@@ -39,7 +39,7 @@ export const check: Command = {
         const assumed = await inTransaction(pool, (transaction) =>
           sourcesInHand(transaction, { scope, at: now, by: ACTOR }),
         );
-        const trial = await trialRun(database.url, pool, { scope, asOf, assumed });
+        const trial = await trialRun(database.url, pool, { scope, asOf, now, assumed });
         const { counts, verdictHash } = trial.evaluation;
         const result = {
           dryRun: true,
@@ -53,6 +53,7 @@ export const check: Command = {
         process.stdout.write(`${JSON.stringify(result)}\n`);
         return 0;
       }
+      await bringWhatTimeBrings(database.url, pool, { province: config.QUALWATCH_PROVINCE, now, waits: true });
       const sources = await takeSourcesAsComplete(pool, { scope, at: now, by: ACTOR });
       if (sources.length > 0) {
         process.stderr.write(`本次核查视以下来源的注册人员数据到此刻为止完整：${sources.join('、')}\n`);
@@ -60,7 +61,7 @@ export const check: Command = {
       const { run, settlement } = await runMonth(
         database.url,
         pool,
-        { month, scope, asOf },
+        { month, scope, asOf, now: systemClock.now() },
         {
           province: config.QUALWATCH_PROVINCE,
           progress: ({ done, partitions }) => process.stderr.write(`已评定 ${done}/${partitions} 个分区\n`),

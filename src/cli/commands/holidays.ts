@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { recordHolidayNotices } from '#features/calendar/commands.ts';
 import { recordedHolidayNotices } from '#features/calendar/queries.ts';
 import { parseHolidayNotices } from '#law/periods/holiday-notice.ts';
+import { systemClock } from '#platform/clock.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import type { Command } from '../command.ts';
@@ -32,7 +33,7 @@ export const holidays: Command = {
     const database = await openDatabase();
     const pool = openPool(database.url, 2);
     try {
-      if (action === 'record') await recordHolidayNotices(pool, notices, by);
+      if (action === 'record') await recordHolidayNotices(pool, notices, by, systemClock.now());
       const shown = action === 'record' ? notices : await recordedHolidayNotices(pool);
       for (const notice of shown) process.stdout.write(`${JSON.stringify(notice)}\n`);
       return 0;

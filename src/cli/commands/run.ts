@@ -1,5 +1,6 @@
 import { discardHeldRun, releaseHeldRun } from '#features/verification/commands.ts';
 import { latestRuns } from '#features/verification/queries.ts';
+import { systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
@@ -55,14 +56,23 @@ export const run: Command = {
           for (const each of await latestRuns(pool, given.limit)) process.stdout.write(`${JSON.stringify(each)}\n`);
           return 0;
         case 'release': {
-          const settlement = await releaseHeldRun(pool, given.run, given, readConfig().QUALWATCH_PROVINCE);
+          const settlement = await releaseHeldRun(
+            pool,
+            given.run,
+            { by: given.by, reason: given.reason, now: systemClock.now() },
+            readConfig().QUALWATCH_PROVINCE,
+          );
           process.stdout.write(`${JSON.stringify({ run: given.run, ...settlement })}\n`);
           if (settlement.outcome === 'settled') return 0;
           process.stderr.write(`编号 ${given.run} 的核查没有处于暂停状态，未作改变。\n`);
           return 1;
         }
         case 'discard': {
-          const discarded = await discardHeldRun(pool, given.run, given);
+          const discarded = await discardHeldRun(pool, given.run, {
+            by: given.by,
+            reason: given.reason,
+            now: systemClock.now(),
+          });
           process.stdout.write(
             `${JSON.stringify({ run: given.run, outcome: discarded ? 'discarded' : 'unchanged' })}\n`,
           );

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { DEMONSTRATION_PASSWORD } from '#features/accounts/commands.ts';
 import { loadDemoProvince, prepareDemonstrationSignIns } from '#features/demo/commands.ts';
-import { runMonth } from '#features/verification/commands.ts';
+import { bringWhatTimeBrings, runMonth } from '#features/verification/commands.ts';
 import { legalDayOf, systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config.ts';
 import { openPool } from '#platform/database/connections.ts';
@@ -121,9 +121,11 @@ async function bringUp(
   }
   const asOf = legalDayOf(now);
   const month = asOf.slice(0, 7);
-  const { settlement } = await timed(`${month} 的核查`, () =>
-    runMonth(database.url, pool, { month, scope: '', asOf }, { province: config.QUALWATCH_PROVINCE }),
-  );
+  const { settlement } = await timed(`${month} 的核查`, async () => {
+    const province = config.QUALWATCH_PROVINCE;
+    await bringWhatTimeBrings(database.url, pool, { province, now: systemClock.now(), waits: true });
+    return runMonth(database.url, pool, { month, scope: '', asOf, now: systemClock.now() }, { province });
+  });
   if (settlement.outcome === 'settled') {
     const { qualifications, notMet, warned } = settlement.report;
     say(`  共核查 ${qualifications} 项资质，不达标 ${notMet} 项，新预警 ${warned} 项`);

@@ -1,14 +1,19 @@
 import type { HolidayNotice } from '#law/periods/holiday-notice.ts';
-import { databaseInstant } from '#platform/advisory-locks.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
+import { knowledgeInstant } from '#platform/knowledge-time.ts';
 
 /**
  * Records the State Council's notices for their years (replacing what was recorded before), with who did it. Dates that
  * were provisional for want of the notice are reckoned anew from it.
  */
-export async function recordHolidayNotices(pool: Pool, notices: readonly HolidayNotice[], by: string): Promise<void> {
+export async function recordHolidayNotices(
+  pool: Pool,
+  notices: readonly HolidayNotice[],
+  by: string,
+  now?: Date,
+): Promise<void> {
   await inTransaction(pool, async (transaction) => {
-    const instant = await databaseInstant(transaction);
+    const instant = await knowledgeInstant(transaction, now);
     for (const notice of notices) {
       await transaction.query(
         `insert into holiday_notice (year, holidays, workdays, source, recorded_at, recorded_by) values ($1, $2, $3, $4, $5, $6)

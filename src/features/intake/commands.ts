@@ -112,7 +112,7 @@ async function run(
   const { pool, clock, keys } = environment;
   const progress = environment.progress ?? (() => undefined);
   const now = clock.now();
-  await clearDeadImports(pool);
+  await clearDeadImports(pool, now);
   // The same bytes declared otherwise (another feed, full instead of incremental) are another import.
   const digest = `${source.digest}:${request.entity}:${request.feed}:${request.extent}`;
   const importId = await register(pool, request, source, digest, now);
@@ -134,7 +134,7 @@ async function run(
     await APPLIES[request.entity].review(client, staging.tables);
     await staging.placeRefusals(counts.places);
     progress({ step: 'writing', rows: counts.read, refused: 0 });
-    const staged = { importId, request, tables: staging.tables, digest, read: counts.read };
+    const staged = { importId, request, tables: staging.tables, digest, read: counts.read, clock };
     const written = await writeImport(client, staged);
     let rejected: RejectedFile = { rejectedFile: null };
     if (written.refused > 0 && request.rejectedFile !== null) {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { kindOf, kinds, parseKind } from '#law/standards/index.ts';
+import { holdLock } from '#platform/advisory-locks.ts';
 import { recordAudit } from '#platform/audit.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
+import { knowledgeInstant } from '#platform/knowledge-time.ts';
 
 /** What a source of registrations is complete for: only there does an absence count (decision 0022). */
 export interface Coverage {
@@ -173,19 +175,22 @@ export class UndeclaredRole extends Error {
  * audit too. @throws z.ZodError, UndeclaredRole
  */
 export async function declareCoverage(pool: Pool, input: z.input<typeof declarationSchema>): Promise<Coverage> {
-  const { feed, territory, roles, freshDays, keepsCurrent, by, at } = declarationSchema.parse(input);
-  const declared = {
-    feed,
-    territory,
-    kinds: [...new Set(roles.flatMap(kindsOfRole))].sort((a, b) => a - b),
-    declared: true,
-    keepsCurrent,
-    completeAt: at,
-    freshAt: at,
-    freshDays,
-    declaredBy: by,
-  };
-  await inTransaction(pool, async (transaction) => {
+  const { feed, territory, roles, freshDays, keepsCurrent, by, at: now } = declarationSchema.parse(input);
+  const kindNumbers = [...new Set(roles.flatMap(kindsOfRole))].sort((a, b) => a - b);
+  return inTransaction(pool, async (transaction) => {
+    await holdLock(transaction, 'registry', 'shared');
+    const at = await knowledgeInstant(transaction, now);
+    const declared = {
+      feed,
+      territory,
+      kinds: kindNumbers,
+      declared: true,
+      keepsCurrent,
+      completeAt: at,
+      freshAt: at,
+      freshDays,
+      declaredBy: by,
+    };
     await put(transaction, declared);
     await askAgain(transaction, territory, true, at);
     await recordAudit(transaction, {
@@ -195,8 +200,8 @@ export async function declareCoverage(pool: Pool, input: z.input<typeof declarat
       subject: `feed:${feed}`,
       content: { territory, roles, freshDays, keepsCurrent },
     });
+    return declared;
   });
-  return declared;
 }
 
 /**
@@ -238,12 +243,14 @@ export async function takeSourcesAsComplete(
   asked: { readonly scope: string; readonly at: Date; readonly by: string },
 ): Promise<readonly string[]> {
   return inTransaction(pool, async (transaction) => {
-    const found = await sourcesInHand(transaction, asked);
+    await holdLock(transaction, 'registry', 'shared');
+    const at = await knowledgeInstant(transaction, asked.at);
+    const found = await sourcesInHand(transaction, { ...asked, at });
     for (const row of found) {
       await put(transaction, row);
-      await askAgain(transaction, row.territory, false, asked.at);
+      await askAgain(transaction, row.territory, false, at);
       await recordAudit(transaction, {
-        at: asked.at,
+        at,
         actor: asked.by,
         action: 'declare-coverage',
         subject: `feed:${row.feed}`,

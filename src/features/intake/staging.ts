@@ -128,7 +128,7 @@ export class Staging {
 }
 
 /** Clears what killed imports left: they wrote nothing to the registry, and their staged rows are dropped. */
-export async function clearDeadImports(pool: Pool): Promise<number> {
+export async function clearDeadImports(pool: Pool, now: Date): Promise<number> {
   const client = await pool.connect();
   try {
     const open = await client.query<{ id: number }>(`select id from import_file where status = 'staging' order by id`);
@@ -138,9 +138,9 @@ export async function clearDeadImports(pool: Pool): Promise<number> {
       if (lock.rows[0]?.dead !== true) continue;
       await dropTables(client, id);
       await client.query(
-        `update import_file set status = 'refused', held_reason = '导入进程中断，没有写入任何登记数据。', finished_at = now()
+        `update import_file set status = 'refused', held_reason = '导入进程中断，没有写入任何登记数据。', finished_at = $2
          where id = $1 and status = 'staging'`,
-        [id],
+        [id, now],
       );
       await client.query('select pg_advisory_unlock($1, $2)', [RUNNING, id]);
       cleared++;

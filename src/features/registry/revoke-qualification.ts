@@ -1,3 +1,4 @@
+import { holdLock } from '#platform/advisory-locks.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 
 /**
@@ -8,7 +9,10 @@ export async function revokeQualification(
   transaction: Transaction,
   qualificationId: number,
   onDay: string,
+  at: Date,
 ): Promise<void> {
+  // Not while a check freezes its data: its request must be seen by the next one.
+  await holdLock(transaction, 'registry', 'shared');
   await transaction.query(
     `update qualification set status = 'revoked', ended_on = $2 where id = $1 and status = 'in-force'`,
     [qualificationId, onDay],
@@ -21,8 +25,8 @@ export async function revokeQualification(
   );
   // The check looks at the enterprise again, so that nothing stands for a qualification that is gone.
   await transaction.query(
-    `insert into recheck_request (enterprise_id, requested_at, reason) select enterprise_id, clock_timestamp(), 'revoked' from qualification where id = $1
+    `insert into recheck_request (enterprise_id, requested_at, reason) select enterprise_id, greatest($2::timestamptz, k.last_instant), 'revoked' from qualification, knowledge_clock k where qualification.id = $1
      on conflict (enterprise_id) do update set requested_at = excluded.requested_at`,
-    [qualificationId],
+    [qualificationId, at],
   );
 }

@@ -34,7 +34,7 @@ export async function announceRevocation(
     at,
     actor,
   });
-  await revokeQualification(transaction, facts.qualificationId, onDay);
+  await revokeQualification(transaction, facts.qualificationId, onDay, at);
   // SX23-4.2: there the bureau's decision is not the platform's document; the announcement is what the enterprise gets of it.
   if (facts.regime === 'shanxi-2023') await putBeforeEnterprise(transaction, facts, announcement, at);
   return announcement;

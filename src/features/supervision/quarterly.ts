@@ -4,7 +4,6 @@ import { type IssuedDocument, issueDocument, type Press } from '#features/docume
 import { officeOf } from '#features/service/queries.ts';
 import { divisionName, parseDivisionCode } from '#law/identifiers/division-code.ts';
 import { type LegalDate, parseLegalDate } from '#law/periods/legal-date.ts';
-import { databaseInstant } from '#platform/advisory-locks.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { parseQuarter, type Quarter, quarterBefore, quarterOf, reportDueBy } from './quarter.ts';
@@ -65,9 +64,12 @@ async function figures(transaction: Transaction, city: string, quarter: Quarter,
   return result.rows.map((row) => ({ ...row, division: nameOf(row.divisionCode) }));
 }
 
-async function summaryIn(transaction: Transaction, city: string, quarter: Quarter): Promise<QuarterlySummary> {
-  // Before the figures: whatever is recorded while they are read is left to the next report.
-  const dataInstant = await databaseInstant(transaction);
+async function summaryIn(
+  transaction: Transaction,
+  city: string,
+  quarter: Quarter,
+  dataInstant: Date,
+): Promise<QuarterlySummary> {
   return {
     quarter: quarter.name,
     city,
@@ -83,10 +85,11 @@ export async function quarterlySummary(
   pool: Pool,
   city: string,
   quarter: string,
+  now: Date,
 ): Promise<QuarterlySummary | undefined> {
   const parsed = parseQuarter(quarter);
   if (parsed === undefined || !/^14\d{2}$/.test(city)) return undefined;
-  return inTransaction(pool, (transaction) => summaryIn(transaction, city, parsed));
+  return inTransaction(pool, (transaction) => summaryIn(transaction, city, parsed, now));
 }
 
 const reportSchema = z.object({
@@ -132,7 +135,7 @@ export async function reportQuarter(
   const today = parseLegalDate(legalDayOf(recordedAt));
   if (parsed === undefined || !today.ok) return { outcome: 'refused', reason: '季度应写作 2026-Q3。' };
   return inTransaction(tools.pool, async (transaction): Promise<ReportResult> => {
-    const summary = await summaryIn(transaction, city, parsed);
+    const summary = await summaryIn(transaction, city, parsed, recordedAt);
     const kind = kindOfReport(summary, today.value);
     if ('reason' in kind) return { outcome: 'refused', reason: kind.reason };
     const division = city.padEnd(6, '0');

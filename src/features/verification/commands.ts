@@ -1,10 +1,11 @@
-import { databaseInstant } from '#platform/advisory-locks.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
+import { knowledgeInstant } from '#platform/knowledge-time.ts';
 import { type FrozenRun, freezeMonthRun, type MonthRunRequest } from './freeze.ts';
 import { type Settlement, settleRun } from './settle.ts';
 import { type WorkOptions, workRun } from './work-run.ts';
 
+export { bringWhatTimeBrings } from './bring-time.ts';
 export { judgesOn } from './judges.ts';
 export { recheckChangedEnterprises } from './recheck.ts';
 export { trialRun } from './trial-run.ts';
@@ -53,7 +54,7 @@ export async function resumeUnfinishedRuns(url: string, pool: Pool, options: Wor
 export async function releaseHeldRun(
   pool: Pool,
   runId: number,
-  release: { by: string; reason: string },
+  release: { by: string; reason: string; now?: Date },
   province: string,
 ): Promise<Settlement> {
   return inTransaction(pool, async (transaction) => {
@@ -62,12 +63,15 @@ export async function releaseHeldRun(
       [runId],
     );
     if (held.rowCount === 0) return { outcome: 'already', status: 'not-held' };
-    const instant = await databaseInstant(transaction);
+    const instant = await knowledgeInstant(transaction, release.now);
     await transaction.query(
       `insert into audit_entry (recorded_at, actor, action, subject, content) values ($1, $2, 'release-held-run', $3, $4)`,
       [instant, release.by, `run:${runId}`, JSON.stringify({ reason: release.reason })],
     );
-    return settleRun(transaction, runId, { province, release: { ...release, instant, onDay: legalDayOf(instant) } });
+    return settleRun(transaction, runId, {
+      province,
+      release: { by: release.by, reason: release.reason, instant, onDay: legalDayOf(instant) },
+    });
   });
 }
 
@@ -78,10 +82,10 @@ export async function releaseHeldRun(
 export async function discardHeldRun(
   pool: Pool,
   runId: number,
-  discarded: { by: string; reason: string },
+  discarded: { by: string; reason: string; now?: Date },
 ): Promise<boolean> {
   return inTransaction(pool, async (transaction) => {
-    const instant = await databaseInstant(transaction);
+    const instant = await knowledgeInstant(transaction, discarded.now);
     const result = await transaction.query(
       "update verification_run set status = 'discarded', released_by = $2, release_reason = $3, settled_at = $4 where id = $1 and status = 'held'",
       [runId, discarded.by, discarded.reason, instant],

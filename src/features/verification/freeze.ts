@@ -1,6 +1,7 @@
 import { policyVersion, standardsVersion } from '#law/standards/data.ts';
-import { databaseInstant, holdLock } from '#platform/advisory-locks.ts';
+import { holdLock } from '#platform/advisory-locks.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
+import { knowledgeInstant } from '#platform/knowledge-time.ts';
 
 /** Enterprises of one partition: small enough to be repeated after a crash, large enough to stream. */
 const PARTITION_ENTERPRISES = 50_000;
@@ -19,8 +20,10 @@ export interface MonthRunRequest {
   readonly scope: string;
   /** legal day of the comparison, `yyyy-MM-dd` */
   readonly asOf: string;
-  /** the data instant; default: now by the database's clock. A past instant compares what was known then. */
+  /** the data instant; default: now. A past instant compares what was known then. */
   readonly instant?: Date;
+  /** the program's clock */
+  readonly now?: Date;
   /** enterprises of one partition; default PARTITION_ENTERPRISES */
   readonly partitionEnterprises?: number;
 }
@@ -49,7 +52,7 @@ export async function freezeMonthRun(
         status: found.status,
       };
     }
-    const instant = request.instant ?? (await databaseInstant(transaction));
+    const instant = request.instant ?? (await knowledgeInstant(transaction, request.now));
     const id = await insertRun(transaction, { kind: 'month', ...request, instant });
     await partition(transaction, id, request.scope, request.partitionEnterprises);
     await noteDoubleRegistrations(transaction, id, request.asOf, instant);

@@ -1,13 +1,14 @@
-import { databaseInstant, holdLock } from '#platform/advisory-locks.ts';
+import { holdLock } from '#platform/advisory-locks.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, openConnection, type Pool, type Transaction } from '#platform/database/connections.ts';
+import { knowledgeInstant } from '#platform/knowledge-time.ts';
 import { evaluateEnterprises } from './evaluate-enterprises.ts';
 import { insertRun, noteDoubleRegistrations } from './freeze.ts';
 import { type Settlement, settleRun } from './settle.ts';
 import { differenceWriter } from './work-partition.ts';
 
 /** Enterprises of one re-check: a large import is worked off in several, so that no transaction grows without bound. */
-const BATCH = 20_000;
+export const BATCH = 20_000;
 
 /**
  * Re-checks the enterprises whose data changed (GX24-2 "and at once for what changed"), without waiting for the month.
@@ -16,15 +17,44 @@ const BATCH = 20_000;
 export async function recheckChangedEnterprises(
   url: string,
   pool: Pool,
-  options: { readonly province: string; readonly asOf?: string; readonly instant?: Date },
+  options: RecheckOptions & { readonly asOf?: string; readonly instant?: Date },
+): Promise<Settlement | undefined> {
+  return recheckAlone(url, pool, options, {
+    freeze: (transaction) => freezeChanges(transaction, options),
+    settled: async (writer, { runId, instant, enterprises }) => noteRechecked(writer, runId, instant, enterprises),
+  });
+}
+
+export interface RecheckOptions {
+  /** prefix of the province that the installation serves */
+  readonly province: string;
+  /** the program's clock */
+  readonly now?: Date;
+}
+
+/** What is re-checked, and what is written with its settlement. */
+export interface Recheck {
+  freeze(transaction: Transaction): Promise<FrozenChanges | undefined>;
+  settled(writer: Transaction, frozen: FrozenChanges): Promise<void>;
+}
+
+/** One re-check at a time in the whole installation. `waits`: for whoever is at it; else undefined is answered. */
+export async function recheckAlone(
+  url: string,
+  pool: Pool,
+  options: RecheckOptions & { readonly waits?: boolean },
+  { freeze, settled }: Recheck,
 ): Promise<Settlement | undefined> {
   const reader = await openConnection(url);
   try {
-    const alone = await reader.query<{ locked: boolean }>(
-      "select pg_try_advisory_lock(hashtext('qualwatch.recheck')) as locked",
-    );
-    if (alone.rows[0]?.locked !== true) return undefined;
-    const frozen = await inTransaction(pool, (transaction) => freezeChanges(transaction, options));
+    if (options.waits === true) await reader.query("select pg_advisory_lock(hashtext('qualwatch.recheck'))");
+    else {
+      const alone = await reader.query<{ locked: boolean }>(
+        "select pg_try_advisory_lock(hashtext('qualwatch.recheck')) as locked",
+      );
+      if (alone.rows[0]?.locked !== true) return undefined;
+    }
+    const frozen = await inTransaction(pool, freeze);
     if (frozen === undefined) return undefined;
     const writer = await openConnection(url);
     try {
@@ -51,8 +81,11 @@ export async function recheckChangedEnterprises(
         await writer.query('rollback');
         return undefined;
       }
-      const settlement = await settleRun(writer, frozen.runId, { province: options.province });
-      await noteRechecked(writer, frozen.runId, frozen.instant, frozen.enterprises);
+      const settlement = await settleRun(writer, frozen.runId, {
+        province: options.province,
+        noticedOn: legalDayOf(frozen.instant),
+      });
+      await settled(writer, frozen);
       await writer.query('commit');
       return settlement;
     } finally {
@@ -63,7 +96,7 @@ export async function recheckChangedEnterprises(
   }
 }
 
-interface FrozenChanges {
+export interface FrozenChanges {
   readonly runId: number;
   readonly asOf: string;
   readonly instant: Date;
@@ -72,16 +105,13 @@ interface FrozenChanges {
 
 async function freezeChanges(
   transaction: Transaction,
-  options: { readonly asOf?: string; readonly instant?: Date },
+  options: { readonly asOf?: string; readonly instant?: Date; readonly now?: Date },
 ): Promise<FrozenChanges | undefined> {
-  // What an earlier re-check began and did not finish is void: its requests are still here.
-  await transaction.query(
-    "update verification_run set status = 'discarded' where kind = 'change' and status = 'evaluating'",
-  );
+  await discardUnfinished(transaction);
   const waiting = await transaction.query('select 1 from recheck_request limit 1');
   if (waiting.rowCount === 0) return undefined;
   await holdLock(transaction, 'registry', 'exclusive');
-  const instant = options.instant ?? (await databaseInstant(transaction));
+  const instant = options.instant ?? (await knowledgeInstant(transaction, options.now));
   const requests = await transaction.query<{ enterprise_id: number }>(
     `select enterprise_id from recheck_request where requested_at <= $1
      order by requested_at, enterprise_id limit $2`,
@@ -89,7 +119,22 @@ async function freezeChanges(
   );
   if (requests.rows.length === 0) return undefined;
   const enterprises = requests.rows.map((row) => row.enterprise_id).sort((a, b) => a - b);
-  const asOf = options.asOf ?? legalDayOf(instant);
+  return beginRecheck(transaction, options.asOf ?? legalDayOf(instant), instant, enterprises);
+}
+
+/** What an earlier re-check began and did not finish is void: what it was for is still written down. */
+export async function discardUnfinished(transaction: Transaction): Promise<void> {
+  await transaction.query(
+    "update verification_run set status = 'discarded' where kind = 'change' and status = 'evaluating'",
+  );
+}
+
+export async function beginRecheck(
+  transaction: Transaction,
+  asOf: string,
+  instant: Date,
+  enterprises: readonly number[],
+): Promise<FrozenChanges> {
   const runId = await insertRun(transaction, { kind: 'change', scope: '', asOf, instant });
   await noteDoubleRegistrations(transaction, runId, asOf, instant, enterprises);
   return { runId, asOf, instant, enterprises };
@@ -116,6 +161,16 @@ async function noteRechecked(
     enterprises,
     instant,
   ]);
+  await noteLookedAt(transaction, runId, instant, enterprises);
+}
+
+/** A month's run that was frozen before must not put its older finding over this one. */
+export async function noteLookedAt(
+  transaction: Transaction,
+  runId: number,
+  instant: Date,
+  enterprises: readonly number[],
+): Promise<void> {
   await transaction.query(
     `insert into enterprise_recheck (enterprise_id, instant, run_id) select unnest($1::bigint[]), $2, $3
      on conflict (enterprise_id) do update set instant = excluded.instant, run_id = excluded.run_id

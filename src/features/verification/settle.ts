@@ -33,6 +33,8 @@ export interface SettleOptions {
   /** prefix of the province that the installation serves */
   readonly province: string;
   readonly release?: Release;
+  /** the legal day of the settlement, where the comparison may be of an earlier one: an office acts on the day it learns of it */
+  readonly noticedOn?: string;
 }
 
 /**
@@ -80,7 +82,7 @@ export async function settleRun(transaction: Transaction, runId: number, options
   const cases = await casesForChangedVerdicts(transaction, {
     runId,
     province: options.province,
-    onDay: release?.onDay ?? run.as_of,
+    onDay: release?.onDay ?? later(run.as_of, options.noticedOn),
     recordedAt: known,
     standardsVersion: run.standards_version,
     policyVersion: run.policy_version,
@@ -95,6 +97,11 @@ export async function settleRun(transaction: Transaction, runId: number, options
   await transaction.query('delete from run_difference where run_id = $1', [runId]);
   await transaction.query('delete from run_double_registration where run_id = $1', [runId]);
   return { outcome: 'settled', report };
+}
+
+/** Days are compared as text: `yyyy-MM-dd`. */
+function later(day: string, other: string | undefined): string {
+  return other !== undefined && other > day ? other : day;
 }
 
 async function count(transaction: Transaction, sql: string, values: unknown[]): Promise<number> {

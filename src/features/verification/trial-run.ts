@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { databaseInstant, holdLock } from '#platform/advisory-locks.ts';
+import { holdLock } from '#platform/advisory-locks.ts';
 import { inTransaction, openConnection, type Pool } from '#platform/database/connections.ts';
+import { knowledgeInstant } from '#platform/knowledge-time.ts';
 import {
   addCounts,
   type Difference,
@@ -29,6 +30,8 @@ export async function trialRun(
     readonly scope: string;
     readonly asOf: string;
     readonly instant?: Date;
+    /** the program's clock */
+    readonly now?: Date;
     readonly trial?: EvaluationInput['trial'];
     readonly assumed?: EvaluationInput['assumed'];
     readonly difference?: (found: Difference) => void;
@@ -38,7 +41,7 @@ export async function trialRun(
   const started = performance.now();
   const { runId, instant, partitions } = await inTransaction(pool, async (transaction) => {
     await holdLock(transaction, 'registry', 'exclusive');
-    const frozen = request.instant ?? (await databaseInstant(transaction));
+    const frozen = request.instant ?? (await knowledgeInstant(transaction, request.now));
     const id = await insertRun(transaction, {
       kind: 'change',
       scope: request.scope,

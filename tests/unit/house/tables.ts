@@ -19,7 +19,7 @@ export const READ_BY_ANY: ReadonlySet<string> = new Set([
 ]);
 
 /** Written from everywhere through or beside the platform: the trail of acts, the outbox, settings, the heartbeat. */
-export const PLATFORM_TABLES: readonly string[] = ['audit_entry', 'outbox', 'setting', 'worker_heartbeat'];
+export const PLATFORM_TABLES: readonly string[] = ['audit_entry', 'knowledge_clock', 'outbox', 'setting', 'worker_heartbeat'];
 
 export const TABLES: Readonly<Record<string, Ownership>> = {
   absence_finding: { owner: 'service' },
@@ -84,6 +84,7 @@ export const TABLES: Readonly<Record<string, Ownership>> = {
   service_confirmation: { owner: 'service', alsoRead: ['casework'] },
   spot_check: { owner: 'supervision' },
   suspicion_answer: { owner: 'supervision' },
+  time_watermark: { owner: 'verification' },
   verdict: { owner: 'verification' },
   verification_run: {
     owner: 'verification',

@@ -49,11 +49,11 @@ function isOver(quarter: string, today: string): boolean {
   return parsed !== undefined && parsed.last < today;
 }
 
-async function summaryOf({ pool, url, person, today }: PortalVisit<unknown>, quarter: string) {
+async function summaryOf({ pool, url, person, today, now }: PortalVisit<unknown>, quarter: string) {
   const { division, level } = officeOfPerson(person);
   const city = level === 'city' ? division : (url.searchParams.get('city') ?? '');
   if (!city.startsWith(division)) return undefined;
-  const summary = await quarterlySummary(pool, city, quarter);
+  const summary = await quarterlySummary(pool, city, quarter, now);
   if (summary === undefined) return undefined;
   return {
     city,

@@ -80,7 +80,7 @@ export const { GET, POST } = portalRoute(ADDRESS, (visit) => shown(visit, {}), {
   record: async (visit, form) => {
     const notice = noticeIn(form);
     if (!('year' in notice)) return shown(visit, { errors: notice, form });
-    await recordHolidayNotices(visit.pool, [notice], visit.person.name);
+    await recordHolidayNotices(visit.pool, [notice], visit.person.name, visit.now);
     return {
       to: ADDRESS,
       notice: { kind: 'done', text: `${notice.year} 年的放假安排已登记，在办案件的期限五分钟内重新计算。` },

@@ -1,6 +1,7 @@
-import { databaseInstant, holdLock } from '#platform/advisory-locks.ts';
-import { legalDayOf } from '#platform/clock.ts';
+import { holdLock } from '#platform/advisory-locks.ts';
+import { type Clock, legalDayOf } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connections.ts';
+import { knowledgeInstant } from '#platform/knowledge-time.ts';
 import { implausible, readBreakers } from '../breakers.ts';
 import { noteRegistrationsTaken } from '../coverage.ts';
 import type { Entity } from '../normalisers/headers.ts';
@@ -30,6 +31,7 @@ export interface StagedImport {
   readonly tables: StagingTables;
   readonly digest: string;
   readonly read: number;
+  readonly clock: Clock;
 }
 
 export interface Written {
@@ -130,7 +132,7 @@ export async function writeImport(client: Transaction, staged: StagedImport): Pr
     await client.query('select pg_advisory_xact_lock($1)', [WRITING]);
     await holdLock(client, 'registry', 'shared');
     const preceding = await precedingImports(client, staged);
-    const instant = await databaseInstant(client);
+    const instant = await knowledgeInstant(client, staged.clock.now());
     const context: ApplyContext = {
       transaction: client,
       tables,

@@ -129,7 +129,7 @@ export const { GET, POST } = portalRoute<Params>(ADDRESS, (visit) => shown(visit
     const reason = typedIn(form)('reason');
     if (run.status !== 'held' || (await releaseUnderWay(visit, run)) !== null) return acted(run);
     if (reason.length < 5) return shown(visit, [NO_REASON], form);
-    if (!(await discardHeldRun(visit.pool, run.id, { by: visit.person.name, reason }))) {
+    if (!(await discardHeldRun(visit.pool, run.id, { by: visit.person.name, reason, now: visit.now }))) {
       return acted(await runIn(visit));
     }
     return {
