@@ -152,6 +152,7 @@ const OPEN: Readonly<Record<string, string>> = {
   calendar_feed: 'not granted to the portals',
   delivery_report: 'what mail servers answered; hangs on a key that only the service attempt names',
   document_sequence: 'the next number of an office: no row of anybody',
+  knowledge_clock: 'the last instant at which something became known: no row of anybody',
   lookup_receipt: 'not granted to the portals',
   open_data_snapshot: 'not granted to the portals',
   outbox:
@@ -161,6 +162,7 @@ const OPEN: Readonly<Record<string, string>> = {
   run_double_registration: 'numbers of persons during a run, emptied with it; the portals read only',
   run_partition: 'progress of a run: counts; the portals read only',
   second_factor: 'not granted to the portals',
+  time_watermark: 'not granted to the portals',
   worker_heartbeat: 'names of processes; the portals read only',
 };
 

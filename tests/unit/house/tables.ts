@@ -19,7 +19,13 @@ export const READ_BY_ANY: ReadonlySet<string> = new Set([
 ]);
 
 /** Written from everywhere through or beside the platform: the trail of acts, the outbox, settings, the heartbeat. */
-export const PLATFORM_TABLES: readonly string[] = ['audit_entry', 'knowledge_clock', 'outbox', 'setting', 'worker_heartbeat'];
+export const PLATFORM_TABLES: readonly string[] = [
+  'audit_entry',
+  'knowledge_clock',
+  'outbox',
+  'setting',
+  'worker_heartbeat',
+];
 
 export const TABLES: Readonly<Record<string, Ownership>> = {
   absence_finding: { owner: 'service' },

@@ -63,12 +63,16 @@ export function RunsPage(props: RunsPageProps) {
     <>
       <PageHead
         title="核查"
-        lead="每月 1 日 02:10 对全部资质核查一次；数据有变化的企业随时复核；到期的注册每日 00:30 复核。"
+        lead="每月 1 日 02:10 对全部资质核查一次；数据有变化的企业、注册到期等时间带来的变化随时复核。"
       />
       {held.length === 0 ? null : (
         <div className="portal-notice attention">
           <p>
-            <b>待放行</b>　有 {held.length} 次核查因结论变化过多被暂停，尚未产生任何结果；
+            <b>待放行</b>　有 {held.length} 次核查因
+            {held.some(({ heldReason }) => heldReason?.includes('注册人员来源'))
+              ? '结论变化过多或者数据来源异常'
+              : '结论变化过多'}
+            被暂停，尚未产生任何结果；
             {mayDecide ? '请核对数据后放行或者作废。' : '由省级审核人核对数据后放行或者作废。'}
           </p>
           <ul className="plain">
@@ -110,6 +114,11 @@ export function RunsPage(props: RunsPageProps) {
           <button type="submit" name="act" value="dry-run">
             试算一次（不产生结果）
           </button>
+          {monthHasRun ? null : (
+            <p className="muted">
+              发起核查即表示本月的注册人员数据已经到齐：没有声明过范围的来源视为到此刻为止完整，缺少的人员据此计算。
+            </p>
+          )}
         </form>
       ) : (
         <p className="muted">核查由省级经办人发起，由省级审核人放行。</p>
