@@ -11,7 +11,7 @@ import { publishChanges, takeMonthlySnapshot } from '#features/open-data/command
 import { issueUnmarkNotices, recordWaitingBounces, settleNotices, sweepAbsences } from '#features/service/commands.ts';
 import {
   bringWhatTimeBrings,
-  monthHasRun,
+  monthWasBegun,
   recheckChangedEnterprises,
   resumeUnfinishedRuns,
   runMonth,
@@ -82,7 +82,7 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
     const asOf = legalDayOf(clock.now());
     const month = asOf.slice(0, 7);
     const due = new Date(`${month}-01T${MONTH_HOUR}:00+08:00`);
-    if (clock.now() < due || (await monthHasRun(pool, month))) return;
+    if (clock.now() < due || (await monthWasBegun(pool, month))) return;
     await queue.ask({ month, asOf });
   };
   // Whoever finds the watermark behind the day moves it; the others find nothing to do.

@@ -34,6 +34,14 @@ export async function monthHasRun(pool: Pool, month: string): Promise<boolean> {
   return (found.rowCount ?? 0) > 0;
 }
 
+/** Whether the month's check was ever begun, one that an official discarded too: that one is his to begin anew. */
+export async function monthWasBegun(pool: Pool, month: string): Promise<boolean> {
+  const found = await pool.query("select 1 from verification_run where kind = 'month' and scope = '' and month = $1", [
+    month,
+  ]);
+  return (found.rowCount ?? 0) > 0;
+}
+
 /** Helps every run that was begun and is not settled: what a killed worker left behind is finished by the others. */
 export async function resumeUnfinishedRuns(url: string, pool: Pool, options: WorkOptions): Promise<Settlement[]> {
   const unfinished = await pool.query<{ id: number; scope: string; as_of: string; instant: Date }>(
