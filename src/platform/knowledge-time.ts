@@ -7,8 +7,9 @@ import type { Transaction } from './database/connections.ts';
  */
 export async function knowledgeInstant(transaction: Transaction, now?: Date): Promise<Date> {
   const result = await transaction.query<{ instant: Date }>(
-    `update knowledge_clock set last_instant = greatest(last_instant + interval '1 millisecond',
-       date_trunc('milliseconds', coalesce($1::timestamptz, clock_timestamp()))) returning last_instant as instant`,
+    `insert into knowledge_clock (id, last_instant) values (1, date_trunc('milliseconds', coalesce($1::timestamptz, clock_timestamp())))
+     on conflict (id) do update set last_instant = greatest(knowledge_clock.last_instant + interval '1 millisecond', excluded.last_instant)
+     returning last_instant as instant`,
     [now ?? null],
   );
   const row = result.rows[0];

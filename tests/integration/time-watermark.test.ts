@@ -13,7 +13,6 @@ const shanghai = (day: string, time = '00:05:00') => new Date(`${day}T${time}+08
 let database: TestDatabase;
 beforeEach(async () => {
   database = await createTestDatabase();
-  await database.pool.query("update knowledge_clock set last_instant = '2026-01-01'");
 });
 afterEach(() => database.drop());
 

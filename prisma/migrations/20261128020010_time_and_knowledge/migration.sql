@@ -7,7 +7,8 @@ CREATE TABLE "knowledge_clock" (
     CONSTRAINT "knowledge_clock_one_check" CHECK ("id" = 1)
 );
 INSERT INTO "knowledge_clock" ("last_instant")
-SELECT coalesce(greatest((SELECT max(finished_at) FROM "import_file"), (SELECT max(greatest(instant, settled_at)) FROM "verification_run")), 'epoch');
+SELECT last FROM (SELECT greatest((SELECT max(finished_at) FROM "import_file"), (SELECT max(greatest(instant, settled_at)) FROM "verification_run")) AS last) known
+WHERE last IS NOT NULL;
 
 -- Up to which legal day it was asked what time alone has changed in the register.
 CREATE TABLE "time_watermark" (
@@ -22,4 +23,4 @@ INSERT INTO "time_watermark" ("looked_until")
 SELECT max(as_of) FROM "verification_run" WHERE status = 'settled' AND kind = 'month' HAVING max(as_of) IS NOT NULL;
 
 -- One instant, of nobody and no place: no policy. An office's act in the portal moves it as an import does.
-GRANT SELECT, UPDATE ON "knowledge_clock" TO qualwatch_portal;
+GRANT SELECT, INSERT, UPDATE ON "knowledge_clock" TO qualwatch_portal;

@@ -25,7 +25,8 @@ export async function revokeQualification(
   );
   // The check looks at the enterprise again, so that nothing stands for a qualification that is gone.
   await transaction.query(
-    `insert into recheck_request (enterprise_id, requested_at, reason) select enterprise_id, greatest($2::timestamptz, k.last_instant), 'revoked' from qualification, knowledge_clock k where qualification.id = $1
+    `insert into recheck_request (enterprise_id, requested_at, reason) select enterprise_id, greatest($2::timestamptz, (select last_instant from knowledge_clock)), 'revoked'
+     from qualification where id = $1
      on conflict (enterprise_id) do update set requested_at = excluded.requested_at`,
     [qualificationId, at],
   );
