@@ -135,6 +135,12 @@ export const TABLE: readonly Line[] = [
   }),
   line('/enterprise/operators', 'enterprise', { authorise: 'legal-representative', end: 'legal-representative' }),
   line('/enterprise/corrections', 'enterprise'),
+  line('/province/codes', 'province auditor', {
+    request: 'province-handler',
+    confirm: 'province-reviewer',
+    refuse: 'province-reviewer',
+  }),
+  line('/province/codes/[codeId]/evidence', 'province auditor', {}, 404),
   line('/enterprise/trail', 'enterprise'),
 
   line('/province/runs', 'province', { start: 'province-handler', 'dry-run': 'province-handler' }),

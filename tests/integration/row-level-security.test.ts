@@ -93,6 +93,8 @@ const GUARDED: Readonly<Record<string, Readonly<Record<Claimed, number>>>> = {
   cases: BY_PLACE,
   certificate: BY_PLACE,
   city_switch: BY_PLACE,
+  code_confirmation: PROVINCE_ONLY,
+  confirmed_code: ALL,
   credit_record: BY_PLACE,
   credit_statement: BY_PLACE,
   draft: NOT_ENTERPRISE,

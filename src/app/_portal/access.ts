@@ -164,6 +164,12 @@ export const ACCESS = {
     unify: ['handler@province'],
   }),
   '/province/imports/[importId]': page(PROVINCE, { release: ['reviewer@province'] }),
+  '/province/codes': page([...PROVINCE, 'auditor'], {
+    request: ['handler@province'],
+    confirm: ['reviewer@province'],
+    refuse: ['reviewer@province'],
+  }),
+  '/province/codes/[codeId]/evidence': page([...PROVINCE, 'auditor']),
   '/province/quarantine': page(PROVINCE, { replay: ['handler@province'] }),
   '/province/quarantine/[rowId]': page(PROVINCE, { replay: ['handler@province'], dismiss: ['handler@province'] }),
   '/province/quarantine/export': page(PROVINCE),

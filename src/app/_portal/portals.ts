@@ -54,6 +54,7 @@ const PROVINCE_PLACES: PortalPlace['rail'] = [
   { label: '核查', address: '/province/runs', group: '核查与数据' },
   { label: '数据导入', address: '/province/imports' },
   { label: '隔离区', address: '/province/quarantine' },
+  { label: '代码核实', address: '/province/codes' },
   { label: '统计', address: '/province/figures' },
   { label: '标准与政策', address: '/province/standards', group: '规则与机关' },
   { label: '适用制度', address: '/province/regimes' },

@@ -7,8 +7,8 @@ import {
   OFFICE_LEVELS,
   type OfficeLevel,
 } from '#features/accounts/queries.ts';
+import { readUscc } from '#features/codes/queries.ts';
 import { divisionName, divisionsWithin, parseDivisionCode } from '#law/identifiers/division-code.ts';
-import { parseUscc } from '#law/identifiers/uscc.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { placeName } from './portals.ts';
@@ -96,7 +96,7 @@ async function enterpriseRole(
   typed: (field: string) => string,
   accounts: Pool,
 ): Promise<RoleRead | readonly FormError[]> {
-  const uscc = parseUscc(typed('uscc'));
+  const uscc = await readUscc(accounts, typed('uscc'));
   if (!uscc.ok) return [{ field: 'uscc', text: uscc.reason }];
   const enterpriseId = await enterpriseByCode(accounts, uscc.value);
   if (enterpriseId === undefined) return [{ field: 'uscc', text: '登记中没有这家企业，请核对统一社会信用代码。' }];

@@ -70,6 +70,7 @@ export const BODY_LIMITS: Readonly<Record<string, BodyLimits>> = {
   '/province/imports/new': REGISTER,
   '/province/imports/trials/[trialId]': FORM,
   '/province/imports/[importId]': REGISTER,
+  '/province/codes': EVIDENCE,
   '/province/quarantine': REGISTER,
   '/province/quarantine/[rowId]': FORM,
   '/audit/chains': FORM,

@@ -1,15 +1,16 @@
+import { readUscc } from '#features/codes/queries.ts';
 import { type AsOf, readAsOf } from '#features/registry/queries.ts';
 import { firstInstant } from '#features/verification/queries.ts';
-import { parseUscc, type Uscc } from '#law/identifiers/uscc.ts';
+import type { Uscc } from '#law/identifiers/uscc.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { Redirect } from './answer.ts';
 import type { Site } from './site.ts';
 
 /** The USCC of an address, or the address with the USCC in its normal form where it was written otherwise. */
-export function usccOf(written: string, url: URL): Uscc | Redirect {
+export async function usccOf(site: Site, written: string, url: URL): Promise<Uscc | Redirect> {
   const text = decoded(written);
-  const parsed = parseUscc(text);
+  const parsed = await readUscc(site.pool, text);
   if (!parsed.ok) throw new ProblemError('invalid-uscc', parsed.reason, 'uscc');
   if (written === parsed.value) return parsed.value;
   const segments = url.pathname.split('/').map((segment) => (decoded(segment) === text ? parsed.value : segment));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseUscc } from '#law/identifiers/uscc.ts';
+import { hasUsccForm } from '#law/identifiers/uscc.ts';
 import { type LegalDate, parseLegalDate } from '#law/periods/legal-date.ts';
 import { RESTRICTIONS, type Restriction } from '#law/regimes/words.ts';
 
@@ -14,7 +14,8 @@ export const legalDay = z.string().transform((text, context): LegalDate => {
 
 const words = z.string().trim().min(1);
 
-export const uscc = z.string().refine((text) => parseUscc(text).ok, '统一社会信用代码有误，请核对营业执照。');
+/** The register has read the code before: by its check character, or as officials confirmed it against the licence. */
+export const uscc = z.string().refine(hasUsccForm, '统一社会信用代码有误，请核对营业执照。');
 
 export const officeSchema = z.strictObject({
   /** one office, one id: its numbers run in sequences of its own */

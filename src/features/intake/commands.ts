@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { confirmedCodes } from '#features/codes/queries.ts';
 import { type Clock, legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
 import type { IdentityKeys } from '#platform/identity-numbers.ts';
@@ -129,7 +130,7 @@ async function run(
       reading,
       sheet: request.sheet,
     });
-    const context = { today: legalDayOf(now), keys };
+    const context = { today: legalDayOf(now), keys, confirmed: await confirmedCodes(client) };
     const counts = await stageRows(request.entity, rows, staging, context, progress, request.unified, correct);
     await APPLIES[request.entity].review(client, staging.tables);
     await staging.placeRefusals(counts.places);

@@ -1,4 +1,5 @@
 import { citationOf } from '#features/casework/queries.ts';
+import { readUscc } from '#features/codes/queries.ts';
 import {
   type AsOf,
   type EnterpriseHit,
@@ -8,7 +9,6 @@ import {
   searchEnterprises,
 } from '#features/registry/queries.ts';
 import { divisionFullName, parseDivisionCode } from '#law/identifiers/division-code.ts';
-import { parseUscc } from '#law/identifiers/uscc.ts';
 import { RESTRICTIONS } from '#law/regimes/words.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import type { StatementEntry, StatementHit } from './statement.ts';
@@ -71,7 +71,7 @@ async function meant(
   pool: Pool,
   term: string,
 ): Promise<{ readonly uscc: string } | Exclude<StatementEntry, { result: 'found' }>> {
-  const code = parseUscc(term);
+  const code = await readUscc(pool, term);
   if (code.ok) return { uscc: code.value };
   if (/^[0-9A-Z]{15,20}$/i.test(foldName(term))) return { result: 'not-found', term, reason: code.reason };
   const { hits, next } = await searchEnterprises(pool, { text: term, limit: CANDIDATES });

@@ -17,6 +17,23 @@ function checkCharacter(text: string): string {
   return ALPHABET.charAt((31 - (weightedSum(text, ALPHABET, WEIGHTS) % 31)) % 31);
 }
 
+/** A code in normal form that officials have seen on the licence as it is. */
+function isConfirmed(text: string, confirmed: ReadonlySet<string>): text is Uscc {
+  return FORM.test(text) && confirmed.has(text);
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The text with full-width forms, lower case, blanks and hyphens out of the way; not yet looked at. */
+export function normaliseUscc(text: string): string {
+  return unifyHyphens(normaliseCode(text)).replaceAll('-', '');
+}
+
+/** Whether everything about a code but its check character is right. */
+export function hasUsccForm(text: string): boolean {
+  return FORM.test(normaliseUscc(text));
+}
+
 /** Narrow a text that is already in normal form (18 characters, upper case); unread text goes through `parseUscc`. */
 export function isUscc(text: string): text is Uscc {
   return FORM.test(text) && checkCharacter(text) === text.charAt(17);
@@ -48,14 +65,20 @@ function wrongCharacter(code: string): string | undefined {
  * Reads a unified social credit code (GB 32100-2015). Full-width forms, lower case, blanks and hyphens are tolerated;
  * a refusal names the wrong position. A wrong check inside the embedded organisation code is a note only, because real
  * codes exist that fail it.
+ * @param confirmed codes that officials have confirmed against the licence: their 18th character need not compute
  */
-export function parseUscc(text: string): Parsed<Uscc> {
-  const code = unifyHyphens(normaliseCode(text)).replaceAll('-', '');
+export function parseUscc(text: string, confirmed: ReadonlySet<string> = NONE): Parsed<Uscc> {
+  const code = normaliseUscc(text);
   if (code === '') return refuse('请填写 18 位的统一社会信用代码（见营业执照）。');
   if (code.length !== 18) return refuse(wrongLength(code));
   const wrong = wrongCharacter(code);
   if (wrong !== undefined) return refuse(wrong);
-  if (!isUscc(code)) return refuse('统一社会信用代码第 18 位校验不符，请核对营业执照后重新填写。');
+  if (isConfirmed(code, confirmed) && !isUscc(code)) return accept(code, '第 18 位校验不符，已按证照核实。');
+  if (!isUscc(code)) {
+    return refuse(
+      '统一社会信用代码第 18 位校验不符，请核对营业执照后重新填写。营业执照上确实如此的，请省级住房城乡建设主管部门按证照核实，核实后即可使用。',
+    );
+  }
   if (!parseOrganisationCode(code.slice(8, 17)).ok) {
     return accept(code, '第 9 至 17 位（主体标识码）不符合组织机构代码的校验规则，个别真实代码如此，请留意。');
   }

@@ -1,5 +1,6 @@
 import { citationOf } from '#features/casework/queries.ts';
 import type { AsOf, PublicCertificate, PublicEnterprise, PublicQualification } from '#features/registry/queries.ts';
+import { isUscc } from '#law/identifiers/uscc.ts';
 import { AsOfSwitch } from '../as-of-switch.tsx';
 import { Day, inWords, Minute } from '../dates.tsx';
 import { Facts } from '../facts.tsx';
@@ -109,7 +110,9 @@ export function EnterprisePage({ context, enterprise, asOf, today, firstDay }: E
     <PageFrame context={context} title={facts.name} unlisted={!asOf.isToday}>
       <h1>{facts.name}</h1>
       <p className="muted">
-        <code>{facts.uscc}</code>　{placeName(facts.divisionCode)}　{kindWords(facts.kinds)}
+        <code>{facts.uscc}</code>
+        {isUscc(facts.uscc) ? null : '（第 18 位校验不符，已按证照核实）'}　{placeName(facts.divisionCode)}　
+        {kindWords(facts.kinds)}
       </p>
       <p className="lead">{summary(enterprise)}</p>
       <AsOfSwitch action={here} asOf={asOf} today={today} firstDay={firstDay} />

@@ -43,6 +43,8 @@ export const TABLES: Readonly<Record<string, Ownership>> = {
   cases: { owner: 'casework' },
   certificate: { owner: 'registry', alsoWrite: ['intake'] },
   city_switch: { owner: 'supervision', alsoRead: ['casework'] },
+  code_confirmation: { owner: 'codes' },
+  confirmed_code: { owner: 'codes' },
   credit_record: { owner: 'supervision' },
   credit_statement: { owner: 'supervision' },
   delivery_report: { owner: 'service' },

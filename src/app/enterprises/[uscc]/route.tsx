@@ -8,7 +8,7 @@ import { publicRoute } from '../../_site/public-route.ts';
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute<{ uscc: string }>(
   { route: '/enterprises/{uscc}', as: 'page' },
   async ({ site, url, now, params }) => {
-    const uscc = usccOf(params.uscc, url);
+    const uscc = await usccOf(site, params.uscc, url);
     if (typeof uscc !== 'string') return uscc;
     const [context, asked] = await Promise.all([contextOf(url, now), askedDay(site, url, now)]);
     if (!asked.read.ok) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { readUscc } from '#features/codes/queries.ts';
 import { foldName } from '#law/identifiers/folding.ts';
 import { parseResidentId } from '#law/identifiers/resident-id.ts';
-import { parseUscc } from '#law/identifiers/uscc.ts';
 import { inTransaction, type Pool, type Queries } from '#platform/database/connections.ts';
 import type { AccountOutcome } from '../administration.ts';
 import { makeChallenge, sixDigits } from '../challenges.ts';
@@ -45,7 +45,7 @@ const enterpriseSchema = z.object({
     ['owner', 'construction', 'supervision', 'testing', 'tender-agent', 'survey', 'design', 'landscape'],
     '请选择企业类型。',
   ),
-  uscc: read(parseUscc),
+  uscc: z.string(),
   enterprise: z.string().trim().min(4, '请填写营业执照上的企业全称。').max(100, '企业名称过长，请核对。'),
   representative: z.string().trim().min(2, '请填写法定代表人姓名。').max(50, '法定代表人姓名过长，请核对。'),
   idNumber: read(parseResidentId),
@@ -135,20 +135,25 @@ export async function beginEnterpriseSignUp(
   now: Date,
 ): Promise<Begun> {
   const given = enterpriseSchema.safeParse(input);
-  const faults = { ...faultsOf(given.error), ...bankFaults(input) };
-  if (!given.success || Object.keys(faults).length > 0) return { outcome: 'refused', faults };
-  const form = given.data;
+  const code = await readUscc(pool, input.uscc);
+  const faults = {
+    ...faultsOf(given.error),
+    ...bankFaults(input),
+    ...(code.ok ? {} : { uscc: code.reason }),
+  };
+  if (!given.success || !code.ok || Object.keys(faults).length > 0) return { outcome: 'refused', faults };
+  const form = { ...given.data, uscc: code.value };
   return inTransaction(pool, async (transaction): Promise<Begun> => {
     const wrong = await registerFault(transaction, form);
     if (wrong !== undefined) return wrong;
     if (await askedTooOften(transaction, 'phone', form.phone, now)) return fault('phone', `该手机号码${TOO_OFTEN}`);
     if (await askedTooOften(transaction, 'uscc', form.uscc, now)) return fault('uscc', `该企业${TOO_OFTEN}`);
-    const code = sixDigits();
+    const digits = sixDigits();
     const { kind, uscc, enterprise, representative } = form;
     const token = await makeChallenge(transaction, {
       purpose: 'sign-up',
       accountId: null,
-      code,
+      code: digits,
       content: {
         as: 'enterprise',
         kind,
@@ -162,7 +167,7 @@ export async function beginEnterpriseSignUp(
       tries: TRIES,
       now,
     });
-    const checked = await provider.begin(transaction, { ...form, code, key: token, now });
+    const checked = await provider.begin(transaction, { ...form, code: digits, key: token, now });
     return checked.ok ? { outcome: 'done', token } : fault('idNumber', checked.reason);
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { parseUscc, registeringDivisionOf } from '#law/identifiers/uscc.ts';
+import { readUscc } from '#features/codes/queries.ts';
+import { registeringDivisionOf } from '#law/identifiers/uscc.ts';
 import { recordAudit } from '#platform/audit.ts';
 import { inTransaction, type Pool, type Queries } from '#platform/database/connections.ts';
 import { type AccountOutcome, createAccount, grantRole, newAccountSchema } from '../administration.ts';
@@ -64,7 +65,7 @@ async function enterpriseFor(
   of: Extract<SignUpUnderWay, { as: 'enterprise' }>,
   now: Date,
 ): Promise<number> {
-  const uscc = parseUscc(of.uscc);
+  const uscc = await readUscc(transaction, of.uscc);
   if (!uscc.ok) throw new Error(uscc.reason);
   await transaction.query(
     `insert into enterprise (uscc, name, former_names, kinds, division_code, legal_representative, feed, recorded_at)

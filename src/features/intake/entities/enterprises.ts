@@ -67,7 +67,7 @@ function readEnterprise(row: RowReader, context: ReadContext): ReadRecord {
   if (code === '' && row.problems.length === 0) {
     row.refuse('creditCode', '缺少统一社会信用代码，请按营业执照填写 18 位代码。');
   }
-  const uscc = row.parsed('creditCode', code, parseUscc);
+  const uscc = row.parsed('creditCode', code, (text) => parseUscc(text, context.confirmed));
   const name = normaliseName(row.required('name', '缺少企业名称，请按营业执照填写。'));
   const division = readRegion(row, uscc);
   const kinds = readKinds(row);

@@ -15,6 +15,8 @@ export interface ReadContext {
   /** legal day of the import, yyyy-MM-dd */
   readonly today: string;
   readonly keys: IdentityKeys;
+  /** credit codes that officials have confirmed against the licence although their check character does not compute */
+  readonly confirmed: ReadonlySet<string>;
 }
 
 export interface ReadRecord {

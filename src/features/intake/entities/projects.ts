@@ -33,10 +33,10 @@ function parseDataSource(text: string): Parsed<string> {
   return refuse(`数据来源“${text.slice(0, 20)}”不认识，请填业务办理、信息登记、历史业绩补录或共享交换。`);
 }
 
-function parsePartyCode(text: string): Parsed<string | null> {
+function parsePartyCode(text: string, confirmed: ReadonlySet<string>): Parsed<string | null> {
   // Participants' codes are mostly old organisation codes (formats §6): kept in the content, not as a credit code.
   const bare = normaliseCode(text).replaceAll('-', '');
-  return bare.length === 9 ? accept(null) : parseUscc(text);
+  return bare.length === 9 ? accept(null) : parseUscc(text, confirmed);
 }
 
 function readRegion(row: RowReader, number: string | undefined): string | null {
@@ -48,14 +48,15 @@ function readRegion(row: RowReader, number: string | undefined): string | null {
   return null;
 }
 
-function readProject(row: RowReader, _context: ReadContext): ReadRecord {
+function readProject(row: RowReader, { confirmed }: ReadContext): ReadRecord {
+  const party = (written: string) => parsePartyCode(written, confirmed);
   const text = codeText(row, 'projectNumber');
   if (text === '' && row.problems.length === 0) row.refuse('projectNumber', '缺少项目编号，请填写。');
   const number = row.parsed('projectNumber', text, parseProjectNumber);
   const name = row.required('name', '缺少项目名称，请填写。');
   const division = readRegion(row, number);
-  const builder = row.parsed('builderCode', codeText(row, 'builderCode'), parsePartyCode) ?? null;
-  const supervisor = row.parsed('supervisorCode', codeText(row, 'supervisorCode'), parsePartyCode) ?? null;
+  const builder = row.parsed('builderCode', codeText(row, 'builderCode'), party) ?? null;
+  const supervisor = row.parsed('supervisorCode', codeText(row, 'supervisorCode'), party) ?? null;
   const dataLevel = row.parsed('dataLevel', row.text('dataLevel'), parseDataLevel) ?? null;
   const dataSource = row.parsed('dataSource', row.text('dataSource'), parseDataSource) ?? null;
   const startedOn = row.day('startedOn');

@@ -87,7 +87,7 @@ function readCertificate(row: RowReader, context: ReadContext, needed: boolean):
 function readQualification(row: RowReader, context: ReadContext): ReadRecord {
   // TCorpCertInfo gives dates and authority of a certificate, TCorpCertQual what it carries (tables.json).
   const onlyCertificate = row.row.node === 'TCorpCertInfo' || row.row.node === 'TBCorpCertInfo';
-  const holder = holderOf(row, normaliseName(row.text('enterprise')));
+  const holder = holderOf(row, normaliseName(row.text('enterprise')), context);
   if (holder === null) {
     row.refuse('creditCode', '缺少持证企业，请填写企业的统一社会信用代码。');
   }

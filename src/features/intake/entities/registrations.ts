@@ -197,7 +197,7 @@ function readWhole(row: RowReader, context: ReadContext): ReadRecord {
   const ended = rowEnded(row, true);
   const person = readPerson(row, context);
   const employer = normaliseName(row.text('enterprise'));
-  const holder = holderOf(row, employer);
+  const holder = holderOf(row, employer, context);
   if (holder === null && !ended) {
     row.refuse('creditCode', '缺少聘用企业，请填写企业的统一社会信用代码。');
   }

@@ -5,6 +5,7 @@ import { parseUscc } from '#law/identifiers/uscc.ts';
 import type { RowReader } from '../normalisers/row-reader.ts';
 import { isScientific } from '../normalisers/spreadsheet-writing.ts';
 import { deletes, readStatus } from '../normalisers/statuses.ts';
+import type { ReadContext } from './entity.ts';
 
 const DIGITS_LOST = '这个号码被表格软件改写成了科学计数，末几位已经丢失。请把该列设为文本格式，按原件重新填写。';
 
@@ -12,9 +13,9 @@ const DIGITS_LOST = '这个号码被表格软件改写成了科学计数，末�
  * The code of an existing enterprise: a credit code, or the nine characters of an organisation code where an older feed
  * still has it (headers.json, ambiguous: decided by length and check).
  */
-export function parseEnterpriseReference(text: string): Parsed<string> {
+export function parseEnterpriseReference(text: string, confirmed: ReadonlySet<string>): Parsed<string> {
   const bare = unifyHyphens(normaliseCode(text)).replaceAll('-', '');
-  return bare.length === 9 ? parseOrganisationCode(text) : parseUscc(text);
+  return bare.length === 9 ? parseOrganisationCode(text) : parseUscc(text, confirmed);
 }
 
 /** Text of a code; a number that a spreadsheet cut is refused. */
@@ -38,9 +39,10 @@ function uncut(row: RowReader, field: string, text: string): string {
  * The enterprise of a row as it is looked up in the registry: credit code, organisation code, or `name:` and the name where
  * the list has no code; null where the row gives none, or a wrong one.
  */
-export function holderOf(row: RowReader, name: string): string | null {
+export function holderOf(row: RowReader, name: string, { confirmed }: ReadContext): string | null {
   const text = creditCodeText(row);
-  if (text !== '') return row.parsed('creditCode', text, parseEnterpriseReference) ?? null;
+  if (text !== '')
+    return row.parsed('creditCode', text, (written) => parseEnterpriseReference(written, confirmed)) ?? null;
   return name === '' ? null : `name:${name}`;
 }
 

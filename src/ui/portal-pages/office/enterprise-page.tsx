@@ -1,3 +1,4 @@
+import { isUscc } from '#law/identifiers/uscc.ts';
 import { Facts } from '#ui/facts.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
@@ -38,7 +39,7 @@ export function OfficeEnterprisePage(props: OfficeEnterprisePageProps) {
       <PageHead
         title={name}
         crumbs={[{ label: '案件', address: `/office/cases?q=${uscc}` }]}
-        lead={`统一社会信用代码 ${uscc}`}
+        lead={`统一社会信用代码 ${uscc}${isUscc(uscc) ? '' : '（按证照核实）'}`}
         act={<a href={`/enterprises/${uscc}`}>公开页面</a>}
       />
       <Facts of={facts} />

@@ -4,7 +4,11 @@ import { RowReader } from '../../../../src/features/intake/normalisers/row-reade
 import { READERS } from '../../../../src/features/intake/read-rows.ts';
 import { identityKeys } from '../../../../src/platform/identity-numbers.ts';
 
-const context = { today: '2026-11-28', keys: identityKeys(Buffer.alloc(32, 7).toString('base64')) };
+const context = {
+  today: '2026-11-28',
+  keys: identityKeys(Buffer.alloc(32, 7).toString('base64')),
+  confirmed: new Set<string>(),
+};
 const ENTITIES = ['enterprises', 'qualifications', 'registrations', 'projects'] as const;
 
 describe.each(ENTITIES)('every refusal of %s comes with an example', (entity) => {

@@ -10,7 +10,7 @@ import { publicRoute } from '../../../../_site/public-route.ts';
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute<{ uscc: string; qualificationId: string }>(
   { route: '/enterprises/{uscc}/qualifications/{id}', as: 'page' },
   async ({ site, url, now, params }) => {
-    const uscc = usccOf(params.uscc, url);
+    const uscc = await usccOf(site, params.uscc, url);
     if (typeof uscc !== 'string') return uscc;
     const unknown = new ProblemError('not-found', '这家企业没有这一项资质，请从企业页面重新进入。');
     if (!/^\d{1,15}$/.test(params.qualificationId)) throw unknown;

@@ -16,7 +16,7 @@ type Answered = z.input<typeof restrictionsSchema>;
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute<{ uscc: string }>(
   { route: '/api/v1/enterprises/{uscc}/restrictions', as: 'interface', limited: true },
   async ({ site, url, now, params }) => {
-    const uscc = usccOf(params.uscc, url);
+    const uscc = await usccOf(site, params.uscc, url);
     if (typeof uscc !== 'string') return uscc;
     const enterprise = await publicEnterprise(site.pool, uscc, asOfNow(now), site.province);
     if (enterprise === undefined) throw unknownEnterprise(uscc);
