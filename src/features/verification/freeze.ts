@@ -128,16 +128,22 @@ export async function noteDoubleRegistrations(
   instant: Date,
   enterprises?: readonly number[],
 ): Promise<void> {
+  const inForce =
+    'known_from <= $3 and (known_to is null or known_to > $3) and (valid_until is null or valid_until >= $2)';
   const concerned =
     enterprises === undefined
       ? ''
       : 'and practitioner_id in (select practitioner_id from registration where enterprise_id = any($4))';
   await transaction.query(
+    // Whether a certificate's specialties are in force is asked of the few who are at two enterprises by their certificates.
     `insert into run_double_registration (run_id, practitioner_id)
-     select $1, practitioner_id from registration
-     where known_from <= $3 and (known_to is null or known_to > $3) and (valid_until is null or valid_until >= $2)
-       and (specialty_until is null or specialty_in_force(specialty_from, specialty_until, $2)) ${concerned}
-     group by practitioner_id having min(enterprise_id) <> max(enterprise_id)`,
+     select $1, practitioner_id from (
+       select practitioner_id, bool_or(specialty_until is not null) as dated from registration where ${inForce} ${concerned}
+       group by practitioner_id having min(enterprise_id) <> max(enterprise_id)) twice
+     where not dated or (
+       select min(r.enterprise_id) <> max(r.enterprise_id) from registration r
+       where r.practitioner_id = twice.practitioner_id and ${inForce}
+         and (specialty_until is null or specialty_in_force(specialty_from, specialty_until, $2)))`,
     enterprises === undefined ? [runId, asOf, instant] : [runId, asOf, instant, enterprises],
   );
 }
