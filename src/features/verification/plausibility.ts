@@ -3,14 +3,21 @@ import type { Transaction } from '#platform/database/connections.ts';
 
 const share = z.number().min(0).max(1);
 
-const settingSchema = z.object({
-  share,
-  minimum: z.int().min(0),
-  /** of the verdicts of one source's enterprises */
-  feedShare: share.default(0.2),
-  /** of first verdicts, where nothing stands yet that they could be compared with */
-  firstShare: share.default(0.5),
-});
+/** A setting that names neither has loosened both: a register that may flip as a whole may flip in its parts. */
+const settingSchema = z
+  .object({
+    share,
+    minimum: z.int().min(0),
+    /** of the verdicts of one source's enterprises */
+    feedShare: share.optional(),
+    /** of first verdicts, where nothing stands yet that they could be compared with */
+    firstShare: share.optional(),
+  })
+  .transform((given) => ({
+    ...given,
+    feedShare: given.feedShare ?? Math.max(0.2, given.share),
+    firstShare: given.firstShare ?? Math.max(0.5, given.share),
+  }));
 
 /** A run is held when more than `share` of the standing verdicts would flip, and more than `minimum` of them. */
 export type PlausibilityBreaker = z.infer<typeof settingSchema>;
