@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { Agent, type IncomingMessage, request as open } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { randomFrom } from '#platform/seeded-random.ts';
-import { fuzzSessions } from './fuzz-sessions.ts';
+import { people, TABLE } from '../integration/portal-access-table.ts';
+import { fuzzGround } from './fuzz-sessions.ts';
 
 /** More of it: FUZZ_REQUESTS=20000. A failure names seed and request. */
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 5_000);
@@ -81,9 +82,29 @@ const FIELDS = [
   'after',
 ];
 
+const POSITIONS = ['cursor', 'before', 'after', 'since', 'page'];
+
 /** What ends sessions, on purpose. */
 const NOT_WITH_SESSION = ['/sign-out', '/api/auth'];
-const METHODS = ['GET', 'GET', 'GET', 'GET', 'HEAD', 'POST', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
+const METHODS = [
+  'GET',
+  'GET',
+  'GET',
+  'GET',
+  'GET',
+  'GET',
+  'GET',
+  'GET',
+  'GET',
+  'HEAD',
+  'POST',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+  'TRACE',
+];
 const BODIES: readonly { readonly type: string; readonly body: string }[] = [
   { type: 'application/x-www-form-urlencoded', body: 'act=take&csrf=x&id=1&__proto__=1' },
   { type: 'application/x-www-form-urlencoded', body: '%ff=%ff&a=%' },
@@ -121,7 +142,8 @@ interface Asked {
 }
 
 function describeAsked({ method, target, as, headers, body }: Asked): string {
-  return `${as}: ${method} ${target.slice(0, 300)} ${JSON.stringify(headers)} ${JSON.stringify(body ?? '')}`;
+  const { cookie: _session, 'x-forwarded-for': _client, ...telling } = headers;
+  return `${as}: ${method} ${target.slice(0, 300)} ${JSON.stringify(telling)} ${JSON.stringify(body ?? '')}`;
 }
 
 function* asked(): Generator<Asked> {
@@ -131,17 +153,29 @@ function* asked(): Generator<Asked> {
     if (found === undefined) throw new Error('nothing to choose from');
     return found;
   };
-  const people: readonly (readonly [string, string])[] = [['nobody', ''], ...Object.entries(fuzzSessions())];
+  const { sessions, known } = fuzzGround();
+  const everybody: readonly string[] = ['nobody', ...Object.keys(sessions)];
+  const readers = new Map(TABLE.map(({ address, read }) => [address, people(read)]));
   for (let number = 0; number < REQUESTS; number++) {
     // In turn, so that each route is met whatever the dice say.
     const route = ROUTES[number % ROUTES.length] ?? '/';
-    let target = route.replace(/\[{1,2}(?:\.{3})?[^\]]+\]{1,2}/g, () => one(VALUES)) || '/';
+    const anyValueOf = (parameter: string) => {
+      const there = known[parameter] ?? [];
+      return there.length > 0 && random() < 0.5 ? one(there) : one(VALUES);
+    };
+    let target =
+      route.replace(/\[{1,2}(?:\.{3})?([^\]]+)\]{1,2}/g, (_all, parameter: string) => anyValueOf(parameter)) || '/';
     if (random() < 0.1) target += `/${one(VALUES)}`;
     const fields = Array.from({ length: Math.floor(random() * 4) }, () => `${one(FIELDS)}=${one(VALUES)}`);
+    // Every list has its place in the address, and each is asked for places that are none.
+    if (random() < 0.3) fields.unshift(`${one(POSITIONS)}=${one(VALUES)}`);
     if (fields.length > 0) target += `?${fields.join('&')}`;
     const method = one(METHODS);
-    const person = one(people);
-    const [as, cookie] = NOT_WITH_SESSION.some((address) => route.startsWith(address)) ? ['nobody', ''] : person;
+    // Mostly by those who may: what is refused at the door shows nothing of what lies behind.
+    const may = readers.get(route);
+    const chosen = may !== undefined && random() < 0.8 ? one(may) : one(everybody);
+    const as = NOT_WITH_SESSION.some((address) => route.startsWith(address)) ? 'nobody' : chosen;
+    const cookie = sessions[as] ?? '';
     const sent = ['POST', 'PUT', 'PATCH'].includes(method) ? one(BODIES) : undefined;
     yield {
       method,

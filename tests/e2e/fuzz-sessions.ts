@@ -8,7 +8,23 @@ import type { Pool } from '#platform/database/connections.ts';
 import { deriveKey, installationSecret } from '#platform/installation-secret.ts';
 
 const file = path.join(tmpdir(), `qualwatch-e2e-${process.env.QUALWATCH_E2E_PORT ?? '3987'}-sessions.json`);
-const sessionsSchema = z.record(z.string(), z.string());
+const fuzzSchema = z.object({
+  /** cookie by sign-in name */
+  sessions: z.record(z.string(), z.string()),
+  /** names of things that are there, by the parameter of an address */
+  known: z.record(z.string(), z.array(z.string())),
+});
+export type FuzzGround = z.infer<typeof fuzzSchema>;
+
+const KNOWN = [
+  ['caseId', 'id', "cases where division_code like '450102%'"],
+  ['qualificationId', 'id', 'qualification'],
+  ['uscc', 'uscc', 'enterprise'],
+  ['runId', 'id', 'verification_run'],
+  ['documentId', 'id', 'official_document'],
+  ['accountId', 'id', 'account'],
+  ['importId', 'id', 'import_file'],
+] as const;
 
 /** A session for every sign-in of the demonstration, beside those that the other tests open: theirs are not worn out by the fuzz. */
 export async function openFuzzSessions(pool: Pool): Promise<void> {
@@ -27,10 +43,18 @@ export async function openFuzzSessions(pool: Pool): Promise<void> {
     );
     cookies[sign_in_name] = `next-auth.session-token=${await encode({ token: { sub: sessionId }, secret })}`;
   }
-  writeFileSync(file, JSON.stringify(cookies), { mode: 0o600 });
+  const known: Record<string, string[]> = {};
+  for (const [parameter, column, table] of KNOWN) {
+    const rows = await pool.query<{ value: string }>(
+      `select ${column}::text as value from ${table} order by 1 limit 3`,
+    );
+    known[parameter] = rows.rows.map(({ value }) => value);
+  }
+  const ground: FuzzGround = { sessions: cookies, known };
+  writeFileSync(file, JSON.stringify(ground), { mode: 0o600 });
 }
 
-/** Cookie by sign-in name. */
-export function fuzzSessions(): Readonly<Record<string, string>> {
-  return sessionsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+/** What the product has laid out for the fuzz. */
+export function fuzzGround(): FuzzGround {
+  return fuzzSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }

@@ -6,3 +6,12 @@ export function refuseNul(url: URL): void {
     throw new ProblemError('bad-form', '地址中含有不能使用的控制字符，请核对地址。');
   }
 }
+
+/** A part of an address as it was meant; what cannot be decoded is taken as it stands. */
+export function meant(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

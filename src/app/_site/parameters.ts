@@ -4,25 +4,18 @@ import { firstInstant } from '#features/verification/queries.ts';
 import type { Uscc } from '#law/identifiers/uscc.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { ProblemError } from '#platform/http/problem.ts';
+import { meant } from './address.ts';
 import type { Redirect } from './answer.ts';
 import type { Site } from './site.ts';
 
 /** The USCC of an address, or the address with the USCC in its normal form where it was written otherwise. */
 export async function usccOf(site: Site, written: string, url: URL): Promise<Uscc | Redirect> {
-  const text = decoded(written);
+  const text = meant(written);
   const parsed = await readUscc(site.pool, text);
   if (!parsed.ok) throw new ProblemError('invalid-uscc', parsed.reason, 'uscc');
   if (written === parsed.value) return parsed.value;
-  const segments = url.pathname.split('/').map((segment) => (decoded(segment) === text ? parsed.value : segment));
+  const segments = url.pathname.split('/').map((segment) => (meant(segment) === text ? parsed.value : segment));
   return { to: `${segments.join('/')}${url.search}` };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** The point in time asked for, with the limits that the switch of a page shows. */

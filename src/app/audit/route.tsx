@@ -1,5 +1,6 @@
 import { actionWord, trailActions, trailEntries, trailSubject, WATCHED } from '#features/audit-trail/queries.ts';
 import { parseLegalDate } from '#law/periods/legal-date.ts';
+import { numberPosition } from '#platform/list-position.ts';
 import { AuditTrailPage } from '#ui/portal-pages/audit/trail-page.tsx';
 import { following, queryOf } from '../_portal/asked.ts';
 import { portalRoute } from '../_portal/portal-route.tsx';
@@ -28,7 +29,7 @@ export const { GET, POST } = portalRoute('/audit', async ({ pool, url }) => {
     from: query('from'),
     to: query('to'),
   };
-  const before = Number(query('before'));
+  const before = numberPosition(query('before'));
   const dated = isDay(filter.from) && isDay(filter.to);
   const wanted = {
     ...filter,
@@ -36,7 +37,7 @@ export const { GET, POST } = portalRoute('/audit', async ({ pool, url }) => {
     actions: filter.action === '' ? view.actions : [filter.action],
   };
   const [{ rows, next }, actions] = await Promise.all([
-    trailEntries(pool, wanted, { before: before > 0 ? before : undefined, limit: PAGE_SIZE }),
+    trailEntries(pool, wanted, { before, limit: PAGE_SIZE }),
     trailActions(pool),
   ]);
   return {
@@ -55,7 +56,7 @@ export const { GET, POST } = portalRoute('/audit', async ({ pool, url }) => {
         actions={(view.actions ?? actions).map((value) => ({ value, label: actionWord(value) }))}
         problem={dated ? undefined : '日期应写成年-月-日，如 2026-11-20；没有按日期筛选。'}
         next={following(url, 'before', next)}
-        onFirst={!(before > 0)}
+        onFirst={before === undefined}
       />
     ),
   };

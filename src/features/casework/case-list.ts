@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Pool } from '#platform/database/connections.ts';
+import { positionDay, positionUuid, readPosition } from '#platform/list-position.ts';
 
 /** A case in the list of all cases. */
 export interface ListedCase {
@@ -14,6 +16,8 @@ export interface ListedCase {
   readonly divisionCode: string;
 }
 
+const POSITION = z.tuple([positionDay, positionUuid]);
+
 /** All cases in the scope, newest first. */
 export async function caseList(
   pool: Pool,
@@ -25,8 +29,7 @@ export async function caseList(
   },
   page: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<{ readonly rows: readonly ListedCase[]; readonly next: string | null }> {
-  const [day, id] = (page.cursor ?? '').split('|');
-  const after = day !== undefined && id !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(day) ? [day, id] : [null, null];
+  const after = readPosition(page.cursor, POSITION) ?? [null, null];
   const result = await pool.query<ListedCase>(
     `select c.id, e.name as enterprise, e.uscc, q.name as qualification, c.regime, c.stage, c.opened_on as "openedOn", c.closed_on as "closedOn",
        c.deadline, c.division_code as "divisionCode"

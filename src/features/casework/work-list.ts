@@ -1,6 +1,7 @@
-import { parseLegalDate } from '#law/periods/legal-date.ts';
+import { z } from 'zod';
 import type { DutyHandler } from '#law/regimes/duty-handler.ts';
 import type { Pool } from '#platform/database/connections.ts';
+import { positionDay, positionUuid, positionWord, readPosition } from '#platform/list-position.ts';
 import { citiesOn, SWITCHED_PROVINCES } from './city-switches.ts';
 
 /** One thing that an office owes, as its work list shows it. */
@@ -72,12 +73,7 @@ async function valuesOf(pool: Pool, filter: WorkFilter, today: string): Promise<
 }
 
 /** `last day|opened on|case|what` of the last row; the next page begins behind it. */
-function readCursor(cursor: string | undefined): readonly [string, string, string, string] | undefined {
-  const [day, openedOn, caseId, what] = (cursor ?? '').split('|');
-  if (day === undefined || openedOn === undefined || caseId === undefined || what === undefined) return undefined;
-  const days = [day, openedOn].every((each) => each === NO_DAY || parseLegalDate(each).ok);
-  return days && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(caseId) ? [day, openedOn, caseId, what] : undefined;
-}
+const WORK_POSITION = z.tuple([z.union([z.literal(NO_DAY), positionDay]), positionDay, positionUuid, positionWord]);
 
 /** What falls due, overdue first, a page at a time. The scope is the connection's claim, the office the filter's. */
 export async function workList(
@@ -86,7 +82,7 @@ export async function workList(
   page: { readonly today: string; readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<WorkPage> {
   const values = await valuesOf(pool, filter, page.today);
-  const after = readCursor(page.cursor);
+  const after = readPosition(page.cursor, WORK_POSITION);
   // One pass over the duties serves the numbers of all tabs and the page; what a page shows is fetched for its rows alone.
   const found = await pool.query<{ items: WorkItem[] | null; counts: Counted[] | null }>(
     `with duty as materialized (${dutiesFound(filter)}),

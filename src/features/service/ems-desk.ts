@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Pool } from '#platform/database/connections.ts';
+import { positionDay, positionUuid, readPosition } from '#platform/list-position.ts';
 
 /** A letter that waits for the next batch, with the address that it will go to and where that was taken from. */
 export interface WaitingLetter {
@@ -43,13 +45,14 @@ export interface EmsBatchShown {
   readonly settled: number;
 }
 
+const BATCH_POSITION = z.tuple([positionDay, positionUuid]);
+
 /** The batches of a city, the newest first; or one of them. */
 export async function emsBatches(
   pool: Pool,
   request: { readonly scope: string; readonly limit: number; readonly id?: string; readonly after?: string },
 ): Promise<EmsBatchShown[]> {
-  const [day, id] = (request.after ?? '').split('|');
-  const after = day !== undefined && id !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(day) ? [day, id] : [null, null];
+  const after = readPosition(request.after, BATCH_POSITION) ?? [null, null];
   const result = await pool.query<EmsBatchShown>(
     `select b.id, b.posted_on as "postedOn", b.recorded_by as "recordedBy", b.document_id as "documentId", count(a.id) as letters,
        count(a.waybill) as numbered, count(*) filter (where a.status in ('arrived', 'failed')) as settled

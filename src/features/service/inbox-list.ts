@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Pool } from '#platform/database/connections.ts';
+import { positionInstant, positionWord, readPosition } from '#platform/list-position.ts';
 import type { InboxEntry } from './shown.ts';
 
 export interface InboxPart {
@@ -6,6 +8,8 @@ export interface InboxPart {
   /** where the next part begins; null: this is the last */
   readonly next: string | null;
 }
+
+const POSITION = z.tuple([positionInstant, positionWord]);
 
 /** A part of an enterprise's inbox, the newest first; the next part begins behind the last entry of the one before. */
 export async function inboxPart(
@@ -18,8 +22,7 @@ export async function inboxPart(
     readonly after?: string | undefined;
   },
 ): Promise<InboxPart> {
-  const [, instant = null, id = null] =
-    /^(\d{4}-\d{2}-\d{2}T[\d:.]{8,12}Z)\|([\w:-]{1,200})$/.exec(of.after ?? '') ?? [];
+  const [instant, id] = readPosition(of.after, POSITION) ?? [null, null];
   const result = await pool.query<InboxEntry>(
     `select i.id, i.document_id as "documentId", d.kind, d.number, d.office_name as office, i.put_at as "putAt", i.read_at as "readAt"
      from inbox_message i join official_document d on d.id = i.document_id

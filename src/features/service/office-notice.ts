@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Pool, Transaction } from '#platform/database/connections.ts';
+import { positionInstant, positionNumber, readPosition } from '#platform/list-position.ts';
 import { type OfficeLevel, officeOf } from './offices.ts';
 import { StepRefused } from './step.ts';
 
@@ -88,6 +90,8 @@ export interface OfficeNotice {
   readonly readBy: string | null;
 }
 
+const POSITION = z.tuple([z.enum(['0', '1']), positionInstant, positionNumber]);
+
 /** What the offices in a scope were told, unread first, then the newest. */
 export async function officeNotices(
   pool: Pool,
@@ -100,7 +104,7 @@ export async function officeNotices(
     readonly after?: string | undefined;
   },
 ): Promise<OfficeNotice[]> {
-  const [, unread, instant, id] = /^([01])\|([0-9T:.Z-]+)\|(\d{1,15})$/.exec(request.after ?? '') ?? [];
+  const [unread, instant, id] = readPosition(request.after, POSITION) ?? [];
   const result = await pool.query<OfficeNotice>(
     `select id, kind, level, division_code as "divisionCode", subject, text, link, enterprise_id as "enterpriseId", case_id as "caseId",
        created_at as "createdAt", read_at as "readAt", read_by as "readBy"

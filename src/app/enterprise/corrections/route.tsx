@@ -1,4 +1,5 @@
 import { standingDoubts } from '#features/intake/queries.ts';
+import { numberPosition } from '#platform/list-position.ts';
 import { DoubtsPage } from '#ui/portal-pages/doubts-page.tsx';
 import { following, queryOf } from '../../_portal/asked.ts';
 import { doubtLines } from '../../_portal/doubt-lines.ts';
@@ -9,7 +10,7 @@ const ROWS = 50;
 
 export const { GET, POST } = portalRoute('/enterprise/corrections', async (visit) => {
   const { id } = await ownEnterprise(visit);
-  const after = Math.max(0, Number(queryOf(visit.url)('after')) || 0);
+  const after = numberPosition(queryOf(visit.url)('after')) ?? 0;
   const found = await standingDoubts(visit.pool, { enterpriseId: id, after, limit: ROWS + 1 });
   const rows = found.slice(0, ROWS);
   return {

@@ -1,6 +1,7 @@
 import { actingFor } from '#features/accounts/queries.ts';
 import { documentNames } from '#features/documents/queries.ts';
 import { trailOf } from '#features/trail/queries.ts';
+import { numberPosition } from '#platform/list-position.ts';
 import { documentTitle } from '#ui/portal-pages/enterprise/document-title.ts';
 import { TrailPage } from '#ui/portal-pages/enterprise/trail-page.tsx';
 import { portalRoute } from '../../_portal/portal-route.tsx';
@@ -10,10 +11,10 @@ const ROWS = 50;
 
 export const { GET, POST } = portalRoute('/enterprise/trail', async (visit) => {
   const enterprise = await ownEnterprise(visit);
-  const before = Number(visit.url.searchParams.get('before') ?? '');
+  const before = numberPosition(visit.url.searchParams.get('before'));
   const page = await trailOf(visit.pool, {
     enterpriseId: enterprise.id,
-    ...(Number.isSafeInteger(before) && before > 0 ? { before } : {}),
+    ...(before === undefined ? {} : { before }),
     limit: ROWS,
   });
   const named = (kind: string) =>
@@ -32,6 +33,6 @@ export const { GET, POST } = portalRoute('/enterprise/trail', async (visit) => {
   return {
     title: '操作记录',
     place: '/enterprise/trail',
-    page: <TrailPage page={page} first={before > 0 ? '/enterprise/trail' : undefined} names={names} />,
+    page: <TrailPage page={page} first={before === undefined ? undefined : '/enterprise/trail'} names={names} />,
   };
 });

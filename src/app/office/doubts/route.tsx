@@ -1,4 +1,5 @@
 import { standingDoubts } from '#features/intake/queries.ts';
+import { numberPosition } from '#platform/list-position.ts';
 import { DoubtsPage } from '#ui/portal-pages/doubts-page.tsx';
 import { following, queryOf } from '../../_portal/asked.ts';
 import { doubtLines } from '../../_portal/doubt-lines.ts';
@@ -7,7 +8,7 @@ import { portalRoute } from '../../_portal/portal-route.tsx';
 const ROWS = 50;
 
 export const { GET, POST } = portalRoute('/office/doubts', async ({ pool, url }) => {
-  const after = Math.max(0, Number(queryOf(url)('after')) || 0);
+  const after = numberPosition(queryOf(url)('after')) ?? 0;
   const found = await standingDoubts(pool, { after, limit: ROWS + 1 });
   const rows = found.slice(0, ROWS);
   return {

@@ -2,6 +2,7 @@ import { answerQuestion } from '#features/casework/commands.ts';
 import { openQuestions, QUESTION_ANSWERS, type Question } from '#features/casework/queries.ts';
 import { rowOn } from '#law/standards/index.ts';
 import { ProblemError } from '#platform/http/problem.ts';
+import { numberPosition } from '#platform/list-position.ts';
 import { minuteOf } from '#ui/dates.tsx';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { type QuestionRow, QuestionsPage } from '#ui/portal-pages/office/questions-page.tsx';
@@ -52,7 +53,7 @@ async function shown(visit: PortalVisit<unknown>, asked: Asked | undefined): Pro
   const { pool, person, url, csrf } = visit;
   const text = (name: string) => (url.searchParams.get(name) ?? '').trim();
   const filter = { q: text('q'), division: text('division'), unanswered: text('unanswered') === '1' };
-  const after = /^\d{1,15}$/.test(text('after')) ? Number(text('after')) : undefined;
+  const after = numberPosition(text('after'));
   const { questions, total } = await openQuestions(
     pool,
     {

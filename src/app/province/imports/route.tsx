@@ -1,4 +1,5 @@
 import { feedHealth, importList, intakeBreakers } from '#features/intake/queries.ts';
+import { numberPosition } from '#platform/list-position.ts';
 import { ImportsPage } from '#ui/portal-pages/province/imports-page.tsx';
 import { mayAct } from '../../_portal/access.ts';
 import { following, queryOf } from '../../_portal/asked.ts';
@@ -14,12 +15,12 @@ const percent = (share: number) => `${Math.round(share * 1000) / 10}%`;
 export const { GET, POST } = portalRoute('/province/imports', async ({ pool, url, now, person }) => {
   const query = queryOf(url);
   const filter = { status: query('status'), feed: query('feed'), entity: query('entity') };
-  const before = Number(query('before'));
+  const before = numberPosition(query('before'));
   const [feeds, limits, trials, { rows, next }] = await Promise.all([
     feedHealth(pool),
     intakeBreakers(pool),
     recentTrials(pool),
-    importList(pool, filter, { before: before > 0 ? before : undefined, limit: PAGE_SIZE }),
+    importList(pool, filter, { before, limit: PAGE_SIZE }),
   ]);
   return {
     title: '数据导入',
@@ -48,7 +49,7 @@ export const { GET, POST } = portalRoute('/province/imports', async ({ pool, url
         filter={filter}
         entities={ENTITY_OPTIONS}
         next={following(url, 'before', next)}
-        onFirst={!(before > 0)}
+        onFirst={before === undefined}
       />
     ),
   };

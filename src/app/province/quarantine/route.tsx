@@ -1,6 +1,7 @@
 import { listQuarantine, waitingQuarantine } from '#features/intake/queries.ts';
 import { entitySchema } from '#features/intake/schema.ts';
 import { askJob } from '#features/jobs/commands.ts';
+import { numberPosition } from '#platform/list-position.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { QuarantinePage } from '#ui/portal-pages/province/quarantine-page.tsx';
 import { mayAct } from '../../_portal/access.ts';
@@ -17,7 +18,7 @@ async function shown(visit: PortalVisit<unknown>, errors: readonly FormError[]):
   const { pool, url, csrf, person } = visit;
   const query = queryOf(url);
   const [entity, status, importId] = [query('entity'), query('status'), query('import')];
-  const after = Math.max(0, Number(query('after')) || 0);
+  const after = numberPosition(query('after')) ?? 0;
   const [found, waiting] = await Promise.all([
     listQuarantine(pool, {
       entity: entitySchema.safeParse(entity).data,

@@ -1,4 +1,5 @@
 import { actionWord, trailEntries } from '#features/audit-trail/queries.ts';
+import { numberPosition } from '#platform/list-position.ts';
 import { SignInsPage } from '#ui/portal-pages/security/sign-ins-page.tsx';
 import { following, queryOf } from '../../_portal/asked.ts';
 import { portalRoute } from '../../_portal/portal-route.tsx';
@@ -36,11 +37,11 @@ function about(content: Readonly<Record<string, unknown>>): string {
 export const { GET, POST } = portalRoute('/security/sign-ins', async ({ pool, url }) => {
   const query = queryOf(url);
   const view = VIEWS.find(({ value }) => value === query('view')) ?? VIEWS[0];
-  const before = Number(query('before'));
+  const before = numberPosition(query('before'));
   const { rows, next } = await trailEntries(
     pool,
     { actions: view.actions, actor: query('q') },
-    { before: before > 0 ? before : undefined, limit: PAGE_SIZE },
+    { before, limit: PAGE_SIZE },
   );
   return {
     title: '登录安全',
@@ -58,7 +59,7 @@ export const { GET, POST } = portalRoute('/security/sign-ins', async ({ pool, ur
         views={VIEWS}
         q={query('q')}
         next={following(url, 'before', next)}
-        onFirst={!(before > 0)}
+        onFirst={before === undefined}
       />
     ),
   };

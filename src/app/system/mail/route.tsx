@@ -1,5 +1,6 @@
 import { retryMails } from '#features/installation/commands.ts';
 import { mailState, mailsWaiting } from '#features/installation/queries.ts';
+import { numberPosition } from '#platform/list-position.ts';
 import { MailPage } from '#ui/portal-pages/system/mail-page.tsx';
 import { following, queryOf, typedIn } from '../../_portal/asked.ts';
 import { portalRoute } from '../../_portal/portal-route.tsx';
@@ -10,7 +11,7 @@ export const { GET, POST } = portalRoute(
   '/system/mail',
   async ({ pool, url, now, csrf }) => {
     const query = queryOf(url);
-    const after = Math.max(0, Number(query('after')) || 0);
+    const after = numberPosition(query('after')) ?? 0;
     const failedOnly = query('failed') === '1';
     const [state, { rows, next }] = await Promise.all([
       mailState(pool, now),

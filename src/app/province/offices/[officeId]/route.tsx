@@ -9,6 +9,7 @@ import { mayAct } from '../../../_portal/access.ts';
 import { typedIn } from '../../../_portal/asked.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
 import { placeName } from '../../../_portal/portals.ts';
+import { meant } from '../../../_site/address.ts';
 import { faultsOf, profileIn } from '../_office-form.ts';
 
 interface Params {
@@ -19,7 +20,7 @@ type Visit = PortalVisit<Params>;
 const ADDRESS = '/province/offices/[officeId]';
 
 async function officeIn({ pool, params }: Visit): Promise<OfficeProfile> {
-  const id = decodeURIComponent(params.officeId);
+  const id = meant(params.officeId);
   const found = (await officeList(pool)).find(({ office }) => office.id === id);
   if (found === undefined) throw new ProblemError('not-found', '没有这个发文机关，请从列表进入。');
   return found;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { impactByCity, impactFindings } from '#features/impact/queries.ts';
 import { jobOf } from '#features/jobs/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
+import { numberPosition } from '#platform/list-position.ts';
 import { ImpactPage } from '#ui/portal-pages/province/impact-page.tsx';
 import { COMPARES_WITH_WORDS } from '#ui/words.ts';
 import { following, queryOf } from '../../../../_portal/asked.ts';
@@ -32,7 +33,7 @@ export const { GET, POST } = portalRoute<{ readonly jobId: string }>(
       throw new ProblemError('not-found', '没有这次测算，请核对地址。');
     const { asked, status, result, done, total, failure } = job;
     const query = queryOf(url);
-    const [change, after] = [query('change'), Math.max(0, Number(query('after')) || 0)];
+    const [change, after] = [query('change'), numberPosition(query('after')) ?? 0];
     const { enterprises, qualifications, byChange } = resultSchema.parse(result ?? {});
     const changes = Object.entries(byChange)
       .map(([each, count]) => ({ change: each, count }))

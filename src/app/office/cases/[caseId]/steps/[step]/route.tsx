@@ -32,7 +32,7 @@ function isCommandName(text: string): text is CommandName {
 }
 
 function stepIn({ params }: PortalVisit<Params>): { step: CaseStep; caseId: string } {
-  const step = CASE_STEPS[params.step];
+  const step = Object.hasOwn(CASE_STEPS, params.step) ? CASE_STEPS[params.step] : undefined;
   if (step === undefined) throw new ProblemError('not-found', '没有这一步骤，请从案件页面重新进入。');
   return { step, caseId: idOf(params.caseId, '件案件') };
 }
