@@ -130,7 +130,7 @@ describe('every order of importing the four kinds accuses nobody on the way', ()
     console.log(
       `${orders} orders of import, ${files} files, nobody accused on the way, one register and one set of verdicts`,
     );
-  }, 120_000);
+  }, 600_000);
 });
 
 /** Enterprises and qualifications are in; the people come by a test of its own. */
