@@ -25,6 +25,9 @@ test('a backup can be restored: rows are written with the empty search path that
   }
 });
 
+/** Call nothing of our own, or that by its schema, so that their bodies need no search path. */
+const SELF_CONTAINED = ['fold_name', 'initial_grams', 'registration_last_day', 'specialty_in_force'];
+
 test('a function that rows, checks or indexes may call finds what it calls whatever the search path is', async () => {
   const loose = await database.pool.query<{ name: string }>(
     `select p.proname as name from pg_proc p
@@ -32,5 +35,5 @@ test('a function that rows, checks or indexes may call finds what it calls whate
        and not exists (select 1 from unnest(p.proconfig) c where c like 'search_path=%')
        and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')`,
   );
-  expect(loose.rows.map(({ name }) => name)).toEqual([]);
+  expect(loose.rows.map(({ name }) => name).sort()).toEqual(SELF_CONTAINED);
 });

@@ -13,16 +13,21 @@ import type { EnterpriseList, EnterpriseRecord, EnterpriseStatus } from './inter
 const ROOT = '/api/v1/enterprises';
 
 /** A page of the search as the interface gives it. */
+function hitRecord(hit: PublicSearchPage['hits'][number]): EnterpriseList['items'][number] {
+  return {
+    uscc: hit.uscc,
+    name: hit.name,
+    place: { code: hit.divisionCode, name: placeName(hit.divisionCode) },
+    markedQualifications: hit.marked,
+    href: `${ROOT}/${hit.uscc}`,
+    ...(hit.formerName === undefined ? {} : { formerName: hit.formerName }),
+  };
+}
+
 export function listAnswer(page: PublicSearchPage, text: string): EnterpriseList {
   return {
-    items: page.hits.map((hit) => ({
-      uscc: hit.uscc,
-      name: hit.name,
-      place: { code: hit.divisionCode, name: placeName(hit.divisionCode) },
-      markedQualifications: hit.marked,
-      href: `${ROOT}/${hit.uscc}`,
-      ...(hit.formerName === undefined ? {} : { formerName: hit.formerName }),
-    })),
+    items: page.hits.map(hitRecord),
+    near: page.near.map(hitRecord),
     next: page.next === undefined ? null : `${ROOT}?${new URLSearchParams({ q: text, cursor: page.next })}`,
   };
 }

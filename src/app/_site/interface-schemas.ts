@@ -45,6 +45,9 @@ export const enterpriseHitSchema = z
 export const enterpriseListSchema = z
   .strictObject({
     items: z.array(enterpriseHitSchema),
+    near: z
+      .array(enterpriseHitSchema)
+      .meta({ description: '没有查到时，名称与所查只差一个字的企业；不代表所查的就是它' }),
     next: address.nullable().meta({ description: '下一页的地址；最后一页为 null。翻页标记不能自行编写' }),
   })
   .meta({ id: 'EnterpriseList' });

@@ -74,12 +74,16 @@ async function meant(
   const code = await readUscc(pool, term);
   if (code.ok) return { uscc: code.value };
   if (/^[0-9A-Z]{15,20}$/i.test(foldName(term))) return { result: 'not-found', term, reason: code.reason };
-  const { hits, next } = await searchEnterprises(pool, { text: term, limit: CANDIDATES });
+  const { hits, near, next } = await searchEnterprises(pool, { text: term, limit: CANDIDATES });
   const exact = hits.filter((hit: EnterpriseHit) => foldName(hit.name) === foldName(term));
   const [only, second] = exact;
   if (only !== undefined && second === undefined) return { uscc: only.uscc };
   const candidates = exact.length > 1 ? exact : hits;
-  if (candidates.length === 0) return { result: 'not-found', term, reason: '登记中没有名称如此的企业。' };
+  if (candidates.length === 0) {
+    const named = near.map(({ name }) => name).join('、');
+    const offered = named === '' ? '' : `名称相近的有：${named}，请核对。`;
+    return { result: 'not-found', term, reason: `登记中没有名称如此的企业。${offered}` };
+  }
   return {
     result: 'ambiguous',
     term,

@@ -1,5 +1,5 @@
 import type { Pool } from '#platform/database/connections.ts';
-import { rarestPairs } from './pair-shares.ts';
+import { pairsOf, rarestPairs } from './pair-shares.ts';
 import type { SearchCursor } from './search-cursor.ts';
 
 export interface EnterpriseHit {
@@ -70,12 +70,34 @@ export async function namesThatContain(
   return result.rows;
 }
 
-/** Enterprises that once bore a name, written out in full: somebody else may bear it today, so only the whole name counts. */
+/** Enterprises that once bore a name: the whole of it first, else one that holds the term. Somebody else may bear it today. */
 export async function namesOnceBorne(pool: Pool, term: string, limit: number): Promise<EnterpriseHit[]> {
+  const whole = await onceBorne(pool, term, 'fold_names(e.former_names) @> array[$1]', 'fold_name(n) = $1', [], limit);
+  if (whole.length > 0) return whole;
+  const held = 'former_bigrams(e.former_names) @> $3';
+  return onceBorne(pool, term, held, 'strpos(fold_name(n), $1) > 0', [pairsOf(term)], limit);
+}
+
+async function onceBorne(
+  pool: Pool,
+  term: string,
+  held: string,
+  meant: string,
+  values: readonly unknown[],
+  limit: number,
+): Promise<EnterpriseHit[]> {
   const result = await pool.query<EnterpriseHit>(
-    `select ${HIT_COLUMNS}, (select n from unnest(e.former_names) n where fold_name(n) = $1 limit 1) as "formerName"
-     from enterprise e where e.former_names <> '{}' and fold_names(e.former_names) @> array[$1] order by e.name_folded, e.id limit $2`,
-    [term, limit],
+    `select * from (
+       select ${HIT_COLUMNS}, (select n from unnest(e.former_names) n where ${meant} limit 1) as "formerName", e.name_folded as folded
+       from (select * from enterprise e where e.former_names <> '{}' and ${held} offset 0) e) e
+     where "formerName" is not null order by folded, id limit $2`,
+    [term, limit, ...values],
   );
-  return result.rows;
+  return result.rows.map(({ id, uscc, name, divisionCode, formerName }) => ({
+    id,
+    uscc,
+    name,
+    divisionCode,
+    ...(formerName === undefined ? {} : { formerName }),
+  }));
 }

@@ -9,6 +9,8 @@ export interface PublicHit extends EnterpriseHit {
 
 export interface PublicSearchPage {
   readonly hits: readonly PublicHit[];
+  /** where nothing was found: names that differ from the term in one character */
+  readonly near: readonly PublicHit[];
   readonly next: string | undefined;
   readonly brokenCursor: boolean;
 }
@@ -18,8 +20,9 @@ export async function searchPublic(pool: Pool, request: SearchRequest, instant: 
   const page = await searchEnterprises(pool, request);
   const marks = await publicMarks(
     pool,
-    page.hits.map((hit) => hit.id),
+    [...page.hits, ...page.near].map((hit) => hit.id),
     instant,
   );
-  return { ...page, hits: page.hits.map((hit) => ({ ...hit, marked: marks.get(hit.id) ?? 0 })) };
+  const marked = (hit: EnterpriseHit): PublicHit => ({ ...hit, marked: marks.get(hit.id) ?? 0 });
+  return { ...page, hits: page.hits.map(marked), near: page.near.map(marked) };
 }

@@ -3,6 +3,7 @@ export { type Contact, contactAt, contactHistory, type KnownContact } from './co
 export type { CertificateFacts, EnterpriseFacts, QualificationFacts } from './enterprises.ts';
 export { enterpriseById, enterpriseByUscc, qualificationsOf } from './enterprises.ts';
 export { type OwnRegistration, registrationsOfPerson } from './own-registrations.ts';
+export { readingsOf } from './pinyin.ts';
 export {
   type PublicCertificate,
   type PublicEnterprise,

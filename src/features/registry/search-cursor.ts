@@ -5,8 +5,8 @@ export interface SearchCursor {
   readonly id: number;
 }
 
-/** Names that begin with the term come first, then those that contain it elsewhere; each part in the order of names. */
-export const SEARCH_PARTS = ['begins', 'contains'] as const;
+/** Names that begin with the term come first, then those that contain it elsewhere; codes and readings are looked at where no name does. Each part in the order of names. */
+export const SEARCH_PARTS = ['begins', 'contains', 'code', 'pinyin'] as const;
 export type SearchPart = (typeof SEARCH_PARTS)[number];
 
 export function encodeCursor({ part, name, id }: SearchCursor): string {

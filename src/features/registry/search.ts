@@ -1,6 +1,9 @@
 import { foldName } from '#law/identifiers/folding.ts';
 import type { Pool } from '#platform/database/connections.ts';
+import { codesThatContain, namesReadAs } from './key-search.ts';
 import { type EnterpriseHit, HIT_COLUMNS, namesOnceBorne, namesThatBegin, namesThatContain } from './name-search.ts';
+import { nearNames } from './near-names.ts';
+import { pinyinTerms } from './pinyin.ts';
 import { decodeCursor, encodeCursor, type SearchPart } from './search-cursor.ts';
 
 export { type EnterpriseHit, foldName };
@@ -15,6 +18,8 @@ export interface SearchRequest {
 
 export interface SearchPage {
   readonly hits: readonly EnterpriseHit[];
+  /** where nothing was found: names that differ from the term in one character */
+  readonly near: readonly EnterpriseHit[];
   /** the cursor given was not one of ours: nothing was searched for */
   readonly brokenCursor: boolean;
   /** for the next page; undefined on the last */
@@ -31,15 +36,21 @@ export function isSearchable(text: string): boolean {
   return [...foldName(text.trim())].length >= SHORTEST_TERM;
 }
 
+/** A part of a credit code: six characters or more, at least one of them a digit, so that it is no pinyin. */
+const CODE_PART = /^(?=.*\d)[0-9A-HJ-NPQRTUWXY]{6,17}$/;
+/** So many near names are offered where nothing is found. */
+const NEAR = 5;
+
 /**
- * Enterprises by name (from two characters on), USCC or certificate number: names that begin with the term first, then
- * those that contain it, each in the order of their names; where there is none, whoever once bore exactly this name. A term that is
- * shorter finds nothing: the caller says so.
+ * Enterprises as people look for them: by name (from two characters on; names that begin with the term first, then those that contain
+ * it), by USCC or certificate number; where there is none, by a name once borne, a part of a USCC, pinyin or its initials. Where nothing is
+ * found, names that differ in one character are offered in `near`, and none is taken. A term that is shorter finds nothing: the caller says so.
  */
 export async function searchEnterprises(pool: Pool, request: SearchRequest): Promise<SearchPage> {
   const term = foldName(request.text.trim());
-  if (USCC.test(term))
+  if (USCC.test(term)) {
     return whole(await pool.query<EnterpriseHit>(`select ${HIT_COLUMNS} from enterprise e where e.uscc = $1`, [term]));
+  }
   if (CERTIFICATE_NUMBER.test(term)) {
     return whole(
       await pool.query<EnterpriseHit>(
@@ -48,18 +59,51 @@ export async function searchEnterprises(pool: Pool, request: SearchRequest): Pro
       ),
     );
   }
-  if ([...term].length < SHORTEST_TERM) return { hits: [], next: undefined, brokenCursor: false };
+  if ([...term].length < SHORTEST_TERM) return NOTHING;
   const after = decodeCursor(request.cursor);
-  if (after === 'broken') return { hits: [], next: undefined, brokenCursor: true };
-  return pageOfNames(pool, term, after, request.limit);
+  if (after === 'broken') return { ...NOTHING, brokenCursor: true };
+  if (after === undefined || after.part === 'begins' || after.part === 'contains') {
+    const page = await pageOfNames(pool, term, after, request.limit);
+    if (page.hits.length > 0 || after !== undefined) return page;
+  }
+  return otherThanNames(pool, term, after, request);
 }
 
-async function pageOfNames(
+const NOTHING: SearchPage = { hits: [], near: [], next: undefined, brokenCursor: false };
+
+type Place = Exclude<ReturnType<typeof decodeCursor>, 'broken'>;
+
+/** What else a term may be that no name of today holds. */
+async function otherThanNames(
   pool: Pool,
   term: string,
-  after: Exclude<ReturnType<typeof decodeCursor>, 'broken'>,
-  limit: number,
+  after: Place,
+  { limit, text }: SearchRequest,
 ): Promise<SearchPage> {
+  const former = after === undefined ? await namesOnceBorne(pool, term, limit) : [];
+  if (former.length > 0) return whole({ rows: former });
+  if (CODE_PART.test(term) && after?.part !== 'pinyin') {
+    const hits = await codesThatContain(pool, term, after, limit + 1);
+    if (hits.length > 0 || after !== undefined) return cut('code', hits, limit);
+  }
+  const ways = pinyinTerms(term);
+  if (ways.length > 0 && after?.part !== 'code') {
+    const hits = await namesReadAs(pool, ways, after, limit + 1);
+    if (hits.length > 0 || after !== undefined) return cut('pinyin', hits, limit);
+  }
+  return after === undefined ? { ...NOTHING, near: await nearNames(pool, text, NEAR) } : NOTHING;
+}
+
+function cut(part: SearchPart, found: readonly EnterpriseHit[], limit: number): SearchPage {
+  const last = found[limit - 1];
+  const next =
+    found.length > limit && last !== undefined
+      ? encodeCursor({ part, name: foldName(last.name), id: last.id })
+      : undefined;
+  return { ...NOTHING, hits: found.slice(0, limit), next };
+}
+
+async function pageOfNames(pool: Pool, term: string, after: Place, limit: number): Promise<SearchPage> {
   const found: { readonly part: SearchPart; readonly hit: EnterpriseHit }[] = [];
   // One more than the page, to know whether there is a next.
   const wanted = limit + 1;
@@ -72,16 +116,10 @@ async function pageOfNames(
       found.push({ part: 'contains', hit });
     }
   }
-  // A name that nobody bears today may have been somebody's.
-  if (found.length === 0 && after === undefined) return whole({ rows: await namesOnceBorne(pool, term, limit) });
-  const last = found[limit - 1];
-  const next =
-    found.length > limit && last !== undefined
-      ? encodeCursor({ part: last.part, name: foldName(last.hit.name), id: last.hit.id })
-      : undefined;
-  return { hits: found.slice(0, limit).map(({ hit }) => hit), next, brokenCursor: false };
+  const hits = found.map(({ hit }) => hit);
+  return cut(found[limit - 1]?.part ?? 'begins', hits, limit);
 }
 
 function whole(result: { rows: EnterpriseHit[] }): SearchPage {
-  return { hits: result.rows, next: undefined, brokenCursor: false };
+  return { ...NOTHING, hits: result.rows };
 }

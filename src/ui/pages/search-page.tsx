@@ -40,19 +40,31 @@ function Results({
   page: PublicSearchPage;
   onFirst: boolean;
 }) {
+  const suffix = asOf === undefined ? '' : `?asOf=${asOf}`;
   if (page.hits.length === 0) {
     return (
       <section aria-labelledby="found">
         <h2 id="found">没有找到“{text}”</h2>
+        {page.near.length === 0 ? null : (
+          <>
+            <p>您是不是要找：</p>
+            <ul>
+              {page.near.map((hit) => (
+                <li key={hit.uscc}>
+                  <a href={`/enterprises/${hit.uscc}${suffix}`}>{hit.name}</a>（{placeName(hit.divisionCode)}）
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         <ul>
-          <li>名称请用营业执照上的字，少写几个字往往更容易找到；简称、分公司名称查不到；曾用名须填写完整。</li>
-          <li>统一社会信用代码为 18 位，资质证书编号为 1 至 2 位字母加 9 位数字，都须填写完整。</li>
+          <li>名称、曾用名填写连续的几个字即可，也可以填拼音或者拼音首字母；简称、分公司名称查不到。</li>
+          <li>统一社会信用代码填写其中连续的 6 位以上即可；资质证书编号为 1 至 2 位字母加 9 位数字，须填写完整。</li>
           <li>只收录在核查范围内的建筑业企业和监理企业。</li>
         </ul>
       </section>
     );
   }
-  const suffix = asOf === undefined ? '' : `?asOf=${asOf}`;
   return (
     <section aria-labelledby="found">
       <h2 id="found">
