@@ -1,5 +1,5 @@
 import type { Pool } from '#platform/database/connections.ts';
-import { type EnterpriseHit, HIT_COLUMNS } from './name-search.ts';
+import { CANDIDATE, type EnterpriseHit, HIT_COLUMNS } from './name-search.ts';
 import { rarestOf } from './pair-shares.ts';
 import { expressionOf, gramsOf, isReadAs, type PinyinTerm } from './pinyin.ts';
 import type { SearchCursor } from './search-cursor.ts';
@@ -9,7 +9,7 @@ const COMMON = 0.03;
 const KEYS_ASKED = 3;
 /** Rows looked at for one page where the index cannot tell all: reading by reading it is the program that decides. */
 const MOST_LOOKED_AT = 2_000;
-const BATCH = 200;
+const BATCH = 100;
 
 function between(after: SearchCursor | undefined): readonly [string | null, number] {
   return [after?.name ?? null, after?.id ?? 0];
@@ -24,10 +24,12 @@ export async function codesThatContain(
 ): Promise<EnterpriseHit[]> {
   const grams = Array.from({ length: part.length - 3 }, (_, at) => part.slice(at, at + 4));
   const { rarest, share } = await rarestOf(pool, 'code_grams', [...new Set(grams)], KEYS_ASKED);
-  const held = share >= COMMON ? "coalesce(e.code_grams, '{}') @> $1" : 'e.code_grams @> $1';
-  const rows = share >= COMMON ? 'enterprise e' : `(select * from enterprise e where ${held} offset 0) e`;
+  const rows =
+    share >= COMMON
+      ? `(select ${CANDIDATE} from enterprise where coalesce(code_grams, '{}') @> $1) e`
+      : `(select ${CANDIDATE} from enterprise where code_grams @> $1 offset 0) e`;
   const result = await pool.query<EnterpriseHit>(
-    `select ${HIT_COLUMNS} from ${rows} where ${share >= COMMON ? `${held} and ` : ''}strpos(e.uscc, $2) > 0
+    `select ${HIT_COLUMNS} from ${rows} where strpos(e.uscc, $2) > 0
        and ($3::text is null or (e.name_folded, e.id) > ($3, $4::bigint))
      order by e.name_folded, e.id limit $5`,
     [rarest, part, ...between(after), limit],
@@ -56,21 +58,23 @@ async function readAs(pool: Pool, way: PinyinTerm, after: SearchCursor | undefin
   const { rarest, share } = await rarestOf(pool, 'initial_grams', gramsOf(way), KEYS_ASKED);
   const common = share >= COMMON;
   const rows = common
-    ? "(select * from enterprise e where coalesce(e.initial_grams, '{}') @> $1) e"
-    : '(select * from enterprise e where e.initial_grams @> $1 offset 0) e';
+    ? `(select ${CANDIDATE} from enterprise where coalesce(initial_grams, '{}') @> $1) e`
+    : `(select ${CANDIDATE} from enterprise where initial_grams @> $1 offset 0) e`;
   const whole = way.some((piece) => piece.length > 1);
+  // Syllables are told by the database; initials of one reading or another, by the program.
+  const batchSize = whole ? limit + 1 : BATCH;
   const hits: (EnterpriseHit & { folded: string })[] = [];
   let place = between(after);
-  for (let looked = 0; looked < MOST_LOOKED_AT && hits.length < limit; looked += BATCH) {
+  for (let looked = 0; looked < MOST_LOOKED_AT && hits.length < limit; looked += batchSize) {
     const batch = await pool.query<EnterpriseHit & { folded: string }>(
       `select ${HIT_COLUMNS}, e.name_folded as folded from ${rows}
        where ($2::text is null or (e.name_folded, e.id) > ($2, $3::bigint)) ${whole ? 'and e.name_folded ~ $5' : ''}
        order by e.name_folded, e.id limit $4`,
-      [rarest, ...place, BATCH, ...(whole ? [expressionOf(way)] : [])],
+      [rarest, ...place, batchSize, ...(whole ? [expressionOf(way)] : [])],
     );
     hits.push(...batch.rows.filter((hit) => isReadAs(hit.name, way)));
     const last = batch.rows.at(-1);
-    if (last === undefined || batch.rows.length < BATCH) break;
+    if (last === undefined || batch.rows.length < batchSize) break;
     place = [last.folded, last.id];
   }
   return hits.slice(0, limit);

@@ -11,6 +11,9 @@ export interface EnterpriseHit {
   readonly formerName?: string;
 }
 
+/** What a subquery of candidates carries: the keys beside them are wide. */
+export const CANDIDATE = 'id, uscc, name, name_folded, division_code';
+
 export const HIT_COLUMNS = 'e.id, e.uscc, e.name, e.division_code as "divisionCode"';
 
 /**

@@ -1,13 +1,13 @@
 import { foldName } from '#law/identifiers/folding.ts';
 import type { Pool } from '#platform/database/connections.ts';
-import { type EnterpriseHit, HIT_COLUMNS } from './name-search.ts';
+import { CANDIDATE, type EnterpriseHit, HIT_COLUMNS } from './name-search.ts';
 import { pairsOf, sharesOf } from './pair-shares.ts';
 
 /** Shorter terms are near to everything. */
 const SHORTEST = 3;
 const LONGEST = 12;
 /** Names that hold one of the pairs looked for, together: so many are looked through in a few milliseconds. */
-const MOST_LOOKED_THROUGH = 0.01;
+const MOST_LOOKED_THROUGH = 0.005;
 const FEWEST_PAIRS = 1;
 const FORM = /(集团)?(股份|责任)?(有限)?(责任)?公司$/;
 
@@ -51,8 +51,9 @@ export async function nearNames(pool: Pool, text: string, limit: number): Promis
   const term = [...(bare.length >= SHORTEST ? bare : folded)].slice(0, LONGEST).join('');
   if ([...term].length < SHORTEST || !/\p{Script=Han}/u.test(term)) return [];
   const result = await pool.query<EnterpriseHit>(
-    `select ${HIT_COLUMNS} from (select * from enterprise e where e.name_bigrams && $1 offset 0) e
-     where e.name_folded ~ $2 order by e.name_folded, e.id limit $3`,
+    `select ${HIT_COLUMNS} from (
+       select ${CANDIDATE} from enterprise where name_bigrams && $1 and name_folded ~ $2 offset 0) e
+     order by e.name_folded, e.id limit $3`,
     [await rarePairs(pool, term), oneOff(term), limit],
   );
   return result.rows;

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FIELDS, Layout } from '../../../../src/features/intake/normalisers/headers.ts';
 import { RowReader } from '../../../../src/features/intake/normalisers/row-reader.ts';
@@ -27,4 +28,27 @@ describe.each(ENTITIES)('every refusal of %s comes with an example', (entity) =>
     expect(reader.problems).toEqual([]);
     expect(reader.doubts).toEqual([]);
   });
+});
+
+/** Every place of the import that refuses: the field it names, by its key where a row is read, by its Chinese name where only the register shows it. */
+function refusals(): { readonly where: string; readonly field: string }[] {
+  return globSync('src/features/intake/{entities,apply,normalisers}/**/*.ts').flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    const named = [
+      ...text.matchAll(/\b(?:refuse|doubt|required|parsed|notInFuture|inOrder|codeText)\((?:\s*row,)?\s*'(\w+)'/g),
+      ...text.matchAll(/'(\p{Script=Han}[^']*)' as field/gu),
+      ...text.matchAll(/then '([^']+)' else '[^']+' end as field/g),
+      ...text.matchAll(/refuseContradictions\(client, tables, '([^']+)'/g),
+    ];
+    return named.map((found) => ({ where: `${file}: ${found[0].slice(0, 60)}`, field: found[1] ?? '' }));
+  });
+}
+
+it('every refusal in the source names a field that has an example', () => {
+  const all = Object.values(FIELDS).flat();
+  const without = refusals().filter(
+    ({ field }) => !all.some(({ field: key, label, example }) => (key === field || label === field) && example !== ''),
+  );
+  expect(refusals().length).toBeGreaterThan(40);
+  expect(without).toEqual([]);
 });
