@@ -272,10 +272,10 @@ describe('the breaker looks at first verdicts, at one source, and once at a fail
   const release = { by: '演示复核员', reason: '数据已与来源核对' };
 
   test('issue 9.7: most of those judged for the first time fail: held before the first warning', async () => {
-    const { settlement } = await judge('2026-06-01', 40, 30);
+    const { settlement } = await judge('2026-06-01', 70, 60);
     expect(settlement).toMatchObject({
       outcome: 'held',
-      reason: expect.stringContaining('首次得出结论的 40 项资质中有 30 项（75.0%）不达标'),
+      reason: expect.stringContaining('首次得出结论的 70 项资质中有 60 项（85.7%）不达标'),
     });
     expect(await rows('select 1 from cases')).toEqual([]);
     expect(await rows('select 1 from verdict')).toEqual([]);

@@ -44,8 +44,9 @@ export function implausible(breaker: PlausibilityBreaker, standing: number, flip
   return `现有 ${standing} 项核查结论中有 ${flips} 项（${percent(flips / standing)}）将改变，超过 ${percent(breaker.share)} 的合理界限。${ASK}`;
 }
 
-/** Few standing verdicts say nothing about what is usual. */
+/** Few standing verdicts say nothing about what is usual, and then few failures at first sight say nothing either. */
 const ENOUGH_STANDING = 100;
+const FEW_WITHOUT_COMPARISON = 50;
 
 /**
  * Whoever is judged for the first time fails about as often as those who are judged already; three times as often, and the data are
@@ -58,6 +59,7 @@ export function implausibleFirst(
 ): string | undefined {
   if (first.failing <= breaker.minimum) return undefined;
   const usual = standing.judged >= ENOUGH_STANDING ? standing.failing / standing.judged : undefined;
+  if (usual === undefined && first.failing <= FEW_WITHOUT_COMPARISON) return undefined;
   const limit = usual === undefined ? breaker.firstShare : Math.min(breaker.firstShare, Math.max(0.1, usual * 3));
   if (first.failing <= first.judged * limit) return undefined;
   const compared = usual === undefined ? '' : `（现有结论中不达标占 ${percent(usual)}）`;
