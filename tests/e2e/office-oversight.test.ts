@@ -101,12 +101,12 @@ test('SY-1, SX23-2.2, 3.0, 4.1, 4.3: what the regime of this province does not k
     .getByRole('link', { name: /^登记对/ })
     .first()
     .click();
-  await page.getByRole('button', { name: '登记，转为红牌' }).click();
+  await page.getByRole('button', { name: '拟稿并送审' }).click();
   await expect(page.getByRole('alert').first()).toContainText('须附证据');
   await page.getByLabel('发现的情况').fill('抽查发现人员不在岗。');
   await page.getByLabel('证据').setInputFiles(PDF);
-  await page.getByRole('button', { name: '登记，转为红牌' }).click();
-  await expect(page.getByRole('alert').first()).toContainText('依据');
+  await page.getByRole('button', { name: '拟稿并送审' }).click();
+  await expect(page.getByRole('alert').first()).toContainText('不能');
   await expect(page.getByLabel('发现的情况')).toHaveValue('抽查发现人员不在岗。');
   const uscc = new URL(page.url()).searchParams.get('uscc') ?? '';
   await page.goto(`/office/credit?record=${uscc}`);

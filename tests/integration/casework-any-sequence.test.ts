@@ -131,15 +131,19 @@ async function oneStep(random: Random, walk: Walk, today: LegalDate, step: numbe
   const command =
     random(3) === 0
       ? anyCommand(random, today)
-      : onward(random, {
-          ...state,
-          subject: never(),
-          closed: false,
-          entered: {},
-          documents: {},
-          downtimes: [],
-          ranOut: [],
-        });
+      : onward(
+          random,
+          {
+            ...state,
+            subject: never(),
+            closed: false,
+            entered: {},
+            documents: {},
+            downtimes: [],
+            ranOut: [],
+          },
+          today,
+        );
   const result = await inTransaction(database.pool, (transaction) =>
     actOnCase(transaction, { caseId: open.id, command, actor: '演示', onDay: today, recordedAt: at(today, step) }),
   );

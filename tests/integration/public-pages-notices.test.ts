@@ -78,7 +78,8 @@ describe('/notices', () => {
 
     const { id } = announcement;
     const text = await html(await routes.call('notice', `/notices/${id}`, { params: { id } }));
-    expect(text).toContain('作废');
+    expect(text).toContain('该项资质');
+    expect(text).not.toContain('作废');
     expect(text).toContain(announcement.number);
     const file = await routes.call('file', `/notices/${id}/file`, { params: { id } });
     expect(file.headers.get('content-type')).toBe('application/pdf');

@@ -49,8 +49,10 @@ async function proposed(level: 'city' | 'province' | 'ministry') {
   const actor = level === 'city' ? CITY : PROVINCE;
   await elapseCases(bench.pool, '2026-08-02', instant('2026-08-02'));
   await confirmCard(bench.tools, { caseId, actor, note: '属实', ...at('2026-08-05') });
-  await elapseCases(bench.pool, '2026-09-06', instant('2026-09-06'));
-  await proposeRevocations(bench.tools, { caseIds: [caseId], actor, ...at('2026-09-07') });
+  // The card is the order: its month runs from the service, and nothing is proposed before it is over.
+  await bench.brought(caseId, 'order', '2026-08-05', actor.role);
+  await elapseCases(bench.pool, '2026-09-08', instant('2026-09-08'));
+  await proposeRevocations(bench.tools, { caseIds: [caseId], actor, ...at('2026-09-08') });
   return { id, caseId };
 }
 
@@ -59,13 +61,14 @@ test('SX23-4.2: ministry-issued, the province’s start of the procedure is its 
   const start = { caseId, actor: PROVINCE, ...at('2026-09-08') };
   expect(await startProcedure(bench.tools, start)).toMatchObject({
     outcome: 'refused',
-    refusal: { reason: '报部的报告须写明签发人，请补充。' },
+    refusal: { reason: '报部的请示须写明签发人，请补充。' },
   });
   const started = await startProcedure(bench.tools, { ...start, signer: '演示厅长' });
   if (started.outcome !== 'done') throw new Error(JSON.stringify(started));
-  expect(started.documents).toMatchObject([{ kind: 'ministry-report', number: '山西建审报〔2026〕1号' }]);
+  expect(started.documents).toMatchObject([{ kind: 'ministry-report', number: '山西建请〔2026〕1号' }]);
   const words = await textOf(started.documents[0]?.id ?? '');
-  for (const each of ['住房和城乡建设部', '签发人：演示厅长', '2026年9月7日', '尚缺1人']) expect(words).toContain(each);
+  for (const each of ['住房和城乡建设部', '签发人：演示厅长', '2026年9月8日', '尚缺1人', '妥否，请批示'])
+    expect(words).toContain(each);
 });
 
 test('SX23-4.2: kept, the result is announced and the red card’s mark lifted with a notice; nothing is missing after', async () => {
@@ -77,8 +80,8 @@ test('SX23-4.2: kept, the result is announced and the red card’s mark lifted w
   expect(await publications(bench.pool, { scope: '14', limit: 5 })).toMatchObject([
     { title: '关于不予撤回有关企业资质的公告' },
   ]);
-  expect(await textOf(kept.documents[0]?.id ?? '')).toContain('经审查决定不予撤回');
-  expect((await inboxOf(bench.pool, id, 5)).map(({ kind }) => kind)).toEqual(['unmark-notice']);
+  expect(await textOf(kept.documents[0]?.id ?? '')).toContain('行政审批服务管理局经审查决定不予撤回');
+  expect((await inboxOf(bench.pool, id, 5)).map(({ kind }) => kind).toSorted()).toEqual(['order', 'unmark-notice']);
   expect(await bench.caseOf(id)).toMatchObject({ stage: 'kept', restrictions: [] });
   const absences = await sweepAbsences(bench.pool, instant('2026-10-21'));
   expect(absences).toMatchObject({ 'document-missing': 0, 'inbox-missing': 0 });

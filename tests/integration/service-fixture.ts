@@ -6,9 +6,10 @@ import { actOnCase } from '#features/casework/commands.ts';
 import { brokenAt } from '#features/casework/event-hash.ts';
 import { openPress, type Press } from '#features/documents/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
-import { demonstrationOffices, recordOffices, type ServiceTools } from '#features/service/commands.ts';
+import { demonstrationOffices, recordOffices, type ServiceTools, serveDirectly } from '#features/service/commands.ts';
 import { runMonth } from '#features/verification/commands.ts';
 import type { Command } from '#law/regimes/command.ts';
+import type { Role } from '#law/regimes/words.ts';
 import { inTransaction } from '#platform/database/connections.ts';
 import { type DevelopmentMailbox, startDevelopmentMailbox } from '#platform/mail/development-mailbox.ts';
 import { type MailSender, openSmtp } from '#platform/mail/smtp.ts';
@@ -68,6 +69,42 @@ export async function serviceBench(province: string) {
         sender: by,
         baseUrl: 'https://qualwatch.demo.invalid',
         now: () => at,
+      });
+    },
+    /** Two officers bring a document and have it signed for, or find nobody. */
+    async brought(
+      caseId: string,
+      document: 'order' | 'intent' | 'decision',
+      onDay: string,
+      role: Role,
+      outcome: 'signed' | 'absent' = 'signed',
+    ) {
+      return serveDirectly(tools, {
+        caseId,
+        document,
+        outcome,
+        broughtOn: onDay,
+        place: '演示路 1 号',
+        signer: '演示签收人',
+        relation: '负责收件的人',
+        account: '门卫称无人',
+        officers: [
+          { name: '送达甲', certificate: '1' },
+          { name: '送达乙', certificate: '2' },
+        ],
+        evidence: [
+          {
+            kind: 'receipt',
+            name: '送达回证.pdf',
+            mediaType: 'application/pdf',
+            source: '演示',
+            takenOn: onDay,
+            bytes: Buffer.from(`%PDF- ${document} ${onDay}`),
+          },
+        ],
+        actor: { name: '演示送达经办人', role },
+        onDay,
+        recordedAt: instant(onDay),
       });
     },
     async step(caseId: string, onDay: string, command: Command) {

@@ -205,18 +205,33 @@ describe('without a confirmation', () => {
       results: [{ outcome: 'recorded', servedOn: null }],
     });
     expect(await recordReceipts(bench.pool, recorded)).toMatchObject({ results: [{ outcome: 'already' }] });
-    const notice = await publishNotice(bench.tools, {
-      caseIds: [caseId],
-      document: 'order',
-      actor: CITY,
-      ...at('2026-06-11'),
+    // 民事诉讼法 95: one refused letter is not enough; two officers who find nobody on another day are the second attempt.
+    const publish = { caseIds: [caseId], document: 'order' as const, actor: CITY, ...at('2026-06-11') };
+    expect(await publishNotice(bench.tools, publish)).toMatchObject({
+      served: [],
+      refusals: [{ refusal: { clause: '民事诉讼法-95' } }],
     });
+    expect(await bench.brought(caseId, 'order', '2026-06-11', 'city', 'absent')).toMatchObject({ outcome: 'done' });
+    const notice = await publishNotice(bench.tools, publish);
     expect(notice).toMatchObject({ outcome: 'done', served: [caseId], refusals: [] });
+    const stated = await bench.pool.query("select data from official_document where kind = 'public-notice'");
+    expect(stated.rows[0].data).toMatchObject({
+      enterprises: [
+        {
+          attempts: [
+            { on: '2026-06-08', how: '邮政特快专递', outcome: '拒收' },
+            { on: '2026-06-11', how: '直接送达', outcome: '受送达人不在' },
+          ],
+          remedies: { reviewBody: '南宁市人民政府' },
+        },
+      ],
+    });
     await elapseCases(bench.pool, '2026-07-12', instant('2026-07-12'));
     expect(await bench.caseOf(enterpriseId)).toMatchObject({ stage: 'rectifying', served_on: { order: '2026-07-11' } });
     expect(await settleNotices(bench.pool, instant('2026-07-12'))).toBe(1);
     expect((await bench.attempts(caseId)).map((each) => [each.channel, each.status, each.legal_day])).toEqual([
       ['ems', 'failed', '2026-06-08'],
+      ['direct', 'failed', '2026-06-11'],
       ['public-notice', 'arrived', '2026-07-11'],
     ]);
     await bench.chainIsWhole();
@@ -252,6 +267,11 @@ describe('revocation', () => {
       outcome: 'refused',
     });
     expect(await decideRevocation(bench.tools, { ...decide, ...at('2026-07-14') })).toMatchObject({ outcome: 'done' });
+    // 行政许可法 44: before it is served there is nothing to announce.
+    expect(await announceDecision(bench.tools, { caseId, actor: AUTHORITY, ...at('2026-07-14') })).toMatchObject({
+      outcome: 'refused',
+      refusal: { clause: '行政许可法-44' },
+    });
     await bench.deliver(instant('2026-07-14'));
     expect(await announceDecision(bench.tools, { caseId, actor: AUTHORITY, ...at('2026-07-15') })).toMatchObject({
       outcome: 'done',

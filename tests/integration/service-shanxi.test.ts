@@ -2,14 +2,21 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { elapseCases } from '#features/casework/commands.ts';
 import { dueList, restrictionsInForce } from '#features/casework/queries.ts';
 import {
+  announceDecision,
   confirmCard,
   decideObjection,
   decideRevocation,
   findInSupervision,
   giveOpinion,
+  holdHearing,
+  makeStatement,
+  notifyHearing,
+  notifyIntent,
   object,
   proposeRevocations,
+  requestHearing,
   returnResult,
+  serveDirectly,
   startProcedure,
 } from '#features/service/commands.ts';
 import { inboxOf } from '#features/service/queries.ts';
@@ -76,8 +83,8 @@ async function red(level: 'city' | 'province' = 'city') {
     note: '系统仍显示异常',
     ...at('2026-08-05'),
   });
-  expect(confirmed).toMatchObject({ outcome: 'done' });
-  return found;
+  expect(confirmed).toMatchObject({ outcome: 'done', documents: [{ kind: 'order' }] });
+  return { ...found, brought: (onDay: string) => bench.brought(found.caseId, 'order', onDay, actor.role) };
 }
 
 test('SX23-1, SX23-2.1: a yellow card is pushed to the enterprise by mail, is not public and restricts nothing', async () => {
@@ -179,62 +186,254 @@ test('SX23-4.5: province-issued objections go straight to the province', async (
   expect(await told('2026-08-12')).toContain('异议不成立。理由：不属实');
 });
 
-test('SX23-3.5, SX23-4.2: city-issued: letter with list, three working days to start, result written back and announced', async () => {
-  const { id, caseId } = await red();
+/** Carried to the procedure: the card served, its month over, proposed and started. */
+async function inProcedure(level: 'city' | 'province') {
+  const found = await red(level);
+  const { caseId } = found;
+  expect(await found.brought('2026-08-06')).toMatchObject({ outcome: 'done' });
+  const [proposer, starter] = level === 'city' ? [CITY, BUREAU] : [PROVINCE, PROVINCE];
+  await elapseCases(bench.pool, '2026-09-08', instant('2026-09-08'));
+  const proposed = await proposeRevocations(bench.tools, { caseIds: [caseId], actor: proposer, ...at('2026-09-08') });
+  expect(proposed).toMatchObject({ outcome: 'done', proposed: [caseId] });
+  expect(await startProcedure(bench.tools, { caseId, actor: starter, ...at('2026-09-09') })).toMatchObject({
+    outcome: 'done',
+  });
+  return found;
+}
+
+async function registered() {
+  const found = await bench.pool.query(
+    'select q.status, k.status as certificate from qualification q join certificate k on k.id = q.certificate_id',
+  );
+  return found.rows;
+}
+
+test('部令22号-28: the red card is an order with number and remedies; nothing is proposed before its service and its own month', async () => {
+  const { caseId, brought } = await red();
+  const order = await bench.pool.query("select number, data from official_document where kind = 'order'");
+  expect(order.rows[0]).toMatchObject({
+    number: '太原建责改〔2026〕1号',
+    data: { termMonths: 1, card: { by: 'confirm', redSince: '2026-08-05', yellowSince: '2026-06-01' } },
+  });
+  const due = await dueList(bench.pool, { scope: '14', today: '2026-08-05', limit: 10 });
+  expect(due.map(({ what }) => what)).toEqual(['send-ems-order']);
+  await elapseCases(bench.pool, '2026-09-06', instant('2026-09-06'));
+  const propose = { caseIds: [caseId], actor: CITY };
+  expect(await proposeRevocations(bench.tools, { ...propose, ...at('2026-09-07') })).toMatchObject({
+    proposed: [],
+    refusals: [{ refusal: { clause: '部令22号-28' } }],
+  });
+  await brought('2026-09-07');
+  expect(await proposeRevocations(bench.tools, { ...propose, ...at('2026-09-08') })).toMatchObject({
+    proposed: [],
+    refusals: [{ refusal: { clause: '部令22号-28' } }],
+  });
+  await elapseCases(bench.pool, '2026-10-09', instant('2026-10-09'));
+  expect(await proposeRevocations(bench.tools, { ...propose, ...at('2026-10-09') })).toMatchObject({
+    proposed: [caseId],
+    letter: { kind: 'proposal-letter' },
+  });
+});
+
+test('SX23-2.2, GX24-A.2: with a confirmation the card is served by platform and mail, found in supervision or confirmed', async () => {
+  const { id, qualifications } = await bench.enterprise({ rows: ['GC-01-3'], divisionCode: '140105', missing: 1 });
+  await bench.confirm(id, '2026-05-01');
+  await bench.run('2026-06-01');
+  const found = await findInSupervision(bench.tools, {
+    qualificationId: qualifications[0]?.id ?? 0,
+    province: '14',
+    actor: CITY,
+    note: '现场核查人员不在岗',
+    evidence: [file('finding', '2026-06-10')],
+    ...at('2026-06-10'),
+  });
+  expect(found).toMatchObject({
+    outcome: 'done',
+    documents: [{ kind: 'order' }],
+    attempts: [expect.any(String), expect.any(String)],
+  });
+  await bench.deliver(instant('2026-06-11'));
+  expect(await bench.caseOf(id)).toMatchObject({ stage: 'red', served_on: { order: '2026-06-11' } });
+});
+
+test('SX23-3.5, SX23-4.2: city-issued: letter with list, three working days to start, a result of elsewhere needs the day of service', async () => {
+  const { id, caseId, brought } = await red();
+  await brought('2026-08-06');
   const propose = { caseIds: [caseId], actor: CITY };
   expect(await proposeRevocations(bench.tools, { ...propose, ...at('2026-08-20') })).toMatchObject({
     refusals: [{ refusal: { clause: 'SX23-3.5' } }],
     letter: null,
   });
-  await elapseCases(bench.pool, '2026-09-06', instant('2026-09-06'));
-  const proposed = await proposeRevocations(bench.tools, { ...propose, ...at('2026-09-07') });
+  // The month from the service ends on a Sunday and with it on the Monday after (民法典 203).
+  await elapseCases(bench.pool, '2026-09-08', instant('2026-09-08'));
+  const proposed = await proposeRevocations(bench.tools, { ...propose, ...at('2026-09-08') });
   expect(proposed).toMatchObject({ outcome: 'done', proposed: [caseId], letter: { kind: 'proposal-letter' } });
   const due = async (today: string) =>
     (await dueList(bench.pool, { scope: '14', today, limit: 10 })).map((each) => [each.what, each.byDay, each.overdue]);
-  expect(await due('2026-09-08')).toEqual([['start', '2026-09-10', false]]);
-  await elapseCases(bench.pool, '2026-09-11', instant('2026-09-11'));
-  expect(await due('2026-09-11')).toEqual([['start-overdue', '2026-09-10', true]]);
-  expect(await startProcedure(bench.tools, { caseId, actor: CITY, ...at('2026-09-11') })).toMatchObject({
+  expect(await due('2026-09-08')).toEqual([['start', '2026-09-11', false]]);
+  await elapseCases(bench.pool, '2026-09-12', instant('2026-09-12'));
+  expect(await due('2026-09-12')).toEqual([['start-overdue', '2026-09-11', true]]);
+  expect(await startProcedure(bench.tools, { caseId, actor: CITY, ...at('2026-09-14') })).toMatchObject({
     outcome: 'refused',
   });
-  expect(await startProcedure(bench.tools, { caseId, actor: BUREAU, ...at('2026-09-11') })).toMatchObject({
+  expect(await startProcedure(bench.tools, { caseId, actor: BUREAU, ...at('2026-09-14') })).toMatchObject({
     outcome: 'done',
   });
   const result = { caseId, actor: BUREAU, result: 'revoke', ...at('2026-10-20') } as const;
   expect(await returnResult(bench.tools, result)).toMatchObject({ outcome: 'refused' });
-  const returned = await returnResult(bench.tools, {
-    ...result,
-    decision: { number: '并审撤〔2026〕1号', on: '2026-10-19' },
+  const decision = { number: '并审撤〔2026〕1号', on: '2026-10-14' };
+  expect(await returnResult(bench.tools, { ...result, decision })).toMatchObject({
+    outcome: 'refused',
+    refusal: { clause: '行政许可法-44' },
   });
+  expect(await returnResult(bench.tools, { ...result, decision, servedOn: '2026-10-13' })).toMatchObject({
+    outcome: 'refused',
+  });
+  const returned = await returnResult(bench.tools, { ...result, decision, servedOn: '2026-10-19' });
   expect(returned).toMatchObject({ outcome: 'done', documents: [{ kind: 'announcement' }] });
   expect(await bench.caseOf(id)).toMatchObject({ stage: 'revoked', closed_on: '2026-10-20' });
-  const register = await bench.pool.query(
-    'select q.status, k.status as certificate from qualification q join certificate k on k.id = q.certificate_id',
-  );
-  expect(register.rows).toEqual([{ status: 'revoked', certificate: 'ended' }]);
+  const [announced] = (await bench.pool.query("select data from official_document where kind = 'announcement'")).rows;
+  expect(announced.data).toMatchObject({ decidedBy: '太原市行政审批服务管理局' });
+  expect(await registered()).toEqual([{ status: 'revoked', certificate: 'ended' }]);
   await bench.chainIsWhole();
 });
 
-test('SX23-4.2: province-issued: the province proposes without a letter, starts, and decides with a decision and its announcement', async () => {
-  const { id, caseId } = await red('province');
-  await elapseCases(bench.pool, '2026-09-06', instant('2026-09-06'));
-  const proposed = await proposeRevocations(bench.tools, { caseIds: [caseId], actor: PROVINCE, ...at('2026-09-07') });
-  expect(proposed).toMatchObject({ letter: null, proposed: [caseId] });
-  await startProcedure(bench.tools, { caseId, actor: PROVINCE, ...at('2026-09-08') });
-  const decide = { caseId, actor: PROVINCE, result: 'revoke', ...at('2026-10-20') } as const;
-  expect(await decideRevocation(bench.tools, decide)).toMatchObject({
-    outcome: 'refused',
-    refusal: { clause: '行政许可法-7' },
+test.for(['city', 'province'] as const)(
+  'SX23-3.5, 许可法-7, -44, -47, -48: %s-issued: notice, its service, statement, hearing with notice and presider, decision served, announced',
+  async (level) => {
+    const { id, caseId } = await inProcedure(level);
+    const authority = level === 'city' ? BUREAU : PROVINCE;
+    const decide = { caseId, actor: authority, result: 'revoke' } as const;
+    expect(await decideRevocation(bench.tools, { ...decide, ...at('2026-09-10') })).toMatchObject({
+      outcome: 'refused',
+      refusal: { clause: 'SX23-3.5' },
+    });
+    const intent = await notifyIntent(bench.tools, { caseId, actor: authority, ...at('2026-09-10') });
+    expect(intent).toMatchObject({ outcome: 'done', documents: [{ kind: 'intent' }] });
+    const [intended] = (await bench.pool.query("select data from official_document where kind = 'intent'")).rows;
+    expect(intended.data).toMatchObject({
+      redSince: '2026-08-05',
+      ordered: { servedOn: '2026-08-06', servedBy: '直接送达' },
+    });
+    expect(intended.data.ordered.orderedBy).toBe(level === 'city' ? '太原市住房和城乡建设局' : undefined);
+    await bench.brought(caseId, 'intent', '2026-09-11', authority.role);
+    expect(await bench.caseOf(id)).toMatchObject({ stage: 'intent-notified' });
+
+    const said = { caseId, actor: ENTERPRISE, statement: '新聘建造师正在注册', ...at('2026-09-14') };
+    expect(await makeStatement(bench.tools, said)).toMatchObject({ outcome: 'done' });
+    expect(await requestHearing(bench.tools, { caseId, actor: ENTERPRISE, ...at('2026-09-15') })).toMatchObject({
+      outcome: 'done',
+    });
+    const notify = {
+      caseId,
+      actor: authority,
+      time: '09:30',
+      place: '演示听证室',
+      presider: { name: '演示主持人' },
+      ...at('2026-09-16'),
+    };
+    expect(await notifyHearing(bench.tools, { ...notify, hearingOn: '2026-09-18' })).toMatchObject({
+      outcome: 'refused',
+      refusal: { clause: '行政许可法-48' },
+    });
+    const handled = { ...notify, hearingOn: '2026-09-29', presider: { name: authority.name } };
+    expect(await notifyHearing(bench.tools, handled)).toMatchObject({
+      outcome: 'refused',
+      refusal: { reason: expect.stringContaining('不能主持听证') },
+    });
+    expect(await notifyHearing(bench.tools, { ...notify, hearingOn: '2026-09-29' })).toMatchObject({
+      outcome: 'done',
+      documents: [{ kind: 'hearing-notice' }],
+    });
+    expect((await inboxOf(bench.pool, id, 9)).map(({ kind }) => kind)).toContain('hearing-notice');
+    const record = { ...file('finding', '2026-09-29'), kind: 'hearing' as const };
+    const hold = { caseId, actor: authority, presider: '演示主持人', ...at('2026-09-29') };
+    expect(await holdHearing(bench.tools, hold)).toMatchObject({ outcome: 'refused' });
+    const own = { ...hold, presider: authority.name, evidence: [record] };
+    expect(await holdHearing(bench.tools, own)).toMatchObject({ outcome: 'refused' });
+    expect(await decideRevocation(bench.tools, { ...decide, ...at('2026-09-29') })).toMatchObject({
+      outcome: 'refused',
+    });
+    expect(await holdHearing(bench.tools, { ...hold, evidence: [record] })).toMatchObject({ outcome: 'done' });
+
+    // 许可法 7: what was said comes from the case; whoever decides has to answer it.
+    expect(await decideRevocation(bench.tools, { ...decide, ...at('2026-09-30') })).toMatchObject({
+      outcome: 'refused',
+      refusal: { clause: '行政许可法-7' },
+    });
+    const decided = await decideRevocation(bench.tools, {
+      ...decide,
+      assessment: '注册未完成，不予采纳',
+      ...at('2026-09-30'),
+    });
+    expect(decided).toMatchObject({ outcome: 'done', documents: [{ kind: 'decision' }] });
+    const [written] = (await bench.pool.query("select data from official_document where kind = 'decision'")).rows;
+    expect(written.data.heard).toEqual({
+      statements: [{ on: '2026-09-14', text: '新聘建造师正在注册' }],
+      hearingOn: '2026-09-29',
+      assessment: '注册未完成，不予采纳',
+    });
+    const announcer = level === 'city' ? CITY : PROVINCE;
+    const announce = { caseId, actor: announcer };
+    expect(await announceDecision(bench.tools, { ...announce, ...at('2026-09-30') })).toMatchObject({
+      outcome: 'refused',
+      refusal: { clause: '行政许可法-44' },
+    });
+    await bench.brought(caseId, 'decision', '2026-10-09', authority.role);
+    expect(await registered()).toEqual([{ status: 'in-force', certificate: 'valid' }]);
+    expect(await announceDecision(bench.tools, { ...announce, ...at('2026-10-12') })).toMatchObject({
+      outcome: 'done',
+      documents: [{ kind: 'announcement' }],
+    });
+    expect(await bench.caseOf(id)).toMatchObject({ stage: 'revoked', closed_on: '2026-10-12' });
+    expect(await registered()).toEqual([{ status: 'revoked', certificate: 'ended' }]);
+    const mails = await told('2026-10-12');
+    for (const each of ['资质撤回程序启动', '听证通知', '资质撤回结果']) expect(mails).toContain(each);
+    await bench.chainIsWhole();
+  },
+);
+
+test('民事诉讼法-87, -88, -89: what two officers report: one officer twice, no receipt, no account and a day before the document are refused', async () => {
+  const { caseId } = await red();
+  const officers: [{ name: string; certificate: string }, { name: string; certificate: string }] = [
+    { name: '送达甲', certificate: '1' },
+    { name: '送达乙', certificate: '2' },
+  ];
+  type Brought = Parameters<typeof serveDirectly>[1];
+  const base = {
+    caseId,
+    document: 'order',
+    broughtOn: '2026-08-06',
+    place: '演示路 1 号',
+    officers,
+    actor: CITY,
+    ...at('2026-08-07'),
+  } as const;
+  const receipt = [{ ...file('finding', '2026-08-06'), kind: 'receipt' as const }];
+  const signed: Brought = { ...base, outcome: 'signed', signer: '演示', relation: '法定代表人', evidence: receipt };
+  const refusals: Brought[] = [
+    { ...signed, officers: [officers[0], officers[0]] as typeof officers },
+    { ...signed, evidence: [] },
+    { ...signed, signer: undefined },
+    { ...signed, broughtOn: '2026-08-04' },
+    { ...signed, broughtOn: '2026-08-08' },
+    { ...base, outcome: 'left', evidence: receipt },
+    { ...base, outcome: 'left', account: '拒收', evidence: [] },
+  ];
+  for (const each of refusals) expect(await serveDirectly(bench.tools, each)).toMatchObject({ outcome: 'refused' });
+  expect(await bench.attempts(caseId)).toEqual([]);
+  const left = await serveDirectly(bench.tools, {
+    ...base,
+    outcome: 'left',
+    account: '当面拒收，置于前台并录像',
+    evidence: receipt,
   });
-  const notified = { number: '山西建撤告〔2026〕1号', servedOn: '2026-09-15', servedBy: '邮政特快专递' };
-  const decided = await decideRevocation(bench.tools, { ...decide, notified });
-  expect(decided).toMatchObject({ outcome: 'done', documents: [{ kind: 'decision' }, { kind: 'announcement' }] });
-  expect(await bench.caseOf(id)).toMatchObject({ stage: 'revoked' });
-  // 71号文 has no service of its own: the decision and the announcement lie before the enterprise, and it is told.
-  const inbox = await inboxOf(bench.pool, id, 5);
-  expect(inbox.map(({ kind }) => kind).toSorted()).toEqual(['announcement', 'decision']);
-  const mails = await told('2026-10-20');
-  for (const each of ['资质撤回程序启动', '资质撤回结果']) expect(mails).toContain(each);
+  expect(left).toMatchObject({ outcome: 'done' });
+  expect(await bench.attempts(caseId)).toMatchObject([
+    { channel: 'direct', status: 'arrived', legal_day: '2026-08-06' },
+  ]);
+  expect(await serveDirectly(bench.tools, signed)).toMatchObject({ outcome: 'refused' });
+  await bench.chainIsWhole();
 });
 
 test('SX23-3.5: met again in red, the publication is withdrawn and the restrictions end', async () => {

@@ -248,9 +248,15 @@ test('SY-3.1, SY-3.2, SY-4: two re-checks with captured evidence, notice by post
   const decide = { caseId, result: 'revoke', actor: AUTHORITY } as const;
   expect(await decideRevocation(bench.tools, { ...decide, ...at('2026-10-16') })).toMatchObject({ outcome: 'refused' });
   expect(await decideRevocation(bench.tools, { ...decide, ...at('2026-10-26') })).toMatchObject({ outcome: 'done' });
-  expect(await announceDecision(bench.tools, { caseId, actor: AUTHORITY, ...at('2026-10-27') })).toMatchObject({
+  const announce = { caseId, actor: AUTHORITY } as const;
+  expect(await announceDecision(bench.tools, { ...announce, ...at('2026-10-26') })).toMatchObject({
+    outcome: 'refused',
+    refusal: { clause: '行政许可法-44' },
+  });
+  expect(await bench.brought(caseId, 'decision', '2026-10-27', 'licensing-authority')).toMatchObject({
     outcome: 'done',
   });
+  expect(await announceDecision(bench.tools, { ...announce, ...at('2026-10-27') })).toMatchObject({ outcome: 'done' });
   expect(await bench.caseOf(first?.id ?? 0)).toMatchObject({ stage: 'revoked' });
   expect((await bench.pool.query('select status from qualification')).rows).toEqual([{ status: 'revoked' }]);
   await bench.chainIsWhole();

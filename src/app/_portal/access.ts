@@ -88,6 +88,7 @@ export const ACCESS = {
     discard: HANDLERS,
   }),
   '/office/drafts/[draftId]/preview': page(OFFICIALS),
+  '/office/drafts/[draftId]/files/[fileId]': page(OFFICIALS),
   // The other screens of the offices: post, lists, supervision, questions, quarters, campaigns, credit, notices, cities.
   '/office/export': page(OFFICIALS),
   '/office/enterprises/[uscc]': page([...OFFICIALS, 'auditor']),

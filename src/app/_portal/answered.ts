@@ -15,7 +15,14 @@ const ANSWERED: Readonly<
     events: ['statement-made', 'hearing-requested', 'hearing-held'],
     files: ['statement', 'hearing'],
   },
-  'hold-hearing': { events: ['statement-made', 'hearing-requested'], files: ['statement', 'hearing'] },
+  'notify-hearing': {
+    events: ['statement-made', 'hearing-requested', 'hearing-notified'],
+    files: ['statement', 'hearing'],
+  },
+  'hold-hearing': {
+    events: ['statement-made', 'hearing-requested', 'hearing-notified'],
+    files: ['statement', 'hearing'],
+  },
   recheck: { events: ['rechecked'], files: ['capture'] },
   decide: { events: ['statement-made', 'hearing-requested', 'hearing-held'], files: ['statement', 'hearing'] },
 };

@@ -123,6 +123,15 @@ async function stepsOf(
       citation: null,
     }),
   );
+  const bringing = found.bringable.map(
+    (document): StepShown => ({
+      name: `登记直接送达（${SERVED_DOCUMENTS[document]}）`,
+      address: `/office/cases/${head.caseId}/steps/direct?document=${document}`,
+      due: own.some(({ what }) => what === `serve-${document}`),
+      reason: null,
+      citation: null,
+    }),
+  );
   const answers = returned.flatMap((document) =>
     BOUNCE_ANSWERS.map(
       (answer): StepShown => ({
@@ -149,7 +158,7 @@ async function stepsOf(
       : [];
   return {
     // What is owed stands first.
-    steps: [...answers, ...served, ...steps, ...phone].toSorted((a, b) => Number(b.due) - Number(a.due)),
+    steps: [...answers, ...served, ...steps, ...bringing, ...phone].toSorted((a, b) => Number(b.due) - Number(a.due)),
     duties: own.map(({ what, by }) => ({ name: dutyName(what), by })),
   };
 }

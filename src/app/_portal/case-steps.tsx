@@ -1,5 +1,4 @@
 import {
-  confirmCard,
   decideObjection,
   giveOpinion,
   holdHearing,
@@ -18,16 +17,6 @@ import { SERVICE_STEPS } from './service-steps.tsx';
 
 /** The steps without a document of the office, by their place in the address. */
 export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
-  confirm: {
-    title: '认定不达标（红牌）',
-    what: '认定后该项资质转为红牌，即日起向社会公布，并按规定限制其业务。',
-    clause: 'SX23-2.2',
-    button: '认定，转为红牌',
-    evidence: { kind: 'finding', label: '核实材料' },
-    fields: (typed, errors) => <Reason label="认定意见" typed={typed} errors={errors} />,
-    take: (taking) => confirmCard(tools(taking), { ...common(taking), note: taking.typed('reason') }),
-    done: '已认定，该项资质转为红牌。',
-  },
   opinion: {
     title: '出具异议审查意见',
     what: '同意的，意见以书面形式报省级主管部门核实；不同意的，异议就此办结，企业可以凭新的材料再次提出。企业随即收到通知。',
@@ -134,7 +123,7 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
   },
   start: {
     title: '启动撤回程序',
-    what: '行政审批局收到撤回建议后 3 个工作日内启动。部核发的资质，启动时制发报国务院住房城乡建设主管部门的审查报告。企业随即收到通知，可以陈述、申辩。',
+    what: '行政审批局收到撤回建议后 3 个工作日内启动。部核发的资质，启动时制发报住房城乡建设部的请示。企业随即收到通知。其他资质随后由资质许可机关发出撤回告知书。',
     clause: 'SX23-4.2',
     button: '启动程序',
     fields: (typed, _errors, { licensing }) => (
@@ -143,8 +132,8 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
         {licensing === 'ministry' ? (
           <TextField
             name="signer"
-            label="报告签发人"
-            hint="报国务院住房城乡建设主管部门的审查报告由其签发。"
+            label="请示签发人"
+            hint="报住房城乡建设部的请示由其签发。"
             value={typed('signer')}
             required
           />
@@ -163,7 +152,7 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
   },
   'return-result': {
     title: '反馈撤回结果',
-    what: '撤回的，随即公告并在资质登记中撤回；不予撤回的，取消标注并公告。企业随即收到通知。',
+    what: '决定在其他系统作出的，在此反馈。撤回的须写明决定书送达企业的日期，随即公告并在资质登记中撤回；不予撤回的，取消标注并公告。企业随即收到通知。',
     clause: 'SX23-4.2',
     button: '反馈结果',
     evidence: { kind: 'other', label: '决定书' },
@@ -189,26 +178,43 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
           error={errorOf(errors, 'number')}
         />
         <DayField name="decidedOn" label="决定日期" value={typed('decidedOn')} error={errorOf(errors, 'decidedOn')} />
+        <DayField
+          name="servedOn"
+          label="决定书送达企业的日期"
+          hint="撤回的必须填写；没有送达的，请待送达后再反馈。"
+          value={typed('servedOn')}
+          error={errorOf(errors, 'servedOn')}
+        />
       </>
     ),
     take: (taking) => {
-      const [number, on] = [taking.typed('number'), taking.typed('decidedOn')];
+      const [number, on, servedOn] = [taking.typed('number'), taking.typed('decidedOn'), taking.typed('servedOn')];
       return returnResult(tools(taking), {
         ...common(taking),
         result: taking.typed('result') === 'revoke' ? 'revoke' : 'keep',
         ...(number === '' || on === '' ? {} : { decision: { number, on } }),
+        ...(servedOn === '' ? {} : { servedOn }),
       });
     },
     done: '结果已反馈。',
   },
   'hold-hearing': {
     title: '举行听证',
-    what: '登记听证已举行，并附听证笔录；听证笔录是作出决定的依据。',
+    what: '登记听证已举行，并附听证笔录（由参加人确认无误后签字或者盖章）；决定应当根据听证笔录作出。',
     clause: '行政许可法-48',
     button: '登记听证',
     evidence: { kind: 'hearing', label: '听证笔录', required: true },
-    fields: () => null,
-    take: (taking) => holdHearing(tools(taking), common(taking)),
+    fields: (typed, errors) => (
+      <TextField
+        name="presider"
+        label="听证主持人"
+        hint="办理过本案的人员不能主持。"
+        value={typed('presider')}
+        required
+        error={errorOf(errors, 'presider')}
+      />
+    ),
+    take: (taking) => holdHearing(tools(taking), { ...common(taking), presider: taking.typed('presider') }),
     done: '听证已登记。',
   },
   withdraw: {

@@ -12,7 +12,7 @@ function given(fields: Readonly<Record<string, string | undefined>>): Readonly<R
   );
 }
 
-/** What a returned draft said, for its form; undefined for a list, which is drafted on its own page. */
+/** What a returned draft said, for its form; undefined for a list or a finding, which are drafted on pages of their own. */
 export function draftAgain(content: DraftContent): DraftAgain | undefined {
   switch (content.act) {
     case 'issue-order': {
@@ -33,21 +33,26 @@ export function draftAgain(content: DraftContent): DraftAgain | undefined {
         what: content.act,
         typed: given({
           result: content.result,
-          silent: content.heard === null ? 'yes' : undefined,
-          statement: content.heard?.statement,
-          hearingOn: content.heard?.hearingOn,
-          assessment: content.heard?.assessment,
-          noticeNumber: content.notified?.number,
-          noticeServedOn: content.notified?.servedOn,
-          noticeServedBy: content.notified?.servedBy,
+          assessment: content.assessment ?? content.heard?.assessment,
         }),
       };
     case 'publish-notice':
-      return { what: `publish-${content.document}`, typed: given({ reason: content.reason }) };
+      return { what: `publish-${content.document}`, typed: {} };
+    case 'confirm':
+      return { what: content.act, typed: { opinion: content.opinion } };
+    case 'notify-hearing': {
+      const { hearingOn, time, place, presider } = content;
+      return {
+        what: content.act,
+        typed: given({ hearingOn, time, place, presider: presider.name, post: presider.post }),
+      };
+    }
+    case 'propose':
+      return { what: content.act, typed: given({ signer: content.signer }) };
     case 'notify-intent':
     case 'announce':
-    case 'propose':
       return { what: content.act, typed: {} };
+    case 'find':
     case 'enterprise-list':
       return undefined;
   }

@@ -18,13 +18,24 @@ export interface DraftDemands {
   readonly terms: readonly number[];
   readonly twoOfficers: boolean;
   readonly noticeDays: number | null;
-  /** the regime has no notice of intended revocation as a step: the decision has to name the one given in the procedure (SX23-4.2) */
-  readonly noticeElsewhere: boolean;
+  /** the step is a report to the ministry, which names who signed it */
+  readonly signer: boolean;
   /** who signed this office's drafts before, offered while typing */
   readonly knownOfficers: readonly Officer[];
 }
 
 const MONTHS = [1, 2, 3];
+
+/** Whether the proposal in this case is the report to the ministry, by the decision table of its regime. */
+function reportsUpward({ regime, stage, licensing }: ChosenCase): boolean {
+  const tracks = REGIMES.get(regime)?.tracks ?? [];
+  return (
+    licensing === 'ministry' &&
+    tracks.some(({ stages }) =>
+      stages[stage]?.on.propose?.some((row) => row.refuse === undefined && row.produces?.includes('ministry-report')),
+    )
+  );
+}
 
 /** Demands of a duty's draft, read off each case's regime in its stage; where cases differ, what satisfies all of them. */
 export function draftDemands(
@@ -46,7 +57,7 @@ export function draftDemands(
     ),
     twoOfficers: bases.some((basis) => basis.twoOfficers),
     noticeDays: bases.find(({ noticeDays }) => noticeDays !== null)?.noticeDays ?? null,
-    noticeElsewhere: cases.some(({ regime }) => REGIMES.get(regime)?.roles['notify-intent'] === undefined),
+    signer: duty.act === 'propose' && cases.some(reportsUpward),
     knownOfficers,
   };
 }

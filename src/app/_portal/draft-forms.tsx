@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DraftInput } from '#features/drafts/commands.ts';
-import { CheckboxField, RadioGroup } from '#ui/portal/choices.tsx';
+import { RadioGroup } from '#ui/portal/choices.tsx';
 import { errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { DayField, TextAreaField, TextField } from '#ui/portal/fields.tsx';
 import { officersIn, type Typed } from './case-step.tsx';
@@ -10,6 +10,7 @@ import type { DraftForDuty } from './duty-acts.ts';
 /** The form of a draft: its fields, and what they amount to. */
 export interface DraftForm {
   readonly brings: (demands: DraftDemands) => string;
+  readonly evidence?: { readonly kind: 'finding'; readonly label: string };
   readonly fields: (typed: Typed, errors: readonly FormError[], demands: DraftDemands) => ReactNode;
   /** errors where something has to be chosen first; the rest is checked by the draft's own schema */
   readonly content: (typed: Typed, demands: DraftDemands) => DraftInput | readonly FormError[];
@@ -88,43 +89,99 @@ const order: DraftForm = {
   },
 };
 
-/** 行政许可法 7: where the regime has no notice of its own, the decision says which notice was given in the procedure. */
-function Notified({ typed, errors }: { typed: Typed; errors: readonly FormError[] }) {
-  return (
-    <>
-      <p>撤回行政许可告知书（决定撤回的必须填写）</p>
-      <TextField
-        name="noticeNumber"
-        label="告知书文号"
-        value={typed('noticeNumber')}
-        error={errorOf(errors, 'noticeNumber')}
-      />
-      <DayField
-        name="noticeServedOn"
-        label="送达日期"
-        value={typed('noticeServedOn')}
-        error={errorOf(errors, 'noticeServedOn') ?? errorOf(errors, 'notified.servedOn')}
-      />
-      <TextField
-        name="noticeServedBy"
-        label="送达方式"
-        hint="如：邮政特快专递、直接送达。"
-        value={typed('noticeServedBy')}
-        error={errorOf(errors, 'noticeServedBy')}
-      />
-    </>
-  );
-}
+const confirm: DraftForm = {
+  brings: () =>
+    '用印后该项资质转为红牌，制发《资质不达标认定暨责令限期整改通知书》并送达；即日起向社会公布，按规定限制其业务。整改期限 1 个月，自送达之日的次日起算。',
+  evidence: { kind: 'finding', label: '核实材料' },
+  fields: (typed, errors) => (
+    <TextAreaField
+      name="opinion"
+      label="认定意见"
+      hint="写明核实的经过和结论，写入通知书。"
+      value={typed('opinion')}
+      required
+      maxLength={2000}
+      error={errorOf(errors, 'opinion')}
+    />
+  ),
+  content: (typed) => ({ act: 'confirm', opinion: typed('opinion') }),
+};
 
-const NOTICE_FIELDS = [
-  ['noticeNumber', '请填写撤回告知书的文号。'],
-  ['noticeServedOn', '请填写撤回告知书的送达日期。'],
-  ['noticeServedBy', '请填写撤回告知书的送达方式。'],
-] as const;
+const hearing: DraftForm = {
+  brings: () =>
+    '用印后制发《听证通知书》，即时列入企业的收件箱并通知企业。举行听证的七个工作日前须通知；自企业申请之日起 20 个工作日内组织。',
+  fields: (typed, errors) => (
+    <>
+      <DayField
+        name="hearingOn"
+        label="听证日期"
+        value={typed('hearingOn')}
+        required
+        error={errorOf(errors, 'hearingOn')}
+      />
+      <TextField
+        name="time"
+        label="时间"
+        hint="如 09:30。"
+        value={typed('time')}
+        width="short"
+        required
+        error={errorOf(errors, 'time')}
+      />
+      <TextField
+        name="place"
+        label="地点"
+        value={typed('place')}
+        width="full"
+        required
+        error={errorOf(errors, 'place')}
+      />
+      <TextField
+        name="presider"
+        label="听证主持人"
+        hint="办理过本案的人员不能主持。"
+        value={typed('presider')}
+        required
+        error={errorOf(errors, 'presider.name')}
+      />
+      <TextField name="post" label="主持人职务" hint="可以不填。" value={typed('post')} />
+    </>
+  ),
+  content: (typed) => ({
+    act: 'notify-hearing',
+    hearingOn: typed('hearingOn'),
+    time: typed('time'),
+    place: typed('place'),
+    presider: { name: typed('presider'), ...(typed('post') === '' ? {} : { post: typed('post') }) },
+  }),
+};
+
+const propose: DraftForm = {
+  brings: ({ signer }) =>
+    signer
+      ? '用印后制发报住房城乡建设部的请示。部核发的资质由部决定是否撤回，本地机关不告知、不决定、不公告。'
+      : '用印后致函同级行政审批局，附撤回建议名单；省级核发的由省级办理。',
+  fields: (typed, errors, { signer }) =>
+    signer ? (
+      <TextField
+        name="signer"
+        label="签发人"
+        hint="报部的请示由其签发。"
+        value={typed('signer')}
+        required
+        error={errorOf(errors, 'signer')}
+      />
+    ) : null,
+  content: (typed, demands) => {
+    const signer = typed('signer');
+    if (demands.signer && signer === '') return [{ field: 'signer', text: '报部的请示须写明签发人，请补充。' }];
+    return { act: 'propose', ...(signer === '' ? {} : { signer }) };
+  },
+};
 
 const decide: DraftForm = {
   brings: () => '用印后作出决定。撤回的，制发《撤回决定书》并送达；不予撤回的，取消标注并通知企业。',
-  fields: (typed, errors, { noticeElsewhere }) => (
+  fields: (typed, errors) => (
     <>
       <RadioGroup
         name="result"
@@ -137,66 +194,25 @@ const decide: DraftForm = {
           { value: 'keep', label: '不予撤回，保留资质' },
         ]}
       />
-      <CheckboxField
-        name="silent"
-        value="yes"
-        label="企业在期限内没有陈述申辩，也没有申请听证"
-        checked={typed('silent') === 'yes'}
-      />
-      <TextAreaField name="statement" label="企业的陈述申辩（摘要）" value={typed('statement')} maxLength={4000} />
-      <DayField
-        name="hearingOn"
-        label="听证日期"
-        hint="举行了听证的填写。"
-        value={typed('hearingOn')}
-        error={errorOf(errors, 'heard.hearingOn')}
-      />
       <TextAreaField
         name="assessment"
         label="对陈述申辩的审查意见"
-        hint="企业陈述申辩或者听证的，须写明采纳与否及理由。"
+        hint="企业的陈述申辩和听证由系统按案件记录写入决定书。有陈述申辩或者举行过听证的，须逐点写明采纳与否及理由；没有的，不填。"
         value={typed('assessment')}
         maxLength={4000}
-        error={errorOf(errors, 'heard.assessment') ?? errorOf(errors, 'assessment')}
+        error={errorOf(errors, 'assessment')}
       />
-      {noticeElsewhere ? <Notified typed={typed} errors={errors} /> : null}
     </>
   ),
-  content: (typed, { noticeElsewhere }) => {
+  content: (typed) => {
     const result = typed('result');
     if (result !== 'revoke' && result !== 'keep') return [{ field: 'result', text: '请选择撤回或者不予撤回。' }];
-    const silent = typed('silent') === 'yes';
-    if (!silent && typed('assessment') === '') {
-      return [{ field: 'assessment', text: '请写明对陈述申辩的审查意见；企业没有陈述申辩的，请勾选相应一项。' }];
-    }
-    const noticed = result === 'revoke' && noticeElsewhere;
-    const gaps = NOTICE_FIELDS.flatMap(([field, text]) => (typed(field) === '' ? [{ field, text }] : []));
-    if (noticed && gaps.length > 0) return gaps;
-    const [statement, hearingOn] = [typed('statement'), typed('hearingOn')];
-    return {
-      act: 'decide',
-      result,
-      ...(noticed
-        ? {
-            notified: {
-              number: typed('noticeNumber'),
-              servedOn: typed('noticeServedOn'),
-              servedBy: typed('noticeServedBy'),
-            },
-          }
-        : {}),
-      heard: silent
-        ? null
-        : {
-            assessment: typed('assessment'),
-            ...(statement === '' ? {} : { statement }),
-            ...(hearingOn === '' ? {} : { hearingOn }),
-          },
-    };
+    const assessment = typed('assessment');
+    return { act: 'decide', result, ...(assessment === '' ? {} : { assessment }) };
   },
 };
 
-function plain(act: 'notify-intent' | 'announce' | 'propose', brings: string): DraftForm {
+function plain(act: 'notify-intent' | 'announce', brings: string): DraftForm {
   return { brings: () => brings, fields: () => null, content: () => ({ act }) };
 }
 
@@ -211,31 +227,25 @@ export function draftForm(duty: DraftForDuty): DraftForm {
     case 'notify-intent':
       return plain(act, '用印后逐件制发《撤回告知书》并送达，告知企业陈述申辩和申请听证的权利。');
     case 'announce':
-      return plain(act, '用印后公告撤回决定，并在资质登记中撤回该项资质。');
+      return plain(act, '决定书已经送达。用印后公告撤回决定，并在资质登记中撤回该项资质。');
     case 'propose':
-      return plain(act, '用印后致函同级行政审批局，附撤回建议名单；省级核发的由省级办理。');
+      return propose;
+    case 'confirm':
+      return confirm;
+    case 'notify-hearing':
+      return hearing;
     case 'publish-notice':
       return {
         brings: ({ noticeDays }) =>
           noticeDays === null
             ? '用印后在本平台公告送达。'
             : `用印后在本平台公告送达，自公告之日起满 ${noticeDays} 日视为送达。`,
-        fields: (typed) => (
-          <TextAreaField
-            name="reason"
-            label="公告送达的原因"
-            hint="如：邮件因地址不详退回。"
-            value={typed('reason')}
-            rows={2}
-            maxLength={500}
-          />
-        ),
-        content: (typed) => {
-          const reason = typed('reason');
-          return { act, document: document ?? 'order', ...(reason === '' ? {} : { reason }) };
-        },
+        // 民诉法 95: reason and attempts are the case's, and are never typed.
+        fields: () => <p className="muted">公告送达的原因和此前的送达经过，由系统按案件记录写入公告。</p>,
+        content: () => ({ act, document: document ?? 'order' }),
       };
+    case 'find':
     case 'enterprise-list':
-      throw new Error('a list of enterprises is not drafted from a duty');
+      throw new Error(`${act} is drafted on a page of its own`);
   }
 }

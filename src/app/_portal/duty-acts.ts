@@ -14,7 +14,9 @@ export function draftForDuty(what: string): DraftForDuty | undefined {
   const step = what.replace(/-overdue$/, '');
   switch (step) {
     case 'issue-order':
+    case 'confirm':
     case 'notify-intent':
+    case 'notify-hearing':
     case 'decide':
     case 'announce':
     case 'propose':

@@ -59,6 +59,7 @@ function termOf({ term }: Clock): string {
 
 function startOf({ from }: Clock, track: Track): string {
   if ('entered' in from) return `进入“${track.stages[from.entered]?.name ?? from.entered}”之日`;
+  if ('hearing' in from) return from.hearing === 'requested' ? '企业申请听证之日' : '发出听证通知书之日';
   return 'served' in from ? `《${documentWord(from.served)}》送达之日` : `《${documentWord(from.sent)}》发出之日`;
 }
 
@@ -71,6 +72,7 @@ function howServed(rule: ServiceRule): string[] {
   return [
     electronic === undefined ? '不得电子送达' : '签署送达确认书的，平台和电子邮件均到达即为送达',
     ems.allowed === 'always' ? '邮政特快专递' : '不能电子送达的，邮政特快专递',
+    '两名执法人员直接送达，拒收的留置送达',
     `公告送达，满 ${publicNotice.days} 日视为送达`,
   ];
 }

@@ -4,11 +4,12 @@ import {
   type Outcome,
   recordPhoneCall,
   sendByEms,
+  serveDirectly,
 } from '#features/service/commands.ts';
 import { RadioGroup } from '#ui/portal/choices.tsx';
 import { errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { DayField, TextAreaField, TextField } from '#ui/portal/fields.tsx';
-import { type CaseStep, common, Reason, type Taking, type Typed, tools } from './case-step.tsx';
+import { type CaseStep, common, Officers, officersIn, Reason, type Taking, type Typed, tools } from './case-step.tsx';
 
 const SERVED = [
   { value: 'order', label: '责令限期整改通知书' },
@@ -109,6 +110,89 @@ export const SERVICE_STEPS: Readonly<Record<string, CaseStep>> = {
     fields: (typed, errors) => <ReturnedMail typed={typed} errors={errors} />,
     take: (taking) => answerReturn(taking, 'not-served'),
     done: '已认定未送达，请改以邮政特快专递送达。',
+  },
+  direct: {
+    title: '登记直接送达',
+    what: '由两名人员直接送交的，按送达回证登记。签收和留置送达自当日起即为送达；受送达人不在的，计为一次未果的送达。',
+    clause: '民事诉讼法-88',
+    button: '登记送达结果',
+    evidence: { kind: 'receipt', label: '送达回证（留置送达的，附见证人签名的回证或者照片、录像截图）' },
+    chosen: [
+      ['document', '请选择文书。'],
+      ['outcome', '请选择送达的结果。'],
+    ],
+    fields: (typed, errors) => (
+      <>
+        <RadioGroup
+          name="document"
+          label="文书"
+          value={typed('document')}
+          required
+          options={SERVED}
+          error={errorOf(errors, 'document')}
+        />
+        <RadioGroup
+          name="outcome"
+          label="结果"
+          value={typed('outcome')}
+          required
+          error={errorOf(errors, 'outcome')}
+          options={[
+            { value: 'signed', label: '签收' },
+            { value: 'left', label: '拒收，留置送达' },
+            { value: 'absent', label: '受送达人不在' },
+          ]}
+        />
+        <DayField
+          name="broughtOn"
+          label="送达日期"
+          value={typed('broughtOn')}
+          required
+          error={errorOf(errors, 'broughtOn')}
+        />
+        <TextField
+          name="place"
+          label="送达地点"
+          value={typed('place')}
+          width="full"
+          required
+          error={errorOf(errors, 'place')}
+        />
+        <TextField name="signer" label="签收人" hint="签收的必须填写。" value={typed('signer')} />
+        <TextField
+          name="relation"
+          label="签收人与受送达人的关系"
+          hint="如：法定代表人、办公室、负责收件的人。"
+          value={typed('relation')}
+        />
+        <TextAreaField
+          name="reason"
+          label="送达的经过"
+          hint="留置送达或者受送达人不在的必须填写。"
+          value={typed('reason')}
+          maxLength={2000}
+          error={errorOf(errors, 'reason')}
+        />
+        <Officers typed={typed} errors={errors} />
+      </>
+    ),
+    take: (taking) => {
+      const { typed } = taking;
+      const [document, outcome] = [typed('document'), typed('outcome')];
+      const [signer, relation, account] = [typed('signer'), typed('relation'), typed('reason')];
+      return serveDirectly(tools(taking), {
+        ...common(taking),
+        document: document === 'intent' || document === 'decision' ? document : 'order',
+        outcome: outcome === 'left' || outcome === 'absent' ? outcome : 'signed',
+        broughtOn: typed('broughtOn'),
+        place: typed('place'),
+        officers: officersIn(typed),
+        ...(signer === '' ? {} : { signer }),
+        ...(relation === '' ? {} : { relation }),
+        ...(account === '' ? {} : { account }),
+      });
+    },
+    done: '送达结果已登记。',
   },
   phone: {
     title: '登记电话核对',

@@ -55,12 +55,14 @@ export interface ChosenCase {
   readonly qualification: string;
   readonly regime: string;
   readonly stage: string;
+  readonly licensing: string;
 }
 
 /** Cases by id, as a draft lists them; those that are closed or out of the scope are left out. */
 export async function casesChosen(pool: Pool, ids: readonly string[]): Promise<ChosenCase[]> {
   const result = await pool.query<ChosenCase>(
-    `select c.id, e.name as enterprise, q.name as qualification, c.regime, c.stage from unnest($1::uuid[]) with ordinality as chosen(id, n)
+    `select c.id, e.name as enterprise, q.name as qualification, c.regime, c.stage,
+       c.subject->'qualification'->>'licensing' as licensing from unnest($1::uuid[]) with ordinality as chosen(id, n)
      join cases c on c.id = chosen.id join enterprise e on e.id = c.enterprise_id join qualification q on q.id = c.qualification_id
      where c.closed_on is null order by chosen.n`,
     [ids],

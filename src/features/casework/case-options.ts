@@ -7,7 +7,7 @@ import type { Refusal } from '#law/regimes/decision.ts';
 import { fold } from '#law/regimes/evolve.ts';
 import { type Law, rolesFor, stageOf } from '#law/regimes/law.ts';
 import { type Status, statusOf } from '#law/regimes/status.ts';
-import { COMMANDS, type CommandName, type Licensing, type Role, SERVED_DOCUMENTS } from '#law/regimes/words.ts';
+import { COMMANDS, type CommandName, type Licensing, type Role, type ServedDocument } from '#law/regimes/words.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
 import { readCases } from './case-record.ts';
 import { cityIsOn } from './city-switches.ts';
@@ -28,17 +28,20 @@ export interface CaseOptions {
   readonly stageName: string;
   readonly licensing: Licensing;
   readonly options: readonly CaseOption[];
+  /** documents that two officers may bring today (民事诉讼法 88) */
+  readonly bringable: readonly ServedDocument[];
+  /** in which role; undefined where the office brings none */
+  readonly bringsIn: Role | undefined;
   /** the city has not switched the function on: its duties are the province's (SX23-4.1) */
   readonly forCity: boolean;
 }
 
 const OFFICERS = ['甲', '乙'];
+const DOCUMENTS_SERVED: readonly ServedDocument[] = ['order', 'intent', 'decision'];
 
 /** A well-formed command of each kind, by which the engine is asked; what the form adds later is checked again then. */
 function probesOf(name: CommandName, today: LegalDate, district: boolean): readonly Command[] {
-  const documents = Object.keys(SERVED_DOCUMENTS).filter(
-    (each): each is keyof typeof SERVED_DOCUMENTS => each in SERVED_DOCUMENTS,
-  );
+  const documents = DOCUMENTS_SERVED;
   switch (name) {
     case 'issue-order':
       return [{ do: 'issue-order', termMonths: 3, officers: OFFICERS }];
@@ -52,7 +55,7 @@ function probesOf(name: CommandName, today: LegalDate, district: boolean): reado
       return [{ do: 'recheck', level: district ? 'district' : 'city', result: 'not-met' }];
     case 'return-result':
       return [
-        { do: 'return-result', result: 'revoke' },
+        { do: 'return-result', result: 'revoke', decisionServedOn: today },
         { do: 'return-result', result: 'keep' },
       ];
     case 'decide':
@@ -60,6 +63,8 @@ function probesOf(name: CommandName, today: LegalDate, district: boolean): reado
         { do: 'decide', result: 'revoke' },
         { do: 'decide', result: 'keep' },
       ];
+    case 'notify-hearing':
+      return [{ do: 'notify-hearing', hearingOn: addDays(today, 30) }];
     case 'affirm-service':
       return documents.map((document) => ({ do: 'affirm-service', document, reason: '理由' }));
     case 'void-service':
@@ -146,7 +151,12 @@ export async function caseOptions(
       const refusal = tried.some((each) => each.refusal === undefined) ? null : (first.refusal ?? null);
       return [{ do: name, name: COMMANDS[name], role, refusal }];
     });
+    const bringsIn = rolesFor(law.regime, 'arrive', licensing).find((each) => roles.includes(each));
+    const served = (document: ServedDocument) =>
+      act(state, { do: 'arrive', document, channel: 'direct', outcome: 'signed' }, law, day).refusal === undefined;
     return {
+      bringable: bringsIn === undefined ? [] : DOCUMENTS_SERVED.filter(served),
+      bringsIn,
       status: statusOf(state, law, day),
       stageName: stageOf(state, law)?.name ?? '',
       licensing,
@@ -165,5 +175,6 @@ export async function roleForStep(
   today: string,
 ): Promise<Role | undefined> {
   const found = await caseOptions(pool, caseId, office, today);
+  if (step === 'arrive') return found?.bringsIn;
   return found?.options.find((option) => option.do === step)?.role;
 }

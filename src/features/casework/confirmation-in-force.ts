@@ -18,7 +18,8 @@ export interface Confirmed {
 export const CONFIRMED_COLUMNS = `(select coalesce(json_agg(json_build_object('signedOn', k.signed_on, 'knownFrom', k.known_from, 'knownTo', k.known_to)
     order by k.known_from, k.id), '[]') from service_confirmation k where k.enterprise_id = c.enterprise_id) as confirmations,
   (select max(v.recorded_at) from case_event v where v.case_id = c.id
-     and v.content::jsonb->'event'->>'what' in ('order-issued', 'intent-sent', 'intent-sent-and-published', 'decided')) as "sentAt"`;
+     and (v.content::jsonb->'event'->>'what' in ('order-issued', 'intent-sent', 'intent-sent-and-published', 'decided')
+       or v.content::jsonb->'event'->'documents' ? 'order')) as "sentAt"`;
 
 function stoodAt({ knownFrom, knownTo }: ConfirmationSpan, at: Date): boolean {
   return new Date(knownFrom) <= at && (knownTo === null || new Date(knownTo) > at);

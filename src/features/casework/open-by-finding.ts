@@ -1,5 +1,5 @@
 import { officeCalendar } from '#features/calendar/queries.ts';
-import { noCase, type Subject } from '#law/regimes/case.ts';
+import { type CaseEvent, noCase, type Subject } from '#law/regimes/case.ts';
 import { act } from '#law/regimes/decide.ts';
 import type { Refusal } from '#law/regimes/decision.ts';
 import { type Law, rolesFor } from '#law/regimes/law.ts';
@@ -22,7 +22,7 @@ export interface Finding {
 }
 
 export type FindingResult =
-  | { readonly outcome: 'opened'; readonly caseId: string }
+  | { readonly outcome: 'opened'; readonly caseId: string; readonly events: readonly CaseEvent[] }
   | { readonly outcome: 'open-already'; readonly caseId: string }
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   | { readonly outcome: 'unknown-qualification' };
@@ -34,6 +34,7 @@ interface Row {
   readonly authority_level: string | null;
   readonly code: string;
   readonly open: string | null;
+  readonly confirmed: string | null;
 }
 
 /** SX23-2.2: an authority finds in its daily supervision that a qualification fails, where there is no case yet. */
@@ -41,7 +42,8 @@ export async function openByFinding(transaction: Transaction, finding: Finding):
   const found = await transaction.query<Row>(
     `select q.enterprise_id, q.division_code, case when q.series = '工程监理' then 'supervision' else 'construction' end as kind,
        k.authority_level, coalesce(q.standard_row, q.national_code, q.key) as code,
-       (select c.id from cases c where c.qualification_id = q.id and c.closed_on is null) as open
+       (select c.id from cases c where c.qualification_id = q.id and c.closed_on is null) as open,
+       (select max(s.signed_on) from service_confirmation s where s.enterprise_id = q.enterprise_id and s.known_to is null) as confirmed
      from qualification q left join certificate k on k.id = q.certificate_id
      where q.id = $1 and q.status = 'in-force' for update of q`,
     [finding.qualificationId],
@@ -61,7 +63,12 @@ export async function openByFinding(transaction: Transaction, finding: Finding):
     return { outcome: 'refused', refusal: { clause: 'SX23-1', reason: `日常监管发现由${who}记录。` } };
   }
   const subject: Subject = {
-    enterprise: { kind: row.kind, inRegion, division: row.division_code, confirmation: null },
+    enterprise: {
+      kind: row.kind,
+      inRegion,
+      division: row.division_code,
+      confirmation: row.confirmed === null ? null : legalDay(row.confirmed),
+    },
     qualification: { code: row.code, licensing },
   };
   const law: Law = { regime, calendar: await officeCalendar(transaction) };
@@ -104,5 +111,5 @@ export async function openByFinding(transaction: Transaction, finding: Finding):
     `insert into audit_entry (recorded_at, actor, action, subject, content) values ($1, $2, 'case:find', $3, $4)`,
     [finding.recordedAt, finding.actor, `case:${id}`, JSON.stringify({ role: finding.role })],
   );
-  return { outcome: 'opened', caseId: id };
+  return { outcome: 'opened', caseId: id, events };
 }

@@ -14,11 +14,12 @@ export const DOCUMENT_KINDS = {
   'proposal-letter': { title: '资质撤回建议函', mark: '撤函' },
   'repair-opinion': { title: '信息修复审查意见', mark: '修函' },
   intent: { title: '撤回行政许可告知书', mark: '撤告' },
+  'hearing-notice': { title: '听证通知书', mark: '听通' },
   decision: { title: '撤回行政许可决定书', mark: '撤决' },
   announcement: { title: '撤回资质公告', mark: '公告' },
   'quarterly-report': { title: '季度资质撤回情况报告', mark: '报' },
   'unmark-notice': { title: '取消资质异常标注通知书', mark: '消标' },
-  'ministry-report': { title: '资质撤回审查报告', mark: '审报' },
+  'ministry-report': { title: '撤回资质请示', mark: '请' },
   'withdrawal-notice': { title: '撤案通知书', mark: '撤案' },
 } as const;
 
@@ -41,6 +42,7 @@ const ofRegimes: Readonly<Record<DocumentKind, OfficialKind>> = {
   'repair-opinion': 'repair-opinion',
   'ministry-report': 'ministry-report',
   'withdrawal-notice': 'withdrawal-notice',
+  'hearing-notice': 'hearing-notice',
 };
 
 /** The official document that a step of a regime produces. */

@@ -1,7 +1,8 @@
 import { documentsOfCase } from '#features/documents/queries.ts';
 import type { ServiceTools } from '#features/service/commands.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
-import { type Acting, actOnOne, actTogether, type CaseResult } from './run-draft.ts';
+import { type DraftEvidence, draftFiles } from './draft-files.ts';
+import { type Acting, actOnFinding, actOnOne, actTogether, type CaseResult } from './run-draft.ts';
 import { type DraftContent, draftContentSchema, isTogether } from './schema.ts';
 
 interface Sealed {
@@ -104,6 +105,8 @@ export async function carryOut(
       );
       return true;
     }
+    const files = await draftFiles(tools.pool, draftId);
+    if (content.act === 'find') return carryOutFinding(tools, { ...draft, content }, files, clock());
     if (isTogether(content.act) && (content.act === 'propose' || content.act === 'publish-notice')) {
       const caseIds = await waiting(tools.pool, draftId, 1000);
       const { results } = await actTogether(tools, content, caseIds, acting, clock());
@@ -119,10 +122,47 @@ export async function carryOut(
       return finish(tools.pool, draftId, clock());
     }
     for (const caseId of await waiting(tools.pool, draftId, most)) {
-      await settle(tools.pool, draft, caseId, await actOnOne(tools, content, caseId, acting, clock()), clock());
+      await settle(tools.pool, draft, caseId, await actOnOne(tools, content, caseId, acting, clock(), files), clock());
     }
     return finish(tools.pool, draftId, clock());
   });
+}
+
+/**
+ * A finding may open its case: the draft names it from then on. A second try finds what the first has issued; a finding on a card
+ * that is red already issues nothing and is on record once more.
+ */
+async function carryOutFinding(
+  tools: ServiceTools,
+  draft: Sealed & { readonly content: Extract<DraftContent, { act: 'find' }> },
+  files: readonly DraftEvidence[],
+  now: Date,
+): Promise<boolean> {
+  const { id, content, acting } = draft;
+  const open = await tools.pool.query<{ id: string }>(
+    'select id from cases where qualification_id = $1 and closed_on is null',
+    [content.qualificationId],
+  );
+  const known = open.rows[0]?.id;
+  const before = known === undefined ? [] : await doneBefore(tools.pool, draft, known);
+  const { result, caseId } =
+    known !== undefined && before.length > 0
+      ? { result: { outcome: 'done', documents: before } as const, caseId: known }
+      : await actOnFinding(tools, content, acting, now, files);
+  const row = caseId ?? known;
+  if (row !== undefined) {
+    await tools.pool.query(
+      `insert into draft_case (draft_id, case_id, division_code, position) select $1, c.id, c.division_code, 1 from cases c where c.id = $2
+       on conflict do nothing`,
+      [id, row],
+    );
+    await note(tools.pool, id, row, result, now);
+  }
+  await tools.pool.query(
+    `update draft set status = 'finished', finished_at = $2, opinion = coalesce($3, opinion) where id = $1 and status = 'sealed'`,
+    [id, now, result.outcome === 'refused' ? `未成功：${result.reason}` : null],
+  );
+  return true;
 }
 
 async function settle(pool: Pool, draft: Sealed, caseId: string, result: CaseResult, now: Date): Promise<void> {

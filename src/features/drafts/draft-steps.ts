@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { recordAudit } from '#platform/audit.ts';
 import { inTransaction, type Pool, type Queries } from '#platform/database/connections.ts';
+import { type DraftEvidence, storeDraftFiles } from './draft-files.ts';
 import type { Acting } from './run-draft.ts';
-import { type DraftInput, draftContentSchema } from './schema.ts';
+import { type DraftContent, type DraftInput, draftContentSchema, isWithoutCase } from './schema.ts';
 
 /** Somebody of an office who drafts, reviews or seals. */
 export interface Officer {
@@ -28,7 +29,12 @@ const NOT_ALL_THERE = '所选案件中有的已经结案，或者不在本机关
 /** Drafts an act on the selected cases; a case that another draft of the same act already has is refused by name. */
 export async function draftAct(
   pool: Pool,
-  input: { readonly content: DraftInput; readonly caseIds: readonly string[] },
+  input: {
+    readonly content: DraftInput;
+    readonly caseIds: readonly string[];
+    /** what the act rests on */
+    readonly files?: readonly DraftEvidence[];
+  },
   by: Officer,
   now: Date,
 ): Promise<DraftOutcome<{ readonly draftId: string }>> {
@@ -40,8 +46,10 @@ export async function draftAct(
     };
   }
   const { act } = read.data;
+  const files = input.files ?? [];
+  if (act === 'find' && files.length === 0) return refusedWith('日常监管发现须附证据，请补充后再提交。', 'evidence');
   const caseIds = [...new Set(input.caseIds)];
-  if (caseIds.length === 0 && act !== 'enterprise-list') return refusedWith('请先选择案件。', 'cases');
+  if (caseIds.length === 0 && !isWithoutCase(act)) return refusedWith('请先选择案件。', 'cases');
   if (caseIds.length > MOST_CASES) return refusedWith(`一次最多办理 ${MOST_CASES} 件，请分次选择。`, 'cases');
   if (!caseIds.every((id) => UUID.test(id))) return refusedWith(NOT_ALL_THERE, 'cases');
   return inTransaction(pool, async (transaction): Promise<DraftOutcome<{ draftId: string }>> => {
@@ -63,6 +71,9 @@ export async function draftAct(
         'cases',
       );
     }
+    if (read.data.act === 'find' && (await isFoundAlready(transaction, read.data))) {
+      return refusedWith('该项资质已有同样的文稿在办，不能重复拟制。', 'cases');
+    }
     const draftId = randomUUID();
     await transaction.query(
       `insert into draft (id, act, level, division_code, content, status, drafted_by, drafted_by_name, drafted_at)
@@ -74,6 +85,7 @@ export async function draftAct(
        select $1, c.id, c.division_code, n from unnest($2::uuid[]) with ordinality as chosen(id, n) join cases c on c.id = chosen.id`,
       [draftId, caseIds],
     );
+    await storeDraftFiles(transaction, draftId, files, now);
     await recordAudit(transaction, {
       at: now,
       actor: by.name,
@@ -83,6 +95,20 @@ export async function draftAct(
     });
     return { outcome: 'done', draftId };
   });
+}
+
+/** Without a case there is no row to lock: the finding is told by its qualification. */
+async function isFoundAlready(
+  transaction: Queries,
+  { qualificationId }: Extract<DraftContent, { act: 'find' }>,
+): Promise<boolean> {
+  await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 8))', [`find:${qualificationId}`]);
+  const standing = await transaction.query(
+    `select 1 from draft where act = 'find' and status in ('drafted', 'approved', 'sealed')
+       and (content->>'qualificationId')::bigint = $1`,
+    [qualificationId],
+  );
+  return standing.rowCount !== 0;
 }
 
 interface Standing {

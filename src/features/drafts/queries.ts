@@ -1,9 +1,11 @@
 import { openDocumentFile, previewPress } from '#features/documents/commands.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import { rehearse } from '#platform/database/rehearsal.ts';
+import type { DraftEvidence } from './draft-files.ts';
 import { type Acting, actOnOne, actTogether, type CaseResult } from './run-draft.ts';
 import { DRAFT_ACTS, type DraftAct, type DraftContent, draftContentSchema, isTogether } from './schema.ts';
 
+export { type DraftFileShown, draftFile, draftFileNames, draftFiles } from './draft-files.ts';
 export { DRAFT_ACTS, type DraftAct, type DraftContent, stepOf } from './schema.ts';
 
 export interface DraftRow {
@@ -132,6 +134,7 @@ export async function previewDraft(
   caseIds: readonly string[],
   acting: Acting,
   now: Date,
+  files: readonly DraftEvidence[] = [],
 ): Promise<{ readonly result: CaseResult; readonly pdf: Buffer | undefined }> {
   return rehearse(pool, async (stage) => {
     const tools = { pool: stage, press: previewPress() };
@@ -148,10 +151,12 @@ export async function previewDraft(
         together.documents.length === 0 && refused !== undefined
           ? { outcome: 'refused', reason: refused }
           : { outcome: 'done', documents: together.documents };
+    } else if (content.act === 'find') {
+      result = await actOnOne(tools, content, first ?? '', acting, now, files);
     } else if (first === undefined) {
       result = { outcome: 'refused', reason: '请先选择案件。' };
     } else {
-      result = await actOnOne(tools, content, first, acting, now);
+      result = await actOnOne(tools, content, first, acting, now, files);
     }
     const id = result.outcome === 'done' ? result.documents.at(-1) : undefined;
     const file = id === undefined ? undefined : await openDocumentFile(stage, id, { actor: acting.name, at: now });

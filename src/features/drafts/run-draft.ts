@@ -1,9 +1,12 @@
 import { roleForStep } from '#features/casework/queries.ts';
 import {
   announceDecision,
+  confirmCard,
   decideRevocation,
+  findInSupervision,
   issueEnterpriseList,
   issueOrder,
+  notifyHearing,
   notifyIntent,
   proposeRevocations,
   publishNotice,
@@ -11,6 +14,7 @@ import {
 } from '#features/service/commands.ts';
 import type { Role } from '#law/regimes/words.ts';
 import { legalDayOf } from '#platform/clock.ts';
+import type { DraftEvidence } from './draft-files.ts';
 import { type DraftContent, stepOf } from './schema.ts';
 
 /** In whose name a draft is carried out. */
@@ -55,7 +59,9 @@ export async function actOnOne(
   caseId: string,
   acting: Acting,
   now: Date,
+  files: readonly DraftEvidence[] = [],
 ): Promise<CaseResult> {
+  if (content.act === 'find') return (await actOnFinding(tools, content, acting, now, files)).result;
   const onDay = legalDayOf(now);
   const step = stepOf(content.act);
   const role = step === undefined ? undefined : await roleForStep(tools.pool, caseId, acting.level, step, onDay);
@@ -73,17 +79,23 @@ export async function actOnOne(
         }),
       );
     }
+    case 'confirm':
+      return resultOf(await confirmCard(tools, { ...common, note: content.opinion, evidence: [...files] }));
     case 'notify-intent':
       return resultOf(await notifyIntent(tools, common));
+    case 'notify-hearing': {
+      const { hearingOn, time, place, presider } = content;
+      return resultOf(await notifyHearing(tools, { ...common, hearingOn, time, place, presider }));
+    }
     case 'decide': {
-      const { result, heard, evidence, notified } = content;
+      const { result, evidence } = content;
+      const assessment = content.assessment ?? content.heard?.assessment;
       return resultOf(
         await decideRevocation(tools, {
           ...common,
           result,
-          heard,
           evidence,
-          ...(notified === undefined ? {} : { notified }),
+          ...(assessment === undefined ? {} : { assessment }),
         }),
       );
     }
@@ -96,6 +108,32 @@ export async function actOnOne(
       return together.results.get(caseId) ?? NOT_OURS;
     }
   }
+}
+
+/**
+ * SX23-2.2: a finding on a qualification, with a case or with none; the office acts as what it is.
+ * @returns also the case that it opened or went on with
+ */
+export async function actOnFinding(
+  tools: ServiceTools,
+  { qualificationId, province, note }: Extract<DraftContent, { act: 'find' }>,
+  acting: Acting,
+  now: Date,
+  files: readonly DraftEvidence[],
+): Promise<{ readonly result: CaseResult; readonly caseId: string | null }> {
+  const found = await findInSupervision(tools, {
+    qualificationId,
+    province,
+    actor: { name: acting.name, role: acting.level },
+    onDay: legalDayOf(now),
+    recordedAt: now,
+    note,
+    evidence: [...files],
+  });
+  if (found.outcome === 'unknown-case') {
+    return { result: { outcome: 'refused', reason: '该项资质已不在有效状态，请核对。' }, caseId: null };
+  }
+  return { result: resultOf(found), caseId: found.outcome === 'done' ? found.caseId : null };
 }
 
 /** Carries an act out on all cases with one document. What is refused for one case leaves it out and says so. */
@@ -133,17 +171,22 @@ export async function actTogether(
   if (role === undefined) return nothing('按所适用的制度，这一步不由本机关办理。');
   const common = { caseIds: [...caseIds], actor: actorOf(acting, role), onDay, recordedAt: now };
   if (content.act === 'propose') {
-    const proposed = await proposeRevocations(tools, common);
+    const { signer } = content;
+    const proposed = await proposeRevocations(tools, { ...common, ...(signer === undefined ? {} : { signer }) });
     if (proposed.outcome !== 'done')
       return nothing(proposed.outcome === 'refused' ? proposed.refusal.reason : '案件不存在。');
-    const documents = proposed.letter === null ? [] : [proposed.letter.id];
-    for (const id of proposed.proposed) results.set(id, { outcome: 'done', documents });
+    const letter = proposed.letter === null ? [] : [proposed.letter.id];
+    for (const id of proposed.proposed) {
+      const report = proposed.reports.get(id);
+      results.set(id, { outcome: 'done', documents: report === undefined ? letter : [report.id] });
+    }
+    const documents = [...letter, ...[...proposed.reports.values()].map(({ id }) => id)];
     for (const { caseId, refusal } of proposed.refusals)
       results.set(caseId, { outcome: 'refused', reason: refusal.reason });
     return { results, documents, refused: null };
   }
-  const { document, reason } = content;
-  const published = await publishNotice(tools, { ...common, document, ...(reason === undefined ? {} : { reason }) });
+  const { document } = content;
+  const published = await publishNotice(tools, { ...common, document });
   if (published.outcome !== 'done')
     return nothing(published.outcome === 'refused' ? published.refusal.reason : '案件不存在。');
   const documents = published.document === null ? [] : [published.document.id];

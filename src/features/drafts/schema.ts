@@ -17,23 +17,42 @@ export const draftContentSchema = z.discriminatedUnion('act', [
     officers: officers.optional(),
     inspectionDays: z.int().min(1).max(60).optional(),
   }),
+  z.object({ act: z.literal('confirm'), opinion: z.string().trim().min(1, '请写明认定意见。').max(2000) }),
+  z.object({
+    act: z.literal('find'),
+    qualificationId: z.int().positive(),
+    /** of the installation: which regime a case is opened under */
+    province: z.string().regex(/^\d{2}$/),
+    /** enterprise and qualification, as whoever reviews reads them: there may be no case yet */
+    about: text,
+    note: z.string().trim().min(1, '请写明日常监管中发现的情况。').max(2000),
+  }),
   z.object({ act: z.literal('notify-intent') }),
+  z.object({
+    act: z.literal('notify-hearing'),
+    hearingOn: legalDate,
+    time: z
+      .string()
+      .trim()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, '请填写听证的时间，如 09:30。'),
+    place: z.string().trim().min(1, '请填写听证的地点。').max(200),
+    presider: z.object({ name: z.string().trim().min(1, '请填写听证主持人。').max(50), post: text.optional() }),
+  }),
   z.object({
     act: z.literal('decide'),
     result: z.enum(['revoke', 'keep'], { error: '请选择撤回或者不予撤回。' }),
-    heard: z
-      .object({ statement: text.optional(), hearingOn: legalDate.optional(), assessment: text })
-      .nullable()
-      .default(null),
+    /** what of statement and hearing was followed and what not; what was said comes from the case (许可法 7) */
+    assessment: text.optional(),
+    /** as drafts of before have it */
+    heard: z.object({ assessment: text }).nullish(),
     evidence: z.array(text).default([]),
-    notified: z.object({ number: text, servedOn: legalDate, servedBy: text }).optional(),
   }),
   z.object({ act: z.literal('announce') }),
-  z.object({ act: z.literal('propose') }),
+  /** 签发人: where the step is the report to the ministry */
+  z.object({ act: z.literal('propose'), signer: text.optional() }),
   z.object({
     act: z.literal('publish-notice'),
     document: z.enum(['order', 'intent', 'decision']),
-    reason: text.optional(),
   }),
   z.object({
     act: z.literal('enterprise-list'),
@@ -48,7 +67,10 @@ export type DraftAct = DraftContent['act'];
 
 export const DRAFT_ACTS: Readonly<Record<DraftAct, string>> = {
   'issue-order': '责令限期整改通知书',
+  confirm: '资质不达标认定',
+  find: '日常监管发现不达标认定',
   'notify-intent': '撤回告知书',
+  'notify-hearing': '听证通知书',
   decide: '撤回（不予撤回）决定',
   announce: '撤回公告',
   propose: '撤回建议',
@@ -60,7 +82,10 @@ export const DRAFT_ACTS: Readonly<Record<DraftAct, string>> = {
 export function stepOf(act: DraftAct): CommandName | undefined {
   switch (act) {
     case 'issue-order':
+    case 'confirm':
+    case 'find':
     case 'notify-intent':
+    case 'notify-hearing':
     case 'decide':
     case 'announce':
     case 'propose':
@@ -70,6 +95,11 @@ export function stepOf(act: DraftAct): CommandName | undefined {
     case 'enterprise-list':
       return undefined;
   }
+}
+
+/** Acts that may have no case: what they are about stands in their content. */
+export function isWithoutCase(act: DraftAct): boolean {
+  return act === 'enterprise-list' || act === 'find';
 }
 
 /** One document for all cases together, instead of one for each. */

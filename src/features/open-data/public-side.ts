@@ -37,7 +37,11 @@ async function marks(transaction: Transaction, due: readonly DueChange[]): Promi
        g.content->'restrictions' as restrictions
      from ${GIVEN} join cases c on c.id = g.subject::uuid join enterprise e on e.id = c.enterprise_id
      join qualification q on q.id = c.qualification_id
-     join case_event v on v.case_id = c.id and v.sequence = (g.content->>'sequence')::int`,
+     join lateral (
+       -- What was recorded with the change of stage (a document that could not be served at once) is not the act that brought it.
+       select e.on_day, e.clause, e.act from case_event e
+       where e.case_id = c.id and e.sequence <= (g.content->>'sequence')::int and e.content::jsonb->'event' ? 'move'
+       order by e.sequence desc limit 1) v on true`,
     [ofKinds(due, 'mark-set', 'mark-changed', 'mark-lifted')],
   );
   return new Map(

@@ -1,3 +1,4 @@
+import type { IssuedDocument } from '#features/documents/commands.ts';
 import { revokeQualification } from '#features/registry/commands.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import { failingData } from './case-facts.ts';
@@ -10,11 +11,14 @@ export async function announceRevocation(
   transaction: Transaction,
   issue: Issue,
   decision: { readonly number: string; readonly on: string },
+  /** where it is not the announcing office */
+  decidedBy: string | undefined,
 ) {
   const { facts, office, onDay, at, actor } = issue;
   const announcement = await issueOnCase(transaction, issue, 'announcement', {
     regime: facts.regime,
     enterpriseKind: facts.kind,
+    ...(decidedBy === undefined ? {} : { decidedBy }),
     revoked: [
       {
         enterprise: facts.enterprise,
@@ -35,18 +39,19 @@ export async function announceRevocation(
     actor,
   });
   await revokeQualification(transaction, facts.qualificationId, onDay, at);
-  // SX23-4.2: there the bureau's decision is not the platform's document; the announcement is what the enterprise gets of it.
-  if (facts.regime === 'shanxi-2023') await putBeforeEnterprise(transaction, facts, announcement, at);
+  // A decision of elsewhere is not the platform's document; the announcement is what the enterprise gets of it here.
+  if (decidedBy !== undefined) await putBeforeEnterprise(transaction, facts, announcement, at);
   return announcement;
 }
 
 /** SX23-4.2: the procedure ended without a revocation: announced, because the red card was public, and the mark lifted with a notice. */
-export async function announceKept(transaction: Transaction, issue: Issue, number: string) {
+async function announceKept(transaction: Transaction, issue: Issue, number: string, decidedBy: string | undefined) {
   const { facts, office, onDay, at, actor } = issue;
   const announcement = await issueOnCase(transaction, issue, 'announcement', {
     regime: facts.regime,
     enterpriseKind: facts.kind,
     result: 'kept',
+    ...(decidedBy === undefined ? {} : { decidedBy }),
     revoked: [
       {
         enterprise: facts.enterprise,
@@ -66,7 +71,22 @@ export async function announceKept(transaction: Transaction, issue: Issue, numbe
     at,
     actor,
   });
-  return [announcement, await issueUnmarkNotice(transaction, issue, 'kept')];
+  return announcement;
+}
+
+/** What the regime has a decision to keep bring: an announcement where the mark was public for everybody, the notice that it is lifted. */
+export async function documentsOfKept(
+  transaction: Transaction,
+  issue: Issue,
+  number: string,
+  decidedBy?: string,
+): Promise<IssuedDocument[]> {
+  const wants = (kind: 'announcement' | 'unmark-notice') =>
+    issue.taken.events.some((event) => event.documents?.includes(kind));
+  return [
+    ...(wants('announcement') ? [await announceKept(transaction, issue, number, decidedBy)] : []),
+    ...(wants('unmark-notice') ? [await issueUnmarkNotice(transaction, issue, 'kept')] : []),
+  ];
 }
 
 /** 取消资质异常标注通知书, where the mark had been set. */

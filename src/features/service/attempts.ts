@@ -1,7 +1,7 @@
 import type { ServedDocument } from '#law/regimes/words.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 
-export type AttemptChannel = 'platform' | 'email' | 'ems' | 'public-notice';
+export type AttemptChannel = 'platform' | 'email' | 'ems' | 'direct' | 'public-notice';
 export type AttemptStatus = 'prepared' | 'sent' | 'arrived' | 'failed' | 'uncertain';
 
 /** Where a document is sent to, and how the office came by that address (GX24-5.1b). */

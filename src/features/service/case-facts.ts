@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { explainQualification } from '#features/verification/queries.ts';
 import { type LegalDate, parseLegalDate } from '#law/periods/legal-date.ts';
 import type { EnterpriseKind, Licensing } from '#law/regimes/words.ts';
-import type { Pool, Transaction } from '#platform/database/connections.ts';
+import type { Pool, Queries, Transaction } from '#platform/database/connections.ts';
 import { StepRefused } from './step.ts';
 
 const regimeIds = z.enum(['guangxi-2024', 'shanxi-2023', 'shenyang-2024']);
@@ -97,15 +97,16 @@ function clauseOf({ text, needed, counted, short }: Clause): Clause {
 
 /**
  * The facts of a case as of its qualification's standing verdict; undefined for an unknown case. Read before the step's
- * transaction: verdicts and the register are history, and the step itself is judged on the locked case.
+ * transaction, verdicts and the register are history and the step itself is judged on the locked case; within it, where the step
+ * itself brings what the document says (a card that turns red).
  */
-export async function caseFacts(pool: Pool, caseId: string): Promise<CaseFacts | undefined> {
-  const result = await pool.query<Row>(
+export async function caseFacts(database: Queries, caseId: string): Promise<CaseFacts | undefined> {
+  const result = await database.query<Row>(
     `select c.regime, c.division_code, c.enterprise_id, c.qualification_id, c.subject, e.name, e.uscc, e.legal_representative,
        q.name as qualification, k.number as certificate_number, coalesce(q.standard_row, '') as standard_row, c.opened_on, c.stage, c.marked,
        (select max(red.on_day) from case_event red where red.case_id = c.id and red.act = 'red') as red_since, c.deadline, c.served_on, c.restrictions, v.as_of, r.instant, v.run_id, v.shortage, v.verdict, v.counts,
        (select ended.content::jsonb->'event'->>'last' from case_event ended where ended.case_id = c.id
-          and ended.content::jsonb->'event'->>'clock' = 'rectification-term' order by ended.sequence desc limit 1) as term_ended_on
+          and ended.content::jsonb->'event'->>'clock' in ('rectification-term', 'order-term') order by ended.sequence desc limit 1) as term_ended_on
      from cases c join enterprise e on e.id = c.enterprise_id join qualification q on q.id = c.qualification_id
      left join certificate k on k.id = q.certificate_id
      join verdict v on v.qualification_id = c.qualification_id and v.known_to is null
@@ -117,7 +118,7 @@ export async function caseFacts(pool: Pool, caseId: string): Promise<CaseFacts |
   if (row === undefined) return undefined;
   const { enterprise, qualification } = subjectSchema.parse(row.subject);
   const { explanation } = await explainQualification(
-    pool,
+    database,
     { enterpriseId: row.enterprise_id, standardRow: row.standard_row, divisionCode: row.division_code },
     { asOf: row.as_of, instant: row.instant },
   );
@@ -180,17 +181,25 @@ export async function documentIssued(
   database: Pool | Transaction,
   caseId: string,
   kind: string,
-): Promise<{ id: string; number: string; issuedOn: LegalDate } | undefined> {
-  const result = await database.query<{ id: string; number: string | null; issued_on: string }>(
-    `select id, number, issued_on from official_document where case_id = $1 and kind = $2 and status = 'stands'
+): Promise<{ id: string; number: string; issuedOn: LegalDate; office: string } | undefined> {
+  const result = await database.query<{ id: string; number: string | null; issued_on: string; office_name: string }>(
+    `select id, number, issued_on, office_name from official_document where case_id = $1 and kind = $2 and status = 'stands'
      order by recorded_at desc, id limit 1`,
     [caseId, kind],
   );
   const row = result.rows[0];
-  return row === undefined ? undefined : { id: row.id, number: row.number ?? '', issuedOn: day(row.issued_on) };
+  return row === undefined
+    ? undefined
+    : { id: row.id, number: row.number ?? '', issuedOn: day(row.issued_on), office: row.office_name };
 }
 
-const SERVED_BY = { electronic: '平台推送和电子邮件', ems: '邮政特快专递', 'public-notice': '公告' } as const;
+const SERVED_BY = {
+  electronic: '平台推送和电子邮件',
+  ems: '邮政特快专递',
+  direct: '直接送达',
+  left: '留置送达',
+  'public-notice': '公告送达',
+} as const;
 
 /** By which way a document was served in the end, in words. */
 export async function servedBy(database: Pool | Transaction, caseId: string, document: string): Promise<string> {
@@ -201,5 +210,5 @@ export async function servedBy(database: Pool | Transaction, caseId: string, doc
     [caseId, document],
   );
   const by = result.rows[0]?.by;
-  return by === undefined ? '直接' : SERVED_BY[by];
+  return by === undefined ? '直接送达' : SERVED_BY[by];
 }

@@ -1,12 +1,6 @@
 export { sweepAbsences } from './absences.ts';
 export { type BounceOutcome, recordBounce, recordWaitingBounces } from './bounces.ts';
 export {
-  confirmCard,
-  findInSupervision,
-  type Proposed,
-  proposeRevocations,
-} from './cards.ts';
-export {
   confirmEmail,
   type EmailCheckAsked,
   type EmailConfirmed,
@@ -17,11 +11,13 @@ export { previewConfirmation } from './confirmation/form.ts';
 export { type ConfirmationSigned, signConfirmation } from './confirmation/sign.ts';
 export { withdrawConfirmation } from './confirmation/withdraw.ts';
 export { type ContactChanged, changeContact } from './contacts.ts';
+export { serveDirectly } from './direct.ts';
 export { type Dossier, makeDossier } from './dossier/dossier.ts';
 export { type EmsBatch, postEmsBatch, sendByEms } from './ems.ts';
 export { evidenceSchema, recordPhoneCall, storeEvidence } from './evidence.ts';
 export { type EvidenceFileRead, MOST_EVIDENCE_BYTES, readEvidenceFile } from './evidence-file.ts';
-export { correctServiceDay, holdHearing, makeStatement, requestHearing } from './heard.ts';
+export { correctServiceDay, makeStatement, requestHearing } from './heard.ts';
+export { holdHearing, notifyHearing } from './hearing.ts';
 export { type OpenedDocument, openFromInbox } from './inbox-reading.ts';
 export { issueOrder } from './issue-order.ts';
 export {
@@ -39,11 +35,13 @@ export { readOfficeNotice, tellOffice, writeLetter } from './office-notice.ts';
 export { addOffice, changeOffice, restoreOffice } from './office-register.ts';
 export { demonstrationOffices, type OfficeProfile, recordOffices } from './offices.ts';
 export { returnResult, startProcedure } from './procedure.ts';
+export { type Proposed, proposeRevocations } from './proposals.ts';
 export { type PublishedNotice, publishNotice, settleNotices } from './public-notice.ts';
 export { type ReceiptResult, recordReceipts } from './receipts.ts';
 export { type CsvReceipt, readReceipts } from './receipts-csv.ts';
 export { issueEnterpriseList, recheck } from './recheck.ts';
 export { handInRectification } from './rectification.ts';
+export { confirmCard, findInSupervision } from './red-card.ts';
 export { answerReturnedMail, setBounceDays } from './returned-mail.ts';
 export { announceDecision, decideRevocation, notifyIntent } from './revocation.ts';
 export { type Actor, actorSchema, type Outcome, type ServiceTools } from './step.ts';

@@ -34,17 +34,6 @@ export async function requestHearing(
   return evidencedStep(tools, read.value, { do: 'request-hearing' }, {}, async () => ({}));
 }
 
-/** 许可法 §48: the hearing was held; its record is the evidence that a decision may rest on. */
-export async function holdHearing(
-  tools: ServiceTools,
-  input: z.input<typeof hearingSchema>,
-): Promise<Outcome<EvidencedResult>> {
-  const read = given(hearingSchema, input);
-  if (!read.ok) return refused('行政许可法-48', read.reason);
-  if (read.value.evidence.length === 0) return refused('行政许可法-48', '听证应当制作笔录，请附听证笔录后再提交。');
-  return evidencedStep(tools, read.value, { do: 'hold-hearing' }, {}, async () => ({}));
-}
-
 const correctionSchema = z.object({
   ...evidencedFields,
   document: z.enum(['order', 'intent', 'decision']),

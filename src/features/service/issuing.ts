@@ -36,6 +36,21 @@ export async function officeForRole(
   }
 }
 
+/**
+ * Who decided, where another office announces: the approval bureau (SX23-4.2), or the ministry for its own licences; undefined where
+ * the announcing office decided itself.
+ */
+export async function deciderOf(
+  database: Pool | Transaction,
+  facts: CaseFacts,
+  decidedIn: Role,
+): Promise<string | undefined> {
+  if (facts.licensing === 'ministry') return '住房和城乡建设部';
+  if (decidedIn !== 'approval-bureau') return undefined;
+  const { approvalBureau } = await officeOf(database, facts.divisionCode, 'city');
+  return approvalBureau ?? (await officeOf(database, facts.divisionCode, 'approval-bureau')).office.name;
+}
+
 export interface Issue {
   readonly press: Press;
   readonly facts: CaseFacts;

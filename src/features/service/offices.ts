@@ -8,6 +8,7 @@ import {
   parseDivisionCode,
   province,
 } from '#law/identifiers/division-code.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { StepRefused } from './step.ts';
 
@@ -106,6 +107,30 @@ function demonstrationOffice(code: DivisionCode, level: 'district' | 'city' | 'p
   };
 }
 
+/** SX23-4.2: the bureau that decides on the city's licences, where housing and licensing are two. */
+function demonstrationBureau(code: DivisionCode): OfficeProfile {
+  const { office, contact, remedies, approvalBureau } = demonstrationOffice(code, 'city');
+  return {
+    office: {
+      ...office,
+      id: `${code}-approval`,
+      name: approvalBureau ?? office.name,
+      mark: `${shortName(divisionName(code) ?? code)}审批`,
+    },
+    level: 'approval-bureau',
+    contact: { ...contact, person: '行政许可科' },
+    remedies,
+  };
+}
+
+/** Whether a regime of the province has its approval bureaus take steps (SX23-4.2). */
+function bureausDecide(provinceCode: string): boolean {
+  return [...REGIMES.values()].some(
+    ({ region, roles }) =>
+      region.startsWith(provinceCode.slice(0, 2)) && JSON.stringify(roles).includes('"approval-bureau"'),
+  );
+}
+
 /** Offices of a province made from the division codes, for demonstration and tests: names, marks and numbers are not real ones. */
 export function demonstrationOffices(provinceCode: string): OfficeProfile[] {
   const parsed = parseDivisionCode(provinceCode);
@@ -114,6 +139,7 @@ export function demonstrationOffices(provinceCode: string): OfficeProfile[] {
   return [
     demonstrationOffice(parsed.value, 'province'),
     ...cities.map((code) => demonstrationOffice(code, 'city')),
+    ...(bureausDecide(provinceCode) ? cities.map(demonstrationBureau) : []),
     ...cities.flatMap((code) => divisionsWithin(code).map((district) => demonstrationOffice(district, 'district'))),
   ];
 }

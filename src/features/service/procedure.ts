@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { legalDate } from '#law/regimes/command.ts';
 import type { Transaction } from '#platform/database/connections.ts';
-import { announceKept, announceRevocation } from './announcing.ts';
-import { caseFacts, failingData } from './case-facts.ts';
-import { issueOnCase, officeForRole } from './issuing.ts';
+import { announceRevocation, documentsOfKept } from './announcing.ts';
+import { caseFacts } from './case-facts.ts';
+import { deciderOf, officeForRole } from './issuing.ts';
+import { reportToMinistry } from './ministry-report.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
-import { given, type Issued, type Outcome, refused, type ServiceTools, StepRefused } from './step.ts';
+import { given, type Issued, type Outcome, refused, type ServiceTools } from './step.ts';
 import { tellEnterprise } from './tell-enterprise.ts';
 
 const startSchema = z.object({
@@ -36,31 +37,19 @@ export async function startProcedure(
       subject: '资质撤回程序启动',
       lines: ({ qualification }) => [
         `贵单位${qualification}红牌预警期满仍未达标，资质撤回程序于 ${onDay} 启动（晋建市规字〔2023〕71号第三条、第四条）。`,
-        '贵单位可以登录平台陈述、申辩，申请听证，并附证明材料。',
+        '贵单位现在就可以登录平台陈述、申辩，并附证明材料；撤回告知书送达后，可以在告知书载明的期限内申请听证。',
       ],
       at: recordedAt,
     });
-    if (!taken.events.some((event) => event.documents?.includes('ministry-report'))) return { documents: [] };
-    if (signer === undefined) throw new StepRefused('SX23-4.2', '报部的报告须写明签发人，请补充。');
-    const office = await officeForRole(transaction, facts, 'province');
-    const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
-    const report = await issueOnCase(transaction, issue, 'ministry-report', {
-      ...failingData(facts),
-      redSince: facts.redSince ?? facts.openedOn,
-      proposedOn: await proposedOn(transaction, caseId, onDay),
+    const report = await reportToMinistry(transaction, tools, facts, {
+      actor: { name: actor.name, role: 'province' },
+      onDay,
+      at: recordedAt,
+      taken,
       signer,
-      contact: office.contact,
     });
-    return { documents: [report] };
+    return { documents: report === undefined ? [] : [report] };
   });
-}
-
-async function proposedOn(transaction: Transaction, caseId: string, otherwise: string): Promise<string> {
-  const found = await transaction.query<{ on_day: string }>(
-    `select on_day from case_event where case_id = $1 and act = 'proposed' order by sequence desc limit 1`,
-    [caseId],
-  );
-  return found.rows[0]?.on_day ?? otherwise;
 }
 
 /** SX23-4.2: how the procedure ended, told with the announcement. */
@@ -83,7 +72,7 @@ export async function tellOfResult(
     lines: ({ qualification }) => [
       result === 'revoke'
         ? `贵单位${qualification}已被依法撤回${number === undefined ? '' : `（${number}）`}，${onDay} 起公告。`
-        : `经审查，贵单位${qualification}不予撤回，红牌预警和相关限制自 ${onDay} 起取消。`,
+        : `经审查，贵单位${qualification}不予撤回，预警和相关限制自 ${onDay} 起取消。`,
       '公告和文书在平台收件箱中，可以查看、下载。',
     ],
     at: ended.at,
@@ -95,34 +84,43 @@ const returnSchema = z.object({
   result: z.enum(['revoke', 'keep']),
   /** the bureau's decision; a revocation is announced under its number */
   decision: z.object({ number: z.string().trim().min(1), on: legalDate }).optional(),
+  /** day on which the decision was served on the enterprise: without it a revocation binds nobody (行政许可法 44) */
+  servedOn: legalDate.optional(),
 });
 
-/** SX23-4.2: the approval bureau writes back the result; a revocation is announced and carried into the register. */
+/**
+ * The result of whoever decides elsewhere (SX23-4.2: the approval bureau; the ministry for its licences); a revocation that was served
+ * is announced and carried into the register.
+ */
 export async function returnResult(
   tools: ServiceTools,
   input: z.input<typeof returnSchema>,
 ): Promise<Outcome<Issued & EvidencedResult>> {
   const read = given(returnSchema, input);
   if (!read.ok) return refused('SX23-4.2', read.reason);
-  const { caseId, actor, onDay, recordedAt, result, decision } = read.value;
+  const { caseId, actor, onDay, recordedAt, result, decision, servedOn } = read.value;
   if (result === 'revoke' && decision === undefined) return refused('SX23-4.2', '反馈撤回结果须写明决定书文号和日期。');
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
-  return evidencedStep(tools, read.value, { do: 'return-result', result }, { decision }, async (transaction, taken) => {
-    // The announcement is the housing authority's of the licensing level; the bureau only writes back.
-    const office = await officeForRole(transaction, facts, facts.licensing === 'city' ? 'city' : 'province');
+  if (decision !== undefined && servedOn !== undefined && servedOn < decision.on) {
+    return refused('行政许可法-44', '决定书的送达日期不能早于决定日期，请核对后改正。');
+  }
+  const command = {
+    do: 'return-result',
+    result,
+    ...(result === 'keep' || servedOn === undefined ? {} : { decisionServedOn: servedOn }),
+  } as const;
+  return evidencedStep(tools, read.value, command, { decision }, async (transaction, taken) => {
+    // The announcement is the housing authority's; a bureau only writes back.
+    const role = actor.role === 'approval-bureau' ? 'city' : actor.role;
+    const office = await officeForRole(transaction, facts, role);
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
-    await tellOfResult(transaction, {
-      caseId,
-      key: taken.fact,
-      result,
-      number: decision?.number,
-      onDay,
-      at: recordedAt,
-    });
+    const number = decision?.number;
+    await tellOfResult(transaction, { caseId, key: taken.fact, result, number, onDay, at: recordedAt });
+    const decidedBy = await deciderOf(transaction, facts, actor.role);
     if (result === 'keep' || decision === undefined) {
-      return { documents: await announceKept(transaction, issue, decision?.number ?? '—') };
+      return { documents: await documentsOfKept(transaction, issue, number ?? '—', decidedBy) };
     }
-    return { documents: [await announceRevocation(transaction, issue, decision)] };
+    return { documents: [await announceRevocation(transaction, issue, decision, decidedBy)] };
   });
 }

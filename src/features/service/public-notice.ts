@@ -5,7 +5,7 @@ import type { LegalDate } from '#law/periods/legal-date.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import type { Refusal } from '#law/regimes/decision.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
-import { SERVED_DOCUMENTS, type ServedDocument } from '#law/regimes/words.ts';
+import { CHANNELS, DIRECT_OUTCOMES, EMS_OUTCOMES, SERVED_DOCUMENTS, type ServedDocument } from '#law/regimes/words.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { changeAttempt, prepareAttempt } from './attempts.ts';
 import { type CaseFacts, caseFacts, documentIssued } from './case-facts.ts';
@@ -17,7 +17,7 @@ import { actorSchema, given, type Outcome, refused, type ServiceTools, StepRefus
 /** A document of a case that a notice serves. */
 export interface Noticed {
   readonly facts: CaseFacts;
-  readonly document: { readonly id: string; readonly number: string };
+  readonly document: { readonly id: string; readonly number: string; readonly office: string };
 }
 
 export interface Notice {
@@ -40,6 +40,46 @@ function daysOf(regime: string, served: ServedDocument): number {
     if (rule !== undefined) return rule.publicNotice.days;
   }
   throw new StepRefused(regime, '该制度没有公告送达。');
+}
+
+/** SY-2.5: at the collation nothing had come back, neither receipt nor letter. */
+const NO_RECEIPT = '经邮政特快专递邮寄，未收到签收回执';
+
+/** 民诉法 95: the attempts that reached nobody, as the events of the case have them. */
+async function triedInVain(transaction: Transaction, caseId: string, served: ServedDocument) {
+  const found = await transaction.query<{ on_day: string; channel: 'ems' | 'direct'; outcome: string }>(
+    `select on_day, content::jsonb->'event'->>'channel' as channel, content::jsonb->'event'->>'outcome' as outcome from case_event
+     where case_id = $1 and act = 'arrived' and content::jsonb->'event'->>'document' = $2
+       and content::jsonb->'event'->>'outcome' in ('refused', 'absent', 'address-unknown') order by sequence`,
+    [caseId, served],
+  );
+  return found.rows.map(({ on_day: on, channel, outcome }) => ({
+    on,
+    how: CHANNELS[channel],
+    outcome: OUTCOMES[outcome] ?? outcome,
+  }));
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = { ...EMS_OUTCOMES, ...DIRECT_OUTCOMES };
+
+/** 复议法 20: the remedies that the document itself names, against the office whose act it is. */
+async function ownRemedies(
+  transaction: Transaction,
+  documentId: string,
+): Promise<{ readonly remedies?: OfficeProfile['remedies'] }> {
+  const found = await transaction.query<{ remedies: OfficeProfile['remedies'] | null }>(
+    `select data->'remedies' as remedies from official_document where id = $1`,
+    [documentId],
+  );
+  const remedies = found.rows[0]?.remedies ?? undefined;
+  return remedies === undefined ? {} : { remedies };
+}
+
+/** Whose documents they are, where another office gives notice. */
+function issuersOf({ noticed, office }: Notice): { readonly issuedBy?: string } {
+  const names = [...new Set(noticed.map(({ document }) => document.office))];
+  if (names.length === 1 && names[0] === office.office.name) return {};
+  return { issuedBy: `${names.join('、')}${names.length > 1 ? '分别' : ''}` };
 }
 
 /** Publishes a document with its page; both are one row and one file, written with the act. */
@@ -73,21 +113,31 @@ export async function publishNoticeOf(transaction: Transaction, notice: Notice):
   const [first] = notice.noticed;
   if (first === undefined) throw new Error('a notice without documents');
   const { regime } = first.facts;
+  // One after the other: a transaction has one connection.
+  const enterprises = [];
+  for (const { facts, document } of notice.noticed) {
+    enterprises.push({
+      enterprise: facts.enterprise,
+      qualification: facts.qualification.name,
+      number: document.number,
+      attempts: await triedInVain(transaction, facts.caseId, notice.served),
+      ...(await ownRemedies(transaction, document.id)),
+    });
+  }
+  const untried = enterprises.some(({ attempts }) => attempts.length === 0);
+  const reason = notice.reason ?? (untried ? NO_RECEIPT : undefined);
   const data = {
     regime,
     served: notice.served,
     publishedOn: notice.onDay,
     days: daysOf(regime, notice.served),
-    ...(notice.reason === undefined ? {} : { reason: notice.reason }),
+    ...(reason === undefined ? {} : { reason }),
+    ...issuersOf(notice),
     ...(notice.termMonths === undefined ? {} : { termMonths: notice.termMonths }),
-    enterprises: notice.noticed.map(({ facts, document }) => ({
-      enterprise: facts.enterprise,
-      qualification: facts.qualification.name,
-      number: document.number,
-    })),
+    enterprises: enterprises,
     pickUp: notice.office.office.name,
     contact: notice.office.contact,
-    ...(notice.served === 'decision' ? { remedies: notice.office.remedies } : {}),
+    ...(notice.served === 'intent' ? {} : { remedies: notice.office.remedies }),
   };
   const document = await issueDocument(transaction, notice.press, 'public-notice', data, {
     factId: `public-notice:${notice.noticed.map((each) => each.document.id).join(',')}:${notice.onDay}`,
@@ -144,7 +194,6 @@ const publishSchema = z.object({
   actor: actorSchema,
   onDay: legalDate,
   recordedAt: z.date(),
-  reason: z.string().trim().min(1).optional(),
 });
 
 /** What a notice did: one document for those whom it serves, and why others are not in it. */
@@ -164,11 +213,15 @@ export async function publishNotice(
 ): Promise<Outcome<PublishedNotice>> {
   const read = given(publishSchema, input);
   if (!read.ok) return refused('SY-2.5', read.reason);
-  const { document, actor, onDay, recordedAt, reason } = read.value;
+  const { document, actor, onDay, recordedAt } = read.value;
   // In one order for everybody, so that two notices over the same cases cannot wait for each other.
   const ids = [...new Set(read.value.caseIds)].sort();
-  const known = await Promise.all(ids.map((id) => caseFacts(tools.pool, id)));
-  const facts = known.filter((each) => each !== undefined);
+  // One after the other: a rehearsal has one connection only.
+  const facts: CaseFacts[] = [];
+  for (const id of ids) {
+    const found = await caseFacts(tools.pool, id);
+    if (found !== undefined) facts.push(found);
+  }
   const [first] = facts;
   if (first === undefined || facts.length !== ids.length) return { outcome: 'unknown-case' };
   try {
@@ -205,7 +258,6 @@ export async function publishNotice(
         onDay,
         at: recordedAt,
         actor: actor.name,
-        ...(reason === undefined ? {} : { reason }),
         ...(document === 'order' ? { termMonths } : {}),
       });
       return {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { legalDate } from '#law/regimes/command.ts';
 import type { Transaction } from '#platform/database/connections.ts';
-import { announceKept, announceRevocation, issueUnmarkNotice } from './announcing.ts';
+import { announceRevocation, documentsOfKept } from './announcing.ts';
 import { type CaseFacts, caseFacts, documentIssued, failingData, servedBy } from './case-facts.ts';
+import { course } from './course.ts';
 import { serveElectronically } from './electronic.ts';
 import { prepareEms } from './ems.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
-import { putBeforeEnterprise } from './inbox.ts';
+import { heardForDecision } from './heard-in-case.ts';
 import { type Issue, issueOnCase, officeForRole } from './issuing.ts';
 import { tellOfResult } from './procedure.ts';
 import { publishNoticeOf } from './public-notice.ts';
@@ -23,28 +23,9 @@ import {
 
 type Sent = Issued & { readonly attempts: readonly string[] };
 
-/** The order that preceded, as notice and decision tell it; the red card where the regime has none (SX23-3.5). */
-async function course(transaction: Transaction, facts: CaseFacts) {
-  if (facts.redSince !== null) return { redSince: facts.redSince };
-  const order = await documentIssued(transaction, facts.caseId, 'order');
-  const servedOn = facts.servedOn.order;
-  if (order === undefined || servedOn === undefined || facts.termEndedOn === null) {
-    throw new StepRefused('GX24-4.1e', '案件缺少责令限期整改通知书的文号、送达日期或者期满日期，不能告知拟撤回。');
-  }
-  return {
-    ordered: {
-      orderNumber: order.number,
-      orderedOn: order.issuedOn,
-      servedOn,
-      servedBy: await servedBy(transaction, facts.caseId, 'order'),
-      termEndedOn: facts.termEndedOn,
-    },
-  };
-}
-
 const notifyIntentSchema = z.object(stepFields);
 
-/** GX24-4.1e, SY-4: the notice of intended revocation, signed and on its way in the transaction of the step. */
+/** GX24-4.1e, SX23-3.5, SY-4: the notice of intended revocation, signed and on its way in the transaction of the step. */
 export async function notifyIntent(
   tools: ServiceTools,
   input: z.input<typeof notifyIntentSchema>,
@@ -68,7 +49,7 @@ export async function notifyIntent(
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
     const intent = await issueOnCase(transaction, issue, 'intent', {
       ...failingData(facts),
-      ...(await course(transaction, facts)),
+      ...(await course(transaction, facts, office.office.name)),
       contact: office.contact,
     });
     const sending = {
@@ -85,7 +66,7 @@ export async function notifyIntent(
     const notice = await publishNoticeOf(transaction, {
       press: tools.press,
       served: 'intent',
-      noticed: [{ facts, document: { id: intent.id, number: intent.number ?? '' } }],
+      noticed: [{ facts, document: { id: intent.id, number: intent.number ?? '', office: office.office.name } }],
       office,
       divisionCode: facts.divisionCode,
       onDay,
@@ -100,21 +81,10 @@ export async function notifyIntent(
 const decideSchema = z.object({
   ...stepFields,
   result: z.enum(['revoke', 'keep']),
-  /** what the enterprise said and why it was or was not followed; null: it said nothing in time */
-  heard: z
-    .object({
-      statement: z.string().trim().min(1).optional(),
-      hearingOn: legalDate.optional(),
-      assessment: z.string().trim().min(1, '请写明对陈述申辩的审查意见。'),
-    })
-    .nullable()
-    .default(null),
+  /** what of the statement and the hearing was followed and what not, and why; needed where there was either */
+  assessment: z.string().trim().min(1).optional(),
   /** names of the proofs in the decision; the system adds what it holds itself */
   evidence: z.array(z.string().trim().min(1)).default([]),
-  /** SX23: the notice given in the procedure, which the regime leaves to the province */
-  notified: z
-    .object({ number: z.string().trim().min(1), servedOn: legalDate, servedBy: z.string().trim().min(1) })
-    .optional(),
 });
 
 async function ownEvidence(transaction: Transaction, facts: CaseFacts): Promise<string[]> {
@@ -136,19 +106,19 @@ async function issueDecision(
   const { facts, office, onDay, at, actor } = issue;
   const intent = await documentIssued(transaction, facts.caseId, 'intent');
   const servedOn = facts.servedOn.intent;
-  const notified =
-    given_.notified ??
-    (intent === undefined || servedOn === undefined
-      ? undefined
-      : { number: intent.number, servedOn, servedBy: await servedBy(transaction, facts.caseId, 'intent') });
-  if (notified === undefined) {
-    throw new StepRefused('行政许可法-7', '决定书须写明撤回告知书的文号、送达日期和方式，请补充。');
+  if (intent === undefined || servedOn === undefined) {
+    throw new StepRefused('行政许可法-7', '本案没有送达的撤回告知书，不能作出撤回决定。');
   }
+  const notified = {
+    number: intent.number,
+    servedOn,
+    servedBy: await servedBy(transaction, facts.caseId, 'intent'),
+  };
   const decision = await issueOnCase(transaction, issue, 'decision', {
     ...failingData(facts),
-    ...(await course(transaction, facts)),
+    ...(await course(transaction, facts, office.office.name)),
     intent: notified,
-    heard: given_.heard,
+    heard: await heardForDecision(transaction, facts.caseId, given_.assessment),
     evidence: [...(await ownEvidence(transaction, facts)), ...given_.evidence],
     remedies: office.remedies,
   });
@@ -175,37 +145,23 @@ export async function decideRevocation(
     role: actor.role,
     onDay,
     recordedAt,
-    grounds: { run: facts.runId, heard: read.value.heard },
+    grounds: { run: facts.runId, assessment: read.value.assessment },
   } as const;
   return inStep(tools.pool, step, async (transaction, taken): Promise<Sent> => {
     const office = await officeForRole(transaction, facts, actor.role);
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
-    const told = { caseId, key: taken.fact, result, onDay, at: recordedAt };
-    if (facts.regime === 'shanxi-2023' && result === 'keep') {
-      await tellOfResult(transaction, { ...told, number: undefined });
+    if (result === 'revoke') return issueDecision(transaction, issue, read.value);
+    const documents = await documentsOfKept(transaction, issue, '—');
+    if (documents.some(({ kind }) => kind === 'announcement')) {
+      await tellOfResult(transaction, { caseId, key: taken.fact, result, number: undefined, onDay, at: recordedAt });
     }
-    if (result === 'keep') {
-      const wants = (kind: 'announcement' | 'unmark-notice') =>
-        taken.events.some((event) => event.documents?.includes(kind));
-      if (wants('announcement')) return { documents: await announceKept(transaction, issue, '—'), attempts: [] };
-      const notice = wants('unmark-notice') ? [await issueUnmarkNotice(transaction, issue, 'kept')] : [];
-      return { documents: notice, attempts: [] };
-    }
-    const sent = await issueDecision(transaction, issue, read.value);
-    const [decision] = sent.documents;
-    // SX23-4.2: the province's decision revokes at once and is announced with it.
-    if (decision === undefined || !taken.events.some((event) => event.move?.to === 'revoked')) return sent;
-    // 71号文 does not say how the decision is served; before the enterprise on the platform it is in any case.
-    if (sent.attempts.length === 0) await putBeforeEnterprise(transaction, facts, decision, recordedAt);
-    await tellOfResult(transaction, { ...told, number: decision.number ?? undefined });
-    const announcement = await announceRevocation(transaction, issue, { number: decision.number ?? '', on: onDay });
-    return { ...sent, documents: [...sent.documents, announcement] };
+    return { documents, attempts: [] };
   });
 }
 
 const announceSchema = z.object({ ...stepFields, evidence: z.array(evidenceSchema).default([]) });
 
-/** GX24-4.1e, SY-4: the decision is announced; with it the qualification is revoked in the register. */
+/** GX24-4.1e, SX23-4.2, SY-4: the decision, once served, is announced; with it the qualification is revoked in the register. */
 export async function announceDecision(
   tools: ServiceTools,
   input: z.input<typeof announceSchema>,
@@ -215,9 +171,6 @@ export async function announceDecision(
   const { caseId, actor, onDay, recordedAt, evidence } = read.value;
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
-  if (facts.regime === 'shanxi-2023') {
-    return refused('SX23-4.2', '山西的撤回结果随反馈（return-result）或者省厅决定（decide）一并公告。');
-  }
   const step = { caseId, command: { do: 'announce' }, actor: actor.name, role: actor.role, onDay, recordedAt } as const;
   return inStep(tools.pool, step, async (transaction, taken) => {
     for (const each of evidence) await storeEvidence(transaction, caseId, each, { name: actor.name, at: recordedAt });
@@ -225,8 +178,9 @@ export async function announceDecision(
     if (decision === undefined) throw new StepRefused('GX24-4.1e', '没有撤回决定书，不能公告。');
     const office = await officeForRole(transaction, facts, actor.role);
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
-    return {
-      documents: [await announceRevocation(transaction, issue, { number: decision.number, on: decision.issuedOn })],
-    };
+    const { number, issuedOn: on } = decision;
+    const decidedBy = decision.office === office.office.name ? undefined : decision.office;
+    await tellOfResult(transaction, { caseId, key: taken.fact, result: 'revoke', number, onDay, at: recordedAt });
+    return { documents: [await announceRevocation(transaction, issue, { number, on }, decidedBy)] };
   });
 }

@@ -8,6 +8,9 @@ const contentSchema = z.looseObject({
   opinion: z.string().nullish(),
   reason: z.string().optional(),
   reference: z.string().nullish(),
+  assessment: z.string().nullish(),
+  presider: z.string().nullish(),
+  hearing: z.object({ time: z.string(), place: z.string(), presider: z.object({ name: z.string() }) }).nullish(),
   signer: z.string().nullish(),
   decision: z.object({ number: z.string(), on: z.string() }).nullish(),
   heard: z
@@ -33,7 +36,7 @@ function line(label: string, text: string | null | undefined): string[] {
 export function saidWith(content: string): readonly string[] {
   const read = contentSchema.safeParse(JSON.parse(content));
   if (!read.success) return [];
-  const { event, heard, decision, officers, ...said } = read.data;
+  const { event, heard, decision, officers, hearing, ...said } = read.data;
   const files = evidence.safeParse(said.evidence);
   return [
     ...line('异议内容', said.claim),
@@ -42,6 +45,9 @@ export function saidWith(content: string): readonly string[] {
     ...line('复查意见', said.opinion),
     ...line('理由', said.reason ?? event.reason),
     ...line('依据', typeof event.evidence === 'string' ? event.evidence : undefined),
+    ...line('审查意见', said.assessment),
+    ...line('听证主持人', said.presider ?? hearing?.presider.name),
+    ...(hearing === null || hearing === undefined ? [] : [`时间地点：${hearing.time}，${hearing.place}`]),
     ...line('受理文号', said.reference),
     ...line('签发人', said.signer),
     ...(decision === null || decision === undefined ? [] : [`决定：${decision.number}（${decision.on}）`]),

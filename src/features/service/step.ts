@@ -57,7 +57,7 @@ export function given<S extends z.ZodType>(
 }
 
 /** The place of the newest event in its case: names the fact that a document of this step rests on. */
-async function lastSequence(transaction: Transaction, caseId: string): Promise<number> {
+export async function lastSequence(transaction: Transaction, caseId: string): Promise<number> {
   const result = await transaction.query<{ last_sequence: number }>('select last_sequence from cases where id = $1', [
     caseId,
   ]);

@@ -13,7 +13,7 @@ import {
   termsOfStored,
   verificationPolicyOn,
 } from '#law/standards/index.ts';
-import type { Pool } from '#platform/database/connections.ts';
+import type { Queries } from '#platform/database/connections.ts';
 
 /** One certificate as it was known at the instant. */
 export interface KnownCertificate {
@@ -64,13 +64,13 @@ const INSURANCE = ['unknown', 'paid', 'abnormal'] as const;
  * law and the same count as the run, so a verdict of the past is explained as it came about then.
  */
 export async function explainQualification(
-  pool: Pool,
+  database: Queries,
   qualification: { readonly enterpriseId: number; readonly standardRow: string; readonly divisionCode: string },
   at: { readonly asOf: string; readonly instant: Date },
 ): Promise<ExplainedVerdict> {
   const day = parseDay(at.asOf);
   if (day === null) throw new Error(`not a day: ${at.asOf}`);
-  const rows = await registrationsKnownAt(pool, qualification.enterpriseId, at);
+  const rows = await registrationsKnownAt(database, qualification.enterpriseId, at);
   const register = new Register();
   const practitioners = new Map<string, KnownPractitioner & { certificates: KnownCertificate[] }>();
   const keyOfPerson: string[] = [];
@@ -126,11 +126,11 @@ export async function explainQualification(
 
 /** Whether a person is registered elsewhere is asked of the whole register, also where the reader's claim shows only a part of it. */
 async function registrationsKnownAt(
-  pool: Pool,
+  database: Queries,
   enterpriseId: number,
   at: { readonly asOf: string; readonly instant: Date },
 ): Promise<RegistrationRow[]> {
-  const result = await pool.query<RegistrationRow>(
+  const result = await database.query<RegistrationRow>(
     `select r.practitioner_id, p.name, r.birth_date, r.kind, r.specialties, r.seal_number, r.valid_until,
        r.specialty_from::text[] as specialty_from, r.specialty_until::text[] as specialty_until, r.insurance,
        (r.valid_until is null or r.valid_until >= $3) and specialty_in_force(r.specialty_from, r.specialty_until, $3) and registered_elsewhere(r.practitioner_id, r.enterprise_id, $3, $2) as elsewhere

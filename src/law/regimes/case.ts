@@ -1,6 +1,15 @@
 import type { LegalDate } from '../periods/legal-date.ts';
 import type { ClauseId, ClockId, StageId } from './regime.ts';
-import type { Channel, DocumentKind, EmsOutcome, EnterpriseKind, Ground, Licensing, ServedDocument } from './words.ts';
+import type {
+  Channel,
+  DirectOutcome,
+  DocumentKind,
+  EmsOutcome,
+  EnterpriseKind,
+  Ground,
+  Licensing,
+  ServedDocument,
+} from './words.ts';
 
 /** Whom and what the case is about; fixed when it is opened. */
 export interface Subject {
@@ -24,7 +33,9 @@ export type Fact =
       readonly what: 'arrived';
       readonly document: ServedDocument;
       readonly channel: Channel;
-      readonly outcome?: EmsOutcome;
+      readonly outcome?: EmsOutcome | DirectOutcome;
+      /** of leaving: witnesses, or pictures and film */
+      readonly evidence?: string;
     }
   | { readonly what: 'bounced'; readonly document: ServedDocument }
   | { readonly what: 'not-served'; readonly document: ServedDocument; readonly why: 'no-confirmation' | 'bounced' }
@@ -33,7 +44,7 @@ export type Fact =
       readonly what: 'served';
       readonly document: ServedDocument;
       readonly servedOn: LegalDate;
-      readonly by: 'electronic' | 'ems' | 'public-notice';
+      readonly by: 'electronic' | 'ems' | 'direct' | 'left' | 'public-notice';
     }
   | {
       readonly what: 'service-corrected';
@@ -57,7 +68,8 @@ export type Fact =
   | { readonly what: 'opinion-given'; readonly result: 'agree' | 'disagree' }
   | { readonly what: 'objection-decided'; readonly result: 'upheld' | 'rejected' }
   | { readonly what: 'rechecked'; readonly level: 'district' | 'city'; readonly result: 'met' | 'not-met' }
-  | { readonly what: 'result-returned'; readonly result: 'revoke' | 'keep' }
+  | { readonly what: 'result-returned'; readonly result: 'revoke' | 'keep'; readonly decisionServedOn?: LegalDate }
+  | { readonly what: 'hearing-notified'; readonly hearingOn: LegalDate }
   | { readonly what: 'decided'; readonly result: 'revoke' | 'keep' }
   | { readonly what: 'downtime-recorded'; readonly from: LegalDate; readonly to: LegalDate }
   | { readonly what: 'withdrawn' | 'qualification-ended'; readonly reason: string }
@@ -85,12 +97,22 @@ export type CaseEvent = Fact & {
   readonly move?: { readonly to: StageId; readonly closes: boolean };
 };
 
+/** An attempt at serving that failed, as the public notice states it (民事诉讼法 95). */
+export interface Attempt {
+  readonly on: LegalDate;
+  readonly channel: 'ems' | 'direct';
+  readonly outcome: 'refused' | 'absent' | 'address-unknown';
+}
+
 export interface DocumentState {
   readonly sentOn: LegalDate;
   readonly platformOn?: LegalDate;
   readonly emailOn?: LegalDate;
   readonly bouncedOn?: LegalDate;
-  readonly emsFailedOn?: LegalDate;
+  /** Attempts that reached nobody: by post or by two officers. A lost mail is none. */
+  readonly attempts?: readonly Attempt[];
+  /** The post lost it, and it has not been sent again. */
+  readonly lostOn?: LegalDate;
   readonly publishedOn?: LegalDate;
   readonly servedOn?: LegalDate;
   /** The mail came back after it had counted as served, and no official has answered that yet. */
@@ -111,7 +133,12 @@ export interface CaseState {
   /** The standard is met since this day, by the latest verdict. */
   readonly metOn?: LegalDate;
   readonly objection?: { readonly on: LegalDate; readonly agreed: boolean };
-  readonly hearing?: { readonly requestedOn: LegalDate; readonly heldOn?: LegalDate };
+  readonly hearing?: {
+    readonly requestedOn: LegalDate;
+    readonly notifiedOn?: LegalDate;
+    readonly hearingOn?: LegalDate;
+    readonly heldOn?: LegalDate;
+  };
   readonly decision?: { readonly on: LegalDate; readonly result: 'revoke' | 'keep' };
   readonly downtimes: readonly { readonly from: LegalDate; readonly to: LegalDate }[];
   /** Clocks without a stage of their own that have run out. */

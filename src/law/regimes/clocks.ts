@@ -18,7 +18,13 @@ function startOf(state: CaseState, clock: Clock): LegalDate | undefined {
   const { from } = clock;
   if ('entered' in from) return state.entered[from.entered];
   if ('served' in from) return state.documents[from.served]?.servedOn;
-  return state.documents[from.sent]?.sentOn;
+  if ('sent' in from) return state.documents[from.sent]?.sentOn;
+  switch (from.hearing) {
+    case 'requested':
+      return state.hearing?.requestedOn;
+    case 'notified':
+      return state.hearing?.notifiedOn;
+  }
 }
 
 function termOf(state: CaseState, clock: Clock): Term | undefined {

@@ -1,7 +1,7 @@
 import type { LegalDate } from '../periods/legal-date.ts';
 import type { CaseState, Subject } from './case.ts';
 import type { Command } from './command.ts';
-import type { Condition, FactName } from './regime.ts';
+import type { ClockId, Condition, FactName, Row } from './regime.ts';
 
 /** What a condition may look at. */
 export interface Situation {
@@ -11,6 +11,8 @@ export interface Situation {
   readonly command?: Command;
   /** Last day of the time to be heard, once it runs. */
   readonly windowEnds?: LegalDate;
+  /** Last day of a clock of the case's course, once it runs. */
+  readonly lastDayOf: (clock: ClockId) => LegalDate | undefined;
 }
 
 function officersDiffer(command: Command | undefined): boolean {
@@ -47,6 +49,24 @@ function factHolds(fact: FactName, { state, today, command, windowEnds }: Situat
       return state.objection !== undefined;
     case 'opinion-agreed':
       return state.objection?.agreed === true;
+    case 'order-sent':
+      return state.documents.order !== undefined;
+    case 'order-served':
+      return state.documents.order?.servedOn !== undefined;
+    case 'intent-served':
+      return state.documents.intent?.servedOn !== undefined;
+    case 'decision-served':
+      return state.documents.decision?.servedOn !== undefined;
+    case 'hearing-notified':
+      return state.hearing?.notifiedOn !== undefined;
+    case 'hearing-day-come':
+      return state.hearing?.hearingOn !== undefined && today >= state.hearing.hearingOn;
+    case 'hearing-day-ahead':
+      return command?.do === 'notify-hearing' && command.hearingOn > today;
+    case 'result-served':
+      return (
+        command?.do === 'return-result' && command.decisionServedOn !== undefined && command.decisionServedOn <= today
+      );
   }
 }
 
@@ -59,11 +79,24 @@ export function holdsForSubject(condition: Condition, subject: Subject): boolean
   return false;
 }
 
+/** Whether a condition looks only at whom and what the case is about. */
+function concernsSubject(condition: Condition): boolean {
+  if ('not' in condition) return concernsSubject(condition.not);
+  return 'licensing' in condition || 'kinds' in condition || 'inRegion' in condition;
+}
+
+/** Whether a row of a decision table can ever apply to this subject: what it asks of the subject holds. */
+export function mayConcern({ when = [] }: Row, subject: Subject): boolean {
+  return when.filter(concernsSubject).every((condition) => holdsForSubject(condition, subject));
+}
+
 /** Whether a condition of a regime holds. */
 export function holds(condition: Condition, situation: Situation): boolean {
   const { command } = situation;
   if ('not' in condition) return !holds(condition.not, situation);
   if ('fact' in condition) return factHolds(condition.fact, situation);
+  if ('over' in condition) return (situation.lastDayOf(condition.over) ?? situation.today) < situation.today;
+  if ('reached' in condition) return (situation.lastDayOf(condition.reached) ?? '9999-12-31') <= situation.today;
   if ('result' in condition) return command !== undefined && 'result' in command && command.result === condition.result;
   if ('level' in condition) return command?.do === 'recheck' && command.level === condition.level;
   if ('grounds' in condition) return command?.do === 'verdict' && condition.grounds.includes(command.ground);

@@ -3,11 +3,11 @@ import type { CaseEvent, CaseState } from './case.ts';
 import { clockPeriodById, elapse } from './clocks.ts';
 import type { Command } from './command.ts';
 import { ENGINE_READINGS } from './common.ts';
-import { holds } from './conditions.ts';
+import { holds, mayConcern } from './conditions.ts';
 import { basisOf, type Decision, moveTo, type Refusal, refuse } from './decision.ts';
 import { fold } from './evolve.ts';
 import { factOf, type TableCommand } from './facts.ts';
-import { type Law, stageOf, trackOf } from './law.ts';
+import { type Law, presumedBy, stageOf, trackOf } from './law.ts';
 import type { ClockId, Row, Track } from './regime.ts';
 import { answerReturn } from './returned-mail.ts';
 import { correctService, electronicServiceOpen, serve } from './service.ts';
@@ -26,14 +26,16 @@ function isCommandName(text: string): text is CommandName {
 function notAllowed(state: CaseState, law: Law, track: Track, name: CommandName): Decision {
   const stage = stageOf(state, law);
   const step = `“${COMMANDS[name]}”`;
-  const known = [track, ...Object.values(track.stages)].some((table) =>
-    'opening' in table ? table.opening[name] !== undefined : table.on[name] !== undefined,
+  const known = [track.opening, ...Object.values(track.stages).map(({ on }) => on)].some((table) =>
+    table[name]?.some((row) => mayConcern(row, state.subject)),
   );
   if (!known) return refuse(track.otherwise, `不能${step}：${track.otherwise.reason}`);
   if (stage === undefined) return refuse(track.otherwise, `尚无案件，不能${step}；须先有核查不达标的结论。`);
   if (stage.closed !== undefined) return refuse(stage, `案件已以“${stage.name}”结束，不能${step}。`);
   const allowed = Object.entries(stage.on).flatMap(([key, rows]) =>
-    isCommandName(key) && rows.some((row) => row.refuse === undefined) ? [COMMANDS[key]] : [],
+    isCommandName(key) && rows.some((row) => row.refuse === undefined && mayConcern(row, state.subject))
+      ? [COMMANDS[key]]
+      : [],
   );
   return refuse(stage, `案件处于“${stage.name}”，不能${step}；此时可以：${allowed.join('、')}。`);
 }
@@ -65,7 +67,13 @@ function byTable(state: CaseState, command: TableCommand, law: Law, track: Track
   const rows = rowsFor(state, law, track, command.do);
   if (rows === undefined) return notAllowed(state, law, track, command.do);
   const window = track.hearingWindow === undefined ? undefined : clockPeriodById(state, track.hearingWindow, law);
-  const situation = { state, today, command, ...(window === undefined ? {} : { windowEnds: window.last }) };
+  const situation = {
+    state,
+    today,
+    command,
+    ...(window === undefined ? {} : { windowEnds: window.last }),
+    lastDayOf: (clock: ClockId) => clockPeriodById(state, clock, law)?.last,
+  };
   const row = rows.find(({ when = [] }) => when.every((condition) => holds(condition, situation)));
   if (row === undefined) return notAllowed(state, law, track, command.do);
   if (row.refuse !== undefined) return refuse(row, row.refuse);
@@ -106,16 +114,16 @@ function actedTooEarly(state: CaseState, track: Track, id: ClockId, last: LegalD
   const brings = track.clocks[id]?.brings;
   return Object.entries(state.entered).some(([stage, on]) => {
     const isNext = brings !== undefined && 'to' in brings && brings.to === stage;
-    return !isNext && track.stages[stage]?.presumes === id && on <= last;
+    return !isNext && presumedBy(track.stages[stage]).includes(id) && on <= last;
   });
 }
 
 /** What follows from periods that a correction or a downtime has moved: steps that rested on their end fall away. */
 function reconsidered(state: CaseState, law: Law, track: Track, today: LegalDate): readonly CaseEvent[] {
-  const presumed = stageOf(state, law)?.presumes;
-  const clock = presumed === undefined ? undefined : track.clocks[presumed];
-  const period = presumed === undefined ? undefined : clockPeriodById(state, presumed, law);
-  if (presumed !== undefined && clock !== undefined && period !== undefined) {
+  for (const presumed of presumedBy(stageOf(state, law))) {
+    const clock = track.clocks[presumed];
+    const period = clockPeriodById(state, presumed, law);
+    if (clock === undefined || period === undefined) continue;
     const common = { on: today, clause: clock.clause, reading: ENGINE_READINGS.reopened };
     if (state.metOn !== undefined && state.metOn <= period.last) {
       const documents = ['unmark-notice'] as const;

@@ -5,6 +5,7 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
   'recheck-district': '区县复查',
   'recheck-city': '市级复查',
   'push-national': '推送全国平台',
+  'serve-decision': '送达撤回决定书',
 };
 
 /** A duty in the words of a work list: `发出责令限期整改通知书`, `公告送达撤回告知书`. */

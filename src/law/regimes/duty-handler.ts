@@ -15,6 +15,8 @@ function commandOf(what: string): CommandName | undefined {
   if (/^answer-bounce-/.test(step)) return 'affirm-service';
   if (/^(?:send-ems|publish)-/.test(step) || step === 'collate') return 'publish';
   if (/^recheck-/.test(step)) return 'recheck';
+  // Whoever decides owes the service of the decision.
+  if (step === 'serve-decision') return 'decide';
   return isCommand(step) ? step : undefined;
 }
 

@@ -20,6 +20,18 @@ function withoutWhatFollowed(state: CaseState): CaseState {
   return { ...rest, documents: kept, ranOut: [] };
 }
 
+/** What post or officers report of a document that they did not hand over. */
+function attempted(state: CaseState, event: CaseEvent & { what: 'arrived' }, channel: 'ems' | 'direct'): CaseState {
+  const document = state.documents[event.document];
+  if (document === undefined) return state;
+  const { lostOn: _lost, ...rest } = document;
+  const { outcome } = event;
+  if (outcome === 'lost') return sent(state, event.document, { ...rest, lostOn: event.on });
+  if (outcome === undefined || outcome === 'signed' || outcome === 'left') return state;
+  const attempts = [...(rest.attempts ?? []), { on: event.on, channel, outcome }];
+  return sent(state, event.document, { ...rest, attempts });
+}
+
 function arrived(state: CaseState, event: CaseEvent & { what: 'arrived' }): CaseState {
   switch (event.channel) {
     case 'platform':
@@ -27,7 +39,8 @@ function arrived(state: CaseState, event: CaseEvent & { what: 'arrived' }): Case
     case 'email':
       return withDocument(state, event.document, { emailOn: event.on });
     case 'ems':
-      return event.outcome === 'signed' ? state : withDocument(state, event.document, { emsFailedOn: event.on });
+    case 'direct':
+      return attempted(state, event, event.channel);
   }
 }
 
@@ -83,10 +96,15 @@ function withoutDecision(state: CaseState): CaseState {
   return { ...rest, documents: kept };
 }
 
+/** A card that is itself the order is on its way from then on (部令22号 28). */
+function withOrder(state: CaseState, event: CaseEvent): CaseState {
+  return event.documents?.includes('order') === true ? sent(state, 'order', { sentOn: event.on }) : state;
+}
+
 function factOf(state: CaseState, event: CaseEvent): CaseState {
   switch (event.what) {
     case 'case-opened':
-      return { ...noCase(state.subject), downtimes: state.downtimes };
+      return withOrder({ ...noCase(state.subject), downtimes: state.downtimes }, event);
     case 'verdict-recorded':
     case 'rechecked':
       return withMet(state, event.result === 'met' ? (state.metOn ?? event.on) : undefined);
@@ -116,6 +134,11 @@ function factOf(state: CaseState, event: CaseEvent): CaseState {
       const decided: CaseState = { ...state, decision: { on: event.on, result: event.result } };
       return event.result === 'revoke' ? sent(decided, 'decision', { sentOn: event.on }) : decided;
     }
+    case 'result-returned': {
+      if (event.decisionServedOn === undefined) return state;
+      const { decisionServedOn: servedOn } = event;
+      return sent(state, 'decision', { sentOn: servedOn, servedOn });
+    }
     case 'decision-voided':
       return withoutDecision(state);
     case 'objected':
@@ -127,6 +150,9 @@ function factOf(state: CaseState, event: CaseEvent): CaseState {
       return withoutObjection(state);
     case 'hearing-requested':
       return { ...state, hearing: { requestedOn: event.on } };
+    case 'hearing-notified':
+      if (state.hearing === undefined) return state;
+      return { ...state, hearing: { ...state.hearing, notifiedOn: event.on, hearingOn: event.hearingOn } };
     case 'hearing-held':
       return state.hearing === undefined ? state : { ...state, hearing: { ...state.hearing, heldOn: event.on } };
     case 'downtime-recorded':
@@ -140,9 +166,9 @@ function factOf(state: CaseState, event: CaseEvent): CaseState {
     case 'met-in-time':
     case 'confirmed':
     case 'found':
+      return withOrder(state, event);
     case 'proposed':
     case 'started':
-    case 'result-returned':
     case 'statement-made':
     case 'announced':
     case 'withdrawn':

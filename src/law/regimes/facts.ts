@@ -44,7 +44,11 @@ export function factOf(command: TableCommand, opens: boolean, track: Track): Fac
     case 'recheck':
       return { what: 'rechecked', level: command.level, result: command.result };
     case 'return-result':
-      return { what: 'result-returned', result: command.result };
+      return {
+        what: 'result-returned',
+        result: command.result,
+        ...(command.decisionServedOn === undefined ? {} : { decisionServedOn: command.decisionServedOn }),
+      };
     case 'decide':
       return { what: 'decided', result: command.result };
     case 'notify-intent':
@@ -70,6 +74,8 @@ export function factOf(command: TableCommand, opens: boolean, track: Track): Fac
       return { what: 'statement-made' };
     case 'request-hearing':
       return { what: 'hearing-requested' };
+    case 'notify-hearing':
+      return { what: 'hearing-notified', hearingOn: command.hearingOn };
     case 'hold-hearing':
       return { what: 'hearing-held' };
     case 'announce':

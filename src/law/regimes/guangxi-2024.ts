@@ -1,7 +1,18 @@
 import { COMMON_ENDINGS, COMMON_READINGS, ended, open, recorded } from './common.ts';
 import { GUANGXI_READINGS } from './guangxi-2024-readings.ts';
 import type { Duty, Regime, Row, ServiceRule, Stage, Table, Track } from './regime.ts';
+import {
+  decidingDuties,
+  decidingTable,
+  HEARD,
+  MINISTRY,
+  ministryDecides,
+  procedureClocks,
+  reportUpward,
+} from './statutory-procedure.ts';
 
+/** Withdrawal of the certificate (第四条（一）, last sentence). */
+const CLAUSE = 'GX24-4.1e';
 const MET: Row['when'] = [{ result: 'met' }];
 
 /** GX24-4.1c names construction enterprises; supervision enterprises carry what 建市规〔2023〕3号 lays on everyone. */
@@ -38,7 +49,8 @@ const MET_TOO_LATE: readonly Row[] = [
 const SERVICE: ServiceRule = {
   electronic: { clause: 'GX24-A.2' },
   ems: { clause: 'GX24-5.1a', reading: 'fallback', allowed: 'where-electronic-fails' },
-  publicNotice: { clause: 'GX24-5.1a', reading: 'fallback', days: 30, after: 'ems-failed' },
+  direct: { clause: '民事诉讼法-88', reading: 'direct' },
+  publicNotice: { clause: '民事诉讼法-95', reading: 'fallback', days: 30, after: 'attempts-failed' },
 };
 
 const HALTED: Row = {
@@ -47,14 +59,19 @@ const HALTED: Row = {
   clause: 'GX24-4.1e',
   reading: 'met-after-term',
 };
+const UPWARD = reportUpward(CLAUSE, { to: 'cleared', produces: ['unmark-notice'] }, HALTED);
 const AUTHORITY_ASKED: Duty = {
   what: 'decide',
-  when: [{ fact: 'met-since' }, { not: { fact: 'decided' } }],
+  when: [{ not: MINISTRY }, { fact: 'met-since' }, { not: { fact: 'decided' } }],
   clause: 'GX24-4.1e',
   reading: 'met-after-term',
 };
-
-const WINDOW = { clause: '行政许可法-82', reading: 'hearing-window' } as const;
+const MINISTRY_ASKED: Duty = {
+  what: 'return-result',
+  when: [MINISTRY, { fact: 'met-since' }],
+  clause: 'GX24-4.1e',
+  reading: 'met-after-term',
+};
 
 const inRegion: Track = {
   name: '区内企业',
@@ -110,11 +127,14 @@ const inRegion: Track = {
       on: {
         verdict: MET_TOO_LATE,
         'notify-intent': [
+          ministryDecides(CLAUSE),
           HALTED,
           { when: [{ fact: 'intent-sent' }], refuse: '撤回告知书已经发出，请等待送达。', clause: 'GX24-4.1e' },
           { clause: 'GX24-4.1e', produces: ['intent'] },
         ],
+        ...UPWARD.overdue,
         decide: [
+          ministryDecides(CLAUSE),
           {
             when: [{ result: 'keep' }, { fact: 'met-since' }],
             to: 'cleared',
@@ -134,11 +154,26 @@ const inRegion: Track = {
       duties: [
         {
           what: 'notify-intent',
-          when: [{ not: { fact: 'met-since' } }, { not: { fact: 'intent-sent' } }],
+          when: [{ not: MINISTRY }, { not: { fact: 'met-since' } }, { not: { fact: 'intent-sent' } }],
           clause: 'GX24-4.1e',
         },
+        {
+          what: 'propose',
+          when: [MINISTRY, { not: { fact: 'met-since' } }],
+          clause: CLAUSE,
+          reading: 'ministry',
+        },
         AUTHORITY_ASKED,
+        MINISTRY_ASKED,
       ],
+    }),
+    reported: open({
+      name: '已上报请示',
+      clause: CLAUSE,
+      ...MARKED,
+      presumes: 'rectification-term',
+      on: { verdict: MET_TOO_LATE, ...UPWARD.reported },
+      duties: [{ what: 'return-result', clause: CLAUSE, reading: 'ministry' }],
     }),
     'intent-notified': open({
       name: '已告知拟撤回',
@@ -147,70 +182,16 @@ const inRegion: Track = {
       presumes: 'rectification-term',
       on: {
         verdict: MET_TOO_LATE,
-        statement: [
-          {
-            when: [{ fact: 'window-over' }],
-            refuse: '陈述申辩的 5 个工作日已过；仍可在决定后依法复议、诉讼。',
-            ...WINDOW,
-          },
-          WINDOW,
-        ],
-        'request-hearing': [
-          {
-            when: [{ fact: 'window-over' }],
-            refuse: '申请听证的 5 个工作日已过；仍可在决定后依法复议、诉讼。',
-            ...WINDOW,
-          },
-          { when: [{ fact: 'hearing-requested' }], refuse: '已经申请过听证，请等待安排。', ...WINDOW },
-          WINDOW,
-        ],
-        'hold-hearing': [
-          { when: [{ not: { fact: 'hearing-pending' } }], refuse: '没有待举行的听证。', ...WINDOW },
-          WINDOW,
-        ],
-        decide: [
-          { when: [{ fact: 'decided' }], refuse: '已经作出决定，请送达并公告。', clause: 'GX24-4.1e' },
-          {
-            when: [{ result: 'keep' }],
-            to: 'cleared',
-            clause: 'GX24-4.1e',
-            reading: 'keep',
-            produces: ['unmark-notice'],
-          },
-          HALTED,
-          {
-            when: [{ not: { fact: 'window-over' } }],
-            refuse: '告知书送达后的 5 个工作日内企业可以陈述申辩、申请听证，期满前不得作出撤回决定。',
-            ...WINDOW,
-          },
-          {
-            when: [{ fact: 'hearing-pending' }],
-            refuse: '企业申请的听证尚未举行，举行后方可作出撤回决定。',
-            ...WINDOW,
-          },
-          { clause: 'GX24-4.1e', produces: ['decision'] },
-        ],
-        announce: [
-          { when: [{ not: { fact: 'decided' } }], refuse: '尚未作出撤回决定，不能公告。', clause: 'GX24-4.1e' },
-          { to: 'revoked', clause: 'GX24-4.1e', produces: ['announcement'] },
-        ],
+        ...HEARD,
+        ...decidingTable({
+          clause: CLAUSE,
+          kept: { to: 'cleared', produces: ['unmark-notice'] },
+          halted: HALTED,
+          tooEarly: '告知书送达后的 5 个工作日内企业可以陈述申辩、申请听证，期满前不得作出撤回决定。',
+        }),
       },
       serving: { decision: {} },
-      duties: [
-        { ...AUTHORITY_ASKED },
-        { what: 'hold-hearing', when: [{ fact: 'hearing-pending' }], ...WINDOW },
-        {
-          what: 'decide',
-          when: [
-            { fact: 'window-over' },
-            { not: { fact: 'hearing-pending' } },
-            { not: { fact: 'decided' } },
-            { not: { fact: 'met-since' } },
-          ],
-          clause: 'GX24-4.1e',
-        },
-        { what: 'announce', when: [{ fact: 'decided' }], clause: 'GX24-4.1e' },
-      ],
+      duties: [AUTHORITY_ASKED, ...decidingDuties(CLAUSE)],
     }),
     revoked: ended('已撤回', 'GX24-4.1e', { again: false, public: true, serving: { decision: {} } }),
     cleared: ended('已取消标注', 'GX24-4.1d', { again: true }),
@@ -225,15 +206,7 @@ const inRegion: Track = {
       brings: { to: 'overdue' },
       extendedByDowntime: true,
     },
-    'hearing-window': {
-      name: '陈述申辩、申请听证的期限',
-      ...WINDOW,
-      runsIn: 'intent-notified',
-      from: { served: 'intent' },
-      term: { unit: 'working-days', length: 5 },
-      brings: { duty: 'decide' },
-      extendedByDowntime: true,
-    },
+    ...procedureClocks('intent-notified'),
   },
 };
 
@@ -279,12 +252,15 @@ export const guangxi2024: Regime = {
     'notify-intent': 'licensing-authority',
     statement: 'enterprise',
     'request-hearing': 'enterprise',
+    'notify-hearing': 'licensing-authority',
     'hold-hearing': 'licensing-authority',
+    propose: 'province',
+    'return-result': 'province',
     decide: 'licensing-authority',
     announce: 'licensing-authority',
     withdraw: 'city',
     'end-qualification': 'registry',
-    arrive: ['platform', 'post'],
+    arrive: ['platform', 'post', 'city', 'licensing-authority'],
     bounce: 'mail-server',
   },
   readings: { ...COMMON_READINGS, ...GUANGXI_READINGS },

@@ -1,6 +1,6 @@
 import type { WorkCalendar } from '../periods/work-calendar.ts';
 import type { CaseState, Subject } from './case.ts';
-import type { Regime, Stage, Track } from './regime.ts';
+import type { ClockId, Regime, Stage, Track } from './regime.ts';
 import type { CommandName, Licensing, Restriction, Role } from './words.ts';
 
 /** What a case is judged by: its regime (in the version it was opened under) and the calendar of working days. */
@@ -18,6 +18,13 @@ export function trackOf(regime: Regime, subject: Subject): Track | undefined {
 export function stageOf(state: CaseState, law: Law): Stage | undefined {
   if (state.stage === undefined) return undefined;
   return trackOf(law.regime, state.subject)?.stages[state.stage];
+}
+
+/** The clocks that a stage rests on having run out. */
+export function presumedBy(stage: Stage | undefined): readonly ClockId[] {
+  const { presumes } = stage ?? {};
+  if (presumes === undefined) return [];
+  return typeof presumes === 'string' ? [presumes] : presumes;
 }
 
 /** A stage's restrictions for this kind of enterprise, sorted. */

@@ -1,6 +1,7 @@
 import { parseDivisionCode } from '../identifiers/division-code.ts';
 import { parseLegalDate } from '../periods/legal-date.ts';
 import { ENGINE_READINGS } from './common.ts';
+import { presumedBy } from './law.ts';
 import type { Basis, Clock, Regime, Row, Stage, StageId, Track } from './regime.ts';
 import { DOCUMENTS, RESTRICTIONS } from './words.ts';
 
@@ -17,6 +18,7 @@ function citations(track: Track): readonly Basis[] {
     ...Object.values(track.clocks),
     ...rules.flatMap((rule) => [
       rule.ems,
+      rule.direct,
       rule.publicNotice,
       ...(rule.electronic === undefined ? [] : [rule.electronic]),
     ]),
@@ -79,8 +81,7 @@ function stageFaults(track: Track, id: StageId, stage: Stage): readonly string[]
   }
   for (const to of successors(track, id, stage))
     if (track.stages[to] === undefined) faults.push(`${id} leads to no stage ${to}`);
-  if (stage.presumes !== undefined && track.clocks[stage.presumes] === undefined)
-    faults.push(`${id} presumes no clock`);
+  if (presumedBy(stage).some((clock) => track.clocks[clock] === undefined)) faults.push(`${id} presumes no clock`);
   for (const duty of stage.duties ?? []) {
     const by = duty.by;
     if (typeof by === 'object' && track.clocks[by.clock] === undefined)

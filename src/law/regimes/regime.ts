@@ -40,7 +40,15 @@ export type FactName =
   | 'met-since'
   | 'decided'
   | 'objection-open'
-  | 'opinion-agreed';
+  | 'opinion-agreed'
+  | 'intent-served'
+  | 'order-sent'
+  | 'order-served'
+  | 'decision-served'
+  | 'hearing-notified'
+  | 'hearing-day-come'
+  | 'hearing-day-ahead'
+  | 'result-served';
 
 export type Condition =
   | { readonly result: string }
@@ -51,6 +59,10 @@ export type Condition =
   | { readonly inRegion: boolean }
   | { readonly termMonths: { readonly min: number; readonly max: number } }
   | { readonly fact: FactName }
+  /** The clock's last day has passed. */
+  | { readonly over: ClockId }
+  /** The clock's last day has come. */
+  | { readonly reached: ClockId }
   | { readonly not: Condition };
 
 /** One row of a stage's decision table: the first row whose conditions all hold decides, by refusing or by recording. */
@@ -92,8 +104,8 @@ export interface Stage extends Basis {
   readonly serving?: Partial<
     Readonly<Record<ServedDocument, { readonly served?: StageId; readonly published?: StageId }>>
   >;
-  /** The stage rests on this clock having run out; if it turns out not to have, the case goes back to where it runs. */
-  readonly presumes?: ClockId;
+  /** The stage rests on these clocks having run out; where one turns out not to have, the case goes back to where it runs. */
+  readonly presumes?: ClockId | readonly ClockId[];
   /** The stage is left on the day it is entered, by the post taking over the order. */
   readonly passes?: Basis & { readonly to: StageId };
 }
@@ -101,7 +113,8 @@ export interface Stage extends Basis {
 export type ClockStart =
   | { readonly entered: StageId }
   | { readonly served: ServedDocument }
-  | { readonly sent: ServedDocument };
+  | { readonly sent: ServedDocument }
+  | { readonly hearing: 'requested' | 'notified' };
 
 export interface Clock extends Basis {
   readonly name: string;
@@ -120,10 +133,16 @@ export interface ServiceRule {
   /** Platform and e-mail, both arrived, with a confirmation signed on or before the sending. */
   readonly electronic?: Basis;
   readonly ems: Basis & { readonly allowed: 'always' | 'where-electronic-fails' };
+  /** Two officers bring it; refused, it may be left (民事诉讼法 88, 89). */
+  readonly direct: Basis;
   readonly publicNotice: Basis & {
     /** Calendar days from publication to deemed service, not moved past days off. */
     readonly days: number;
-    readonly after: 'ems-failed' | 'ems-failed-or-collated' | 'sending';
+    /**
+     * What must have failed before (民事诉讼法 95): an address that does not exist or two attempts on different days; one
+     * mail that came back (or, with a collation, none that did); nothing where it goes out with the sending.
+     */
+    readonly after: 'attempts-failed' | 'mail-returned' | 'sending';
     readonly collation?: ClockId;
   };
 }

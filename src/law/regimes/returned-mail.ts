@@ -41,9 +41,17 @@ function servedElectronically(state: CaseState, name: ServedDocument, law: Law, 
   return { name, document: { ...document, servedOn }, basis };
 }
 
-/** The stage in which a document is under service, before that service leads on; none: it is served where the case stands. */
-function stageBefore(track: Track, name: ServedDocument): StageId | undefined {
-  return Object.entries(track.stages).find(([, stage]) => stage.serving?.[name]?.served !== undefined)?.[0];
+/**
+ * The stage in which a document is under service again: the one that its service led out of; where it leads nowhere, the last that
+ * serves it, unless the case stands where it is served.
+ */
+function stageBefore(track: Track, name: ServedDocument, current: StageId | undefined): StageId | undefined {
+  const serving = Object.entries(track.stages).filter(
+    ([, stage]) => stage.closed === undefined && stage.serving?.[name] !== undefined,
+  );
+  const left = serving.find(([, stage]) => stage.serving?.[name]?.served !== undefined);
+  if (left !== undefined) return left[0];
+  return serving.some(([id]) => id === current) ? undefined : serving.at(-1)?.[0];
 }
 
 function voidService(state: CaseState, served: Served, evidence: string, track: Track, today: LegalDate): Decision {
@@ -55,7 +63,7 @@ function voidService(state: CaseState, served: Served, evidence: string, track: 
     evidence,
     on: today,
     ...basis,
-    ...moveTo(track, stageBefore(track, name)),
+    ...moveTo(track, stageBefore(track, name, state.stage)),
   };
   const notServed: CaseEvent = { what: 'not-served', document: name, why: 'bounced', on: today, ...basis };
   // Without service no term has run: who meets the standard by now meets it in time (GX24-4.1d).

@@ -29,6 +29,21 @@ export function electronicServiceOpen(state: CaseState, document: DocumentState,
   );
 }
 
+/** Whether what must have been tried before a public notice has been tried in vain (民事诉讼法 95). */
+export function otherWaysFailed(document: DocumentState, rule: ServiceRule): boolean {
+  const attempts = document.attempts ?? [];
+  switch (rule.publicNotice.after) {
+    case 'sending':
+      return false;
+    case 'mail-returned':
+      return attempts.length > 0;
+    case 'attempts-failed':
+      return (
+        attempts.some(({ outcome }) => outcome === 'address-unknown') || new Set(attempts.map(({ on }) => on)).size > 1
+      );
+  }
+}
+
 /** The clause that service of a document rests on in the first place. */
 function ground(rule: ServiceRule): Basis {
   return rule.electronic ?? rule.ems;
@@ -53,8 +68,14 @@ function pendingOf(state: CaseState, name: ServedDocument, law: Law, track: Trac
   return { name, document, rule, servedStage: serving.served, publishedStage: serving.published };
 }
 
-function served(pending: Pending, by: 'electronic' | 'ems', today: LegalDate, track: Track): CaseEvent {
-  const basis = by === 'electronic' ? ground(pending.rule) : pending.rule.ems;
+function served(
+  pending: Pending,
+  by: 'electronic' | 'ems' | 'direct' | 'left',
+  today: LegalDate,
+  track: Track,
+): CaseEvent {
+  const { rule } = pending;
+  const basis = by === 'electronic' ? ground(rule) : by === 'ems' ? rule.ems : rule.direct;
   return {
     what: 'served',
     document: pending.name,
@@ -66,6 +87,39 @@ function served(pending: Pending, by: 'electronic' | 'ems', today: LegalDate, tr
   };
 }
 
+/** Two officers brought it: signed or, refused, left on evidence, it is served that day. */
+function brought(pending: Pending, command: Command & { do: 'arrive' }, today: LegalDate, track: Track): Decision {
+  const { rule, name } = pending;
+  const { outcome } = command;
+  const evidence = command.evidence?.trim() ?? '';
+  if (outcome === 'lost' || outcome === 'address-unknown' || outcome === 'refused') {
+    return refuse(rule.direct, '直接送达的结果应为签收、留置送达或者受送达人不在；拒收的，请留置送达并附证据。');
+  }
+  if (outcome === 'left' && evidence === '') {
+    return refuse(
+      { ...rule.direct, clause: '民事诉讼法-89' },
+      '留置送达须有见证人签名，或者拍照、录像记录送达过程；请附证据后再记录。',
+    );
+  }
+  const arrived: CaseEvent = {
+    what: 'arrived',
+    document: name,
+    channel: 'direct',
+    outcome,
+    on: today,
+    ...basisOf(rule.direct),
+    ...(evidence === '' ? {} : { evidence }),
+  };
+  switch (outcome) {
+    case 'absent':
+      return { events: [arrived] };
+    case 'signed':
+      return { events: [arrived, served(pending, 'direct', today, track)] };
+    case 'left':
+      return { events: [arrived, served(pending, 'left', today, track)] };
+  }
+}
+
 function arrive(
   state: CaseState,
   pending: Pending,
@@ -75,6 +129,8 @@ function arrive(
 ): Decision {
   const { rule, document, name } = pending;
   const electronic = electronicServiceOpen(state, document, rule);
+  if (command.channel === 'direct') return brought(pending, command, today, track);
+  if (command.outcome === 'left') return refuse(rule.direct, '留置送达只能由执法人员直接送达时作出，请核对送达方式。');
   if (command.channel === 'ems') {
     if (rule.ems.allowed === 'where-electronic-fails' && electronic) {
       return refuse(
@@ -127,10 +183,20 @@ function bounce(pending: Pending, today: LegalDate): Decision {
 
 function mayPublish(state: CaseState, pending: Pending, today: LegalDate, law: Law): boolean {
   const { publicNotice } = pending.rule;
-  if (pending.document.emsFailedOn !== undefined) return true;
-  if (publicNotice.after !== 'ems-failed-or-collated' || publicNotice.collation === undefined) return false;
+  if (otherWaysFailed(pending.document, pending.rule)) return true;
+  if (publicNotice.collation === undefined) return false;
   const collated = clockPeriodById(state, publicNotice.collation, law);
   return collated !== undefined && today > collated.last;
+}
+
+/** What has to be tried first, in words. */
+function triedFirst({ publicNotice }: ServiceRule): string {
+  if (publicNotice.collation !== undefined) {
+    return '邮件退回，或者满 10 个工作日整理回执后仍无回执的，方可公告送达；邮件丢失的，请重新邮寄。';
+  }
+  return publicNotice.after === 'mail-returned'
+    ? '邮件退回后方可公告送达；邮件丢失的，请重新邮寄。'
+    : '地址不存在，或者在不同日期两次送达未果的，方可公告送达；邮件丢失不算送达未果，请重新邮寄或者直接送达。';
 }
 
 function publish(state: CaseState, pending: Pending, today: LegalDate, law: Law, track: Track): Decision {
@@ -142,11 +208,7 @@ function publish(state: CaseState, pending: Pending, today: LegalDate, law: Law,
     );
   }
   if (!mayPublish(state, pending, today, law)) {
-    const wait = rule.publicNotice.after === 'ems-failed-or-collated' ? '或满 10 个工作日整理回执后仍无回执的，' : '';
-    return refuse(
-      rule.publicNotice,
-      `邮寄未签收的${wait === '' ? '，' : `，${wait}`}方可公告送达；请先以邮政特快专递送达并记录结果。`,
-    );
+    return refuse(rule.publicNotice, triedFirst(rule));
   }
   return {
     events: [

@@ -1,12 +1,20 @@
 import { COMMON_ENDINGS, COMMON_READINGS, ended, open, recorded } from './common.ts';
-import type { Condition, Duty, Regime, Row, Stage, Table, Track } from './regime.ts';
+import type { Condition, Duty, Regime, Row, ServiceRule, Stage, Table, Track } from './regime.ts';
 import { SHANXI_READINGS } from './shanxi-2023-readings.ts';
+import {
+  decidingDuties,
+  decidingTable,
+  HEARD,
+  MINISTRY,
+  ministryDecides,
+  procedureClocks,
+  resultRows,
+} from './statutory-procedure.ts';
 import type { Restriction } from './words.ts';
 
 const MET: readonly Condition[] = [{ result: 'met' }];
 const CITY: Condition = { licensing: ['city'] };
 const PROVINCE: Condition = { licensing: ['province'] };
-const MINISTRY: Condition = { licensing: ['ministry'] };
 
 const RED: readonly Restriction[] = ['no-addition', 'no-award', 'no-new-work', 'no-upgrade', 'priority-supervision'];
 const YELLOW_STAGE = { marked: false, public: false, restrictions: [] } as const;
@@ -24,7 +32,7 @@ const OPENING: Table = {
     ONLY_LOCAL,
     { to: 'yellow', opens: true, clause: 'SX23-2.1', produces: ['warning'] },
   ],
-  find: [ONLY_LOCAL, { to: 'red', opens: true, clause: 'SX23-2.2' }],
+  find: [ONLY_LOCAL, { to: 'red', opens: true, clause: 'SX23-2.2', reading: 'card-is-order', produces: ['order'] }],
 };
 
 const CLEARED_BY_MET: readonly Row[] = [
@@ -87,77 +95,143 @@ const YELLOW_RUNS: readonly Row[] = [
 const RED_RUNS: readonly Row[] = [
   { refuse: '红牌预警满 1 个月仍未达标的，方可启动撤回；请待期满。', clause: 'SX23-3.5' },
 ];
-const FIND_RED: readonly Row[] = [{ to: 'red', clause: 'SX23-2.2' }];
+const CARD = { clause: 'SX23-2.2', reading: 'card-is-order', produces: ['order'] } as const;
+const FIND_RED: readonly Row[] = [{ to: 'red', ...CARD }];
 const FOUND_AGAIN: readonly Row[] = [recorded('SX23-2.2', 'found-again')];
+/** A card of the time before the card was an order: the order follows, and the month of rectification runs from its service. */
+const ORDER_FOLLOWS: readonly Row[] = [
+  { when: [{ fact: 'order-sent' }], refuse: '红牌认定暨责令整改的文书已经发出，请等待送达。', clause: 'SX23-2.2' },
+  CARD,
+];
+const ORDER_OWED: Duty = {
+  what: 'confirm',
+  when: [{ not: { fact: 'order-sent' } }],
+  clause: 'SX23-2.2',
+  reading: 'card-is-order',
+};
 
 const PROVINCE_DECIDES: Row = {
   when: [PROVINCE],
   refuse: '省厅核发的资质由省厅作出决定（decide），没有反馈结果这一步。',
   clause: 'SX23-4.2',
 };
-const HEARING = { clause: 'SX23-3.5', reading: 'heard' } as const;
+const RETURNED: readonly Row[] = [
+  PROVINCE_DECIDES,
+  ...resultRows('SX23-4.2', { to: 'kept', produces: ['announcement', 'unmark-notice'] }),
+];
+const HALTED: Row = {
+  when: [{ fact: 'met-since' }],
+  refuse: '企业已重新达到标准，不得告知、决定撤回；请资质许可机关决定不予撤回（decide keep）。',
+  clause: 'SX23-3.5',
+  reading: 'met-in-procedure',
+};
+const KEPT = { to: 'kept', produces: ['announcement', 'unmark-notice'] } as const;
+
+const IN_PROCEDURE: Table = {
+  verdict: [{ when: MET, clause: 'SX23-3.5', reading: 'met-in-procedure' }, recorded('SX23-2.1')],
+  find: FOUND_AGAIN,
+  object: [
+    {
+      refuse: '撤回程序已经启动，不再受理预警异议；请在程序中陈述申辩（statement）。',
+      clause: 'SX23-4.5',
+      reading: 'objection',
+    },
+  ],
+  opinion: OBJECTING.opinion ?? [],
+  'decide-objection': OBJECTING['decide-objection'] ?? [],
+  'return-result': RETURNED,
+};
+
+/** A card whose term turns out not to have run out carries no procedure. */
+const RED_RAN_OUT = ['red-period', 'order-term'] as const;
 
 const PROCEDURE: Stage = {
   name: '撤回程序中',
   clause: 'SX23-4.2',
   ...RED_STAGE,
+  presumes: RED_RAN_OUT,
   on: {
-    verdict: [{ when: MET, clause: 'SX23-3.5', reading: 'met-in-procedure' }, recorded('SX23-2.1')],
-    find: FOUND_AGAIN,
-    object: [
-      {
-        refuse: '撤回程序已经启动，不再受理预警异议；请在程序中陈述申辩（statement）。',
-        clause: 'SX23-4.5',
-        reading: 'objection',
-      },
-    ],
-    opinion: OBJECTING.opinion ?? [],
-    'decide-objection': OBJECTING['decide-objection'] ?? [],
-    statement: [HEARING],
-    'request-hearing': [
-      { when: [{ fact: 'hearing-requested' }], refuse: '已经申请过听证，请等待安排。', ...HEARING },
-      HEARING,
-    ],
-    'hold-hearing': [
-      { when: [{ not: { fact: 'hearing-pending' } }], refuse: '没有待举行的听证。', ...HEARING },
-      HEARING,
-    ],
-    'return-result': [
-      PROVINCE_DECIDES,
-      { when: [{ result: 'revoke' }], to: 'revoked', clause: 'SX23-4.2', produces: ['announcement'] },
-      { to: 'kept', clause: 'SX23-4.2', produces: ['announcement', 'unmark-notice'] },
+    ...IN_PROCEDURE,
+    statement: [{ clause: '行政许可法-7' }],
+    'notify-intent': [
+      ministryDecides('SX23-4.2'),
+      { when: [{ fact: 'intent-sent' }], refuse: '撤回告知书已经发出，请等待送达。', clause: 'SX23-3.5' },
+      HALTED,
+      { clause: 'SX23-3.5', reading: 'heard', produces: ['intent'] },
     ],
     decide: [
+      ministryDecides('SX23-4.2'),
+      { when: [{ result: 'keep' }], ...KEPT, clause: 'SX23-4.2', reading: 'keep' },
       {
-        when: [{ not: PROVINCE }],
-        refuse: '不是省厅核发的资质，决定由行政审批局或者住房城乡建设部作出，请记录其反馈的结果（return-result）。',
-        clause: 'SX23-4.2',
+        refuse: '作出撤回决定前须先发出并送达撤回告知书，听取陈述申辩；请先发出撤回告知书。',
+        clause: 'SX23-3.5',
+        reading: 'heard',
       },
-      {
-        when: [{ result: 'revoke' }, { fact: 'hearing-pending' }],
-        refuse: '企业申请的听证尚未举行，举行后方可作出撤回决定。',
-        ...HEARING,
-      },
-      { when: [{ result: 'revoke' }], to: 'revoked', clause: 'SX23-4.2', produces: ['decision', 'announcement'] },
-      { to: 'kept', clause: 'SX23-4.2', produces: ['announcement', 'unmark-notice'] },
     ],
   },
+  serving: { intent: { served: 'intent-notified' } },
   duties: [
-    { what: 'return-result', when: [{ not: PROVINCE }], clause: 'SX23-4.2' },
-    { what: 'hold-hearing', when: [{ fact: 'hearing-pending' }], ...HEARING },
-    { what: 'decide', when: [PROVINCE, { not: { fact: 'hearing-pending' } }], clause: 'SX23-4.2' },
+    {
+      what: 'notify-intent',
+      when: [{ not: MINISTRY }, { not: { fact: 'intent-sent' } }, { not: { fact: 'met-since' } }],
+      clause: 'SX23-3.5',
+      reading: 'heard',
+    },
+    { what: 'return-result', when: [MINISTRY], clause: 'SX23-4.2' },
+    {
+      what: 'decide',
+      when: [{ not: MINISTRY }, { fact: 'met-since' }],
+      clause: 'SX23-3.5',
+      reading: 'met-in-procedure',
+    },
     ...OBJECTION_DUTIES,
   ],
 };
 
-const ANNOUNCED: Table = { announce: [recorded('SX23-4.2')] };
+const INTENT_NOTIFIED: Stage = {
+  name: '已告知拟撤回',
+  clause: 'SX23-3.5',
+  ...RED_STAGE,
+  presumes: RED_RAN_OUT,
+  on: {
+    ...IN_PROCEDURE,
+    ...HEARD,
+    ...decidingTable({
+      clause: 'SX23-4.2',
+      kept: KEPT,
+      halted: HALTED,
+      tooEarly: '告知书送达后的 5 个工作日内企业可以陈述申辩、申请听证，期满前不得作出撤回决定。',
+    }),
+  },
+  serving: { decision: {} },
+  duties: [
+    {
+      what: 'decide',
+      when: [{ fact: 'met-since' }, { not: { fact: 'decided' } }],
+      clause: 'SX23-3.5',
+      reading: 'met-in-procedure',
+    },
+    ...decidingDuties('SX23-4.2'),
+    ...OBJECTION_DUTIES,
+  ],
+};
+
+const SERVICE: ServiceRule = {
+  electronic: { clause: '民事诉讼法-90', reading: 'service' },
+  ems: { clause: '民事诉讼法-91', reading: 'service', allowed: 'always' },
+  direct: { clause: '民事诉讼法-88', reading: 'direct' },
+  publicNotice: { clause: '民事诉讼法-95', reading: 'service', days: 30, after: 'attempts-failed' },
+};
+
+const ANNOUNCED: Table = { announce: [ministryDecides('SX23-4.2'), recorded('SX23-4.2')] };
 
 const track: Track = {
   name: '黄牌、红牌预警',
   takes: { not: { inRegion: false } },
   opening: OPENING,
   otherwise: { clause: 'SX23-3.0', reason: '晋建市规字〔2023〕71号没有这一步。' },
-  service: {},
+  service: { order: SERVICE, intent: SERVICE, decision: SERVICE },
+  hearingWindow: 'hearing-window',
   stages: {
     ...COMMON_ENDINGS,
     yellow: open({
@@ -174,7 +248,7 @@ const track: Track = {
       presumes: 'yellow-period',
       on: {
         verdict: CLEARED_BY_MET,
-        confirm: [WAIT_FOR_OBJECTION, { to: 'red', clause: 'SX23-2.2' }],
+        confirm: [WAIT_FOR_OBJECTION, { to: 'red', ...CARD }],
         find: FIND_RED,
         ...OBJECTING,
       },
@@ -184,8 +258,15 @@ const track: Track = {
       name: '红牌预警',
       clause: 'SX23-2.2',
       ...RED_STAGE,
-      on: { verdict: CLEARED_BY_MET, propose: RED_RUNS, find: FOUND_AGAIN, ...OBJECTING },
-      duties: OBJECTION_DUTIES,
+      on: {
+        verdict: CLEARED_BY_MET,
+        confirm: ORDER_FOLLOWS,
+        propose: RED_RUNS,
+        find: FOUND_AGAIN,
+        ...OBJECTING,
+      },
+      serving: { order: {} },
+      duties: [ORDER_OWED, ...OBJECTION_DUTIES],
     }),
     'red-due': open({
       name: '红牌期满',
@@ -194,21 +275,39 @@ const track: Track = {
       presumes: 'red-period',
       on: {
         verdict: CLEARED_BY_MET,
+        confirm: ORDER_FOLLOWS,
         find: FOUND_AGAIN,
         propose: [
           WAIT_FOR_OBJECTION,
+          {
+            when: [{ not: { fact: 'order-served' } }],
+            refuse: '《资质不达标认定暨责令限期整改通知书》尚未送达，送达并期满后方可建议撤回；请先送达。',
+            clause: '部令22号-28',
+            reading: 'card-is-order',
+          },
+          {
+            when: [{ not: { over: 'order-term' } }],
+            refuse: '责令整改的 1 个月自送达之日起算，尚未届满；期满仍未达标的方可建议撤回。',
+            clause: '部令22号-28',
+            reading: 'card-is-order',
+          },
           { when: [CITY], to: 'proposed', clause: 'SX23-4.2', produces: ['proposal-letter'] },
           { to: 'proposed', clause: 'SX23-4.2' },
         ],
         ...OBJECTING,
       },
-      duties: [{ what: 'propose', clause: 'SX23-3.5' }, ...OBJECTION_DUTIES],
+      serving: { order: {} },
+      duties: [
+        ORDER_OWED,
+        { what: 'propose', when: [{ fact: 'order-served' }, { over: 'order-term' }], clause: 'SX23-3.5' },
+        ...OBJECTION_DUTIES,
+      ],
     }),
     proposed: open({
       name: '已建议撤回',
       clause: 'SX23-4.2',
       ...RED_STAGE,
-      presumes: 'red-period',
+      presumes: RED_RAN_OUT,
       on: {
         verdict: CLEARED_BY_MET,
         find: FOUND_AGAIN,
@@ -221,6 +320,7 @@ const track: Track = {
       duties: [{ what: 'start', by: { clock: 'start-limit' }, clause: 'SX23-4.2' }, ...OBJECTION_DUTIES],
     }),
     procedure: open(PROCEDURE),
+    'intent-notified': open(INTENT_NOTIFIED),
     revoked: ended('已撤回', 'SX23-4.2', { again: false, public: true, on: ANNOUNCED }),
     kept: ended('决定不予撤回', 'SX23-4.2', { again: true, public: true, on: ANNOUNCED }),
     cleared: ended('预警已解除', 'SX23-3.5', { again: true }),
@@ -246,6 +346,16 @@ const track: Track = {
       brings: { to: 'red-due' },
       extendedByDowntime: true,
     },
+    'order-term': {
+      name: '责令整改的期限',
+      clause: '部令22号-28',
+      reading: 'card-is-order',
+      runsIn: 'red-due',
+      from: { served: 'order' },
+      term: { unit: 'months', length: 1, rolled: true },
+      brings: { duty: 'propose' },
+      extendedByDowntime: true,
+    },
     'start-limit': {
       name: '行政审批局启动撤回程序的期限',
       clause: 'SX23-4.2',
@@ -256,8 +366,11 @@ const track: Track = {
       brings: { duty: 'start-overdue' },
       extendedByDowntime: false,
     },
+    ...procedureClocks('intent-notified'),
   },
 };
+
+const LICENSING_AUTHORITY = { city: 'approval-bureau', province: 'province', ministry: 'ministry' } as const;
 
 /** 晋建市规字〔2023〕71号, in force from 2023-05-01. */
 export const shanxi2023: Regime = {
@@ -279,9 +392,18 @@ export const shanxi2023: Regime = {
     'return-result': { city: 'approval-bureau', province: 'province', ministry: 'province' },
     statement: 'enterprise',
     'request-hearing': 'enterprise',
-    'hold-hearing': { city: 'approval-bureau', province: 'province', ministry: 'ministry' },
-    decide: 'province',
+    'notify-intent': LICENSING_AUTHORITY,
+    'notify-hearing': LICENSING_AUTHORITY,
+    'hold-hearing': LICENSING_AUTHORITY,
+    decide: LICENSING_AUTHORITY,
     announce: { city: 'city', province: 'province', ministry: 'province' },
+    arrive: ['platform', 'post', 'city', 'province', 'licensing-authority', 'approval-bureau'],
+    bounce: 'mail-server',
+    publish: { city: 'city', province: 'province', ministry: 'province' },
+    'correct-service': { city: 'city', province: 'province', ministry: 'province' },
+    'report-return': 'mail-server',
+    'affirm-service': { city: 'city', province: 'province', ministry: 'province' },
+    'void-service': { city: 'city', province: 'province', ministry: 'province' },
     downtime: 'platform',
     withdraw: { city: 'city', province: 'province', ministry: 'province' },
     'end-qualification': 'registry',

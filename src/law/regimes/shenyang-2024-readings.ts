@@ -44,7 +44,7 @@ export const SHENYANG_READINGS: Readonly<Record<string, Reading>> = {
   },
   'decision-service': {
     clause: 'SY-4',
-    text: '撤回决定书邮寄送达，未签收的公告，满 30 日视为送达。',
+    text: '撤回决定书邮寄或者直接送达，邮件退回的公告，满 30 日视为送达；邮件丢失的重新邮寄。',
     reason: '方案未规定决定书的送达，比照告知书和责令限期整改通知书。',
   },
 };

@@ -1,6 +1,15 @@
 import { COMMON_ENDINGS, COMMON_READINGS, ended, open, recorded } from './common.ts';
 import type { Condition, Regime, Row, ServiceRule, Stage, Table, Track } from './regime.ts';
 import { SHENYANG_READINGS } from './shenyang-2024-readings.ts';
+import {
+  decidingDuties,
+  decidingTable,
+  HEARD,
+  MINISTRY,
+  ministryDecides,
+  procedureClocks,
+  reportUpward,
+} from './statutory-procedure.ts';
 import type { Restriction } from './words.ts';
 
 const MET: readonly Condition[] = [{ result: 'met' }];
@@ -52,7 +61,6 @@ const INTENT_TOO_EARLY: readonly Row[] = [
 ];
 const EARLY: Table = { verdict: CLEARED_BY_MET, recheck: RECHECK_TOO_EARLY, 'notify-intent': INTENT_TOO_EARLY };
 
-const WINDOW = { clause: '行政许可法-82', reading: 'hearing-window' } as const;
 const HALTED: Row = {
   when: [{ fact: 'met-since' }],
   refuse: '企业已重新达到标准，撤回程序停止，请资质许可机关决定是否保留资质（decide keep）。',
@@ -60,61 +68,46 @@ const HALTED: Row = {
   reading: 'met-after-notice',
 };
 
+const DIRECT = { clause: '民事诉讼法-88', reading: 'direct' } as const;
 const ORDER_SERVICE: ServiceRule = {
   ems: { clause: 'SY-2.4', allowed: 'always' },
-  publicNotice: {
-    clause: 'SY-2.5',
-    days: 30,
-    after: 'ems-failed-or-collated',
-    collation: 'collation',
-  },
+  direct: DIRECT,
+  publicNotice: { clause: 'SY-2.5', days: 30, after: 'mail-returned', collation: 'collation' },
 };
 const LATER_SERVICE: ServiceRule = {
   ems: { clause: 'SY-4', allowed: 'always' },
+  direct: DIRECT,
   publicNotice: { clause: 'SY-4', days: 30, after: 'sending' },
 };
 const DECISION_SERVICE: ServiceRule = {
   ems: { clause: 'SY-4', reading: 'decision-service', allowed: 'always' },
-  publicNotice: { clause: 'SY-4', reading: 'decision-service', days: 30, after: 'ems-failed' },
+  direct: DIRECT,
+  publicNotice: { clause: 'SY-4', reading: 'decision-service', days: 30, after: 'mail-returned' },
 };
+
+const MET_AFTER_NOTICE: readonly Row[] = [
+  { when: MET, clause: 'SY-4', reading: 'met-after-notice' },
+  recorded('SY-2.1'),
+];
 
 const INTENT_NOTIFIED: Stage = {
   name: '已告知拟撤回',
   clause: 'SY-4',
   ...AFTER_TERM,
   on: {
-    verdict: [{ when: MET, clause: 'SY-4', reading: 'met-after-notice' }, recorded('SY-2.1')],
+    verdict: MET_AFTER_NOTICE,
     recheck: [
       { when: MET, clause: 'SY-4', reading: 'met-after-notice' },
       { refuse: '两级复查已经完成，不再作未达标的复查结论。', clause: 'SY-3.2' },
     ],
-    statement: [
-      { when: [{ fact: 'window-over' }], refuse: '陈述申辩的 5 个工作日已过；仍可在决定后依法复议、诉讼。', ...WINDOW },
-      WINDOW,
-    ],
-    'request-hearing': [
-      { when: [{ fact: 'window-over' }], refuse: '申请听证的 5 个工作日已过；仍可在决定后依法复议、诉讼。', ...WINDOW },
-      { when: [{ fact: 'hearing-requested' }], refuse: '已经申请过听证，请等待安排。', ...WINDOW },
-      WINDOW,
-    ],
-    'hold-hearing': [{ when: [{ not: { fact: 'hearing-pending' } }], refuse: '没有待举行的听证。', ...WINDOW }, WINDOW],
-    decide: [
-      { when: [{ fact: 'decided' }], refuse: '已经作出决定，请送达并公告。', clause: 'SY-4' },
-      { when: [{ result: 'keep' }], to: 'cleared', clause: 'SY-4', reading: 'keep' },
-      HALTED,
-      {
-        when: [{ not: { fact: 'window-over' } }],
-        refuse:
-          '告知书公告满 30 日（或更早签收）视为送达，此后 5 个工作日内企业可以陈述申辩、申请听证，期满前不得作出撤回决定。',
-        ...WINDOW,
-      },
-      { when: [{ fact: 'hearing-pending' }], refuse: '企业申请的听证尚未举行，举行后方可作出撤回决定。', ...WINDOW },
-      { clause: 'SY-4', produces: ['decision'] },
-    ],
-    announce: [
-      { when: [{ not: { fact: 'decided' } }], refuse: '尚未作出撤回决定，不能公告。', clause: 'SY-4' },
-      { to: 'revoked', clause: 'SY-4', produces: ['announcement'] },
-    ],
+    ...HEARD,
+    ...decidingTable({
+      clause: 'SY-4',
+      kept: { to: 'cleared' },
+      halted: HALTED,
+      tooEarly:
+        '告知书公告满 30 日（或更早签收）视为送达，此后 5 个工作日内企业可以陈述申辩、申请听证，期满前不得作出撤回决定。',
+    }),
   },
   serving: { intent: {}, decision: {} },
   duties: [
@@ -124,20 +117,11 @@ const INTENT_NOTIFIED: Stage = {
       clause: 'SY-4',
       reading: 'met-after-notice',
     },
-    { what: 'hold-hearing', when: [{ fact: 'hearing-pending' }], ...WINDOW },
-    {
-      what: 'decide',
-      when: [
-        { fact: 'window-over' },
-        { not: { fact: 'hearing-pending' } },
-        { not: { fact: 'decided' } },
-        { not: { fact: 'met-since' } },
-      ],
-      clause: 'SY-4',
-    },
-    { what: 'announce', when: [{ fact: 'decided' }], clause: 'SY-4' },
+    ...decidingDuties('SY-4'),
   ],
 };
+
+const UPWARD = reportUpward('SY-4', { to: 'cleared', produces: [] });
 
 const track: Track = {
   name: '建筑业企业资质动态核查',
@@ -234,9 +218,23 @@ const track: Track = {
       on: {
         verdict: CLEARED_BY_MET,
         recheck: [RECHECK_MET, { refuse: '两级复查已经完成，请下达撤回告知书。', clause: 'SY-3.2' }],
-        'notify-intent': [{ to: 'intent-notified', clause: 'SY-4', produces: ['intent', 'public-notice'] }],
+        'notify-intent': [
+          ministryDecides('SY-4'),
+          { to: 'intent-notified', clause: 'SY-4', produces: ['intent', 'public-notice'] },
+        ],
+        ...UPWARD.overdue,
       },
-      duties: [{ what: 'notify-intent', clause: 'SY-4' }],
+      duties: [
+        { what: 'notify-intent', when: [{ not: MINISTRY }], clause: 'SY-4' },
+        { what: 'propose', when: [MINISTRY], clause: 'SY-4', reading: 'ministry' },
+      ],
+    }),
+    reported: open({
+      name: '已上报请示',
+      clause: 'SY-4',
+      ...AFTER_TERM,
+      on: { verdict: MET_AFTER_NOTICE, ...UPWARD.reported },
+      duties: [{ what: 'return-result', clause: 'SY-4', reading: 'ministry' }],
     }),
     'intent-notified': open(INTENT_NOTIFIED),
     revoked: ended('已撤回', 'SY-4', { again: false, public: true, serving: { decision: {} } }),
@@ -262,15 +260,7 @@ const track: Track = {
       brings: { to: 'overdue' },
       extendedByDowntime: true,
     },
-    'hearing-window': {
-      name: '陈述申辩、申请听证的期限',
-      ...WINDOW,
-      runsIn: 'intent-notified',
-      from: { served: 'intent' },
-      term: { unit: 'working-days', length: 5 },
-      brings: { duty: 'decide' },
-      extendedByDowntime: true,
-    },
+    ...procedureClocks('intent-notified'),
   },
 };
 
@@ -285,13 +275,16 @@ export const shenyang2024: Regime = {
   roles: {
     verdict: 'platform',
     'issue-order': 'district',
-    arrive: 'post',
+    arrive: ['post', 'district', 'city', 'licensing-authority'],
     publish: 'city',
     recheck: ['district', 'city'],
     'notify-intent': 'city',
     statement: 'enterprise',
     'request-hearing': 'enterprise',
+    'notify-hearing': 'licensing-authority',
     'hold-hearing': 'licensing-authority',
+    propose: 'city',
+    'return-result': 'city',
     decide: 'licensing-authority',
     announce: 'licensing-authority',
     'correct-service': 'city',

@@ -2,9 +2,9 @@ import type { LegalDate } from '../periods/legal-date.ts';
 import type { CaseState } from './case.ts';
 import { type ClockPeriod, clockPeriod, clockPeriodById, deemedServiceDay } from './clocks.ts';
 import { holds, type Situation } from './conditions.ts';
-import { type Law, restrictionsOf, stageOf, trackOf } from './law.ts';
+import { type Law, presumedBy, restrictionsOf, stageOf, trackOf } from './law.ts';
 import type { Duty, StageId, Track } from './regime.ts';
-import { electronicServiceOpen } from './service.ts';
+import { electronicServiceOpen, otherWaysFailed } from './service.ts';
 import type { Restriction, ServedDocument } from './words.ts';
 
 export interface Due {
@@ -43,7 +43,11 @@ export function currentPeriod(state: CaseState, law: Law): ClockPeriod | undefin
     const day = rule === undefined ? undefined : deemedServiceDay(state, document, rule);
     if (day !== undefined && stage.serving?.[document] !== undefined) return { last: day, provisional: false };
   }
-  return stage.presumes === undefined ? undefined : clockPeriodById(state, stage.presumes, law);
+  const presumed = presumedBy(stage).flatMap((clock) => clockPeriodById(state, clock, law) ?? []);
+  return presumed.reduce<ClockPeriod | undefined>(
+    (latest, period) => (latest === undefined || period.last > latest.last ? period : latest),
+    undefined,
+  );
 }
 
 function serviceDuties(state: CaseState, law: Law, track: Track): readonly Due[] {
@@ -51,13 +55,14 @@ function serviceDuties(state: CaseState, law: Law, track: Track): readonly Due[]
   return SERVED.flatMap((name): Due[] => {
     const rule = track.service[name];
     const document = state.documents[name];
+    if (state.closed && stage?.serving?.[name] === undefined) return [];
     if (document?.returnedOn !== undefined) return [{ what: `answer-bounce-${name}`, by: null }];
     if (rule === undefined || document === undefined || stage?.serving?.[name] === undefined) return [];
     if (document.servedOn !== undefined || document.publishedOn !== undefined) return [];
     const collated = rule.publicNotice.collation !== undefined && state.ranOut.includes(rule.publicNotice.collation);
-    if (document.emsFailedOn !== undefined || collated) return [{ what: `publish-${name}`, by: null }];
+    if (otherWaysFailed(document, rule) || collated) return [{ what: `publish-${name}`, by: null }];
     const fails = rule.electronic !== undefined && !electronicServiceOpen(state, document, rule);
-    return fails ? [{ what: `send-ems-${name}`, by: null }] : [];
+    return fails || document.lostOn !== undefined ? [{ what: `send-ems-${name}`, by: null }] : [];
   });
 }
 
@@ -80,9 +85,16 @@ function byDay(a: Due, b: Due): number {
 export function dueList(state: CaseState, law: Law, today: LegalDate): readonly Due[] {
   const track = trackOf(law.regime, state.subject);
   const stage = stageOf(state, law);
-  if (track === undefined || stage === undefined || state.closed) return [];
+  if (track === undefined || stage === undefined) return [];
+  // What a decision of earlier days still owes outlives the case.
+  if (state.closed) return serviceDuties(state, law, track);
   const window = track.hearingWindow === undefined ? undefined : clockPeriodById(state, track.hearingWindow, law);
-  const situation: Situation = { state, today, ...(window === undefined ? {} : { windowEnds: window.last }) };
+  const situation: Situation = {
+    state,
+    today,
+    ...(window === undefined ? {} : { windowEnds: window.last }),
+    lastDayOf: (clock) => clockPeriodById(state, clock, law)?.last,
+  };
   const duties = (stage.duties ?? [])
     .filter(({ when = [] }) => when.every((condition) => holds(condition, situation)))
     .map((duty) => dueOf(duty, state, law, track));

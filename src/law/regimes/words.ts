@@ -26,13 +26,18 @@ export const DOCUMENTS = {
   announcement: '撤回公告',
   'unmark-notice': '取消标注通知',
   'repair-opinion': '信息修复审查意见',
-  'ministry-report': '撤回审查报告',
+  'ministry-report': '撤回资质请示',
   'withdrawal-notice': '撤案通知',
+  'hearing-notice': '听证通知书',
 } as const;
 export type DocumentKind = keyof typeof DOCUMENTS;
 
-export const CHANNELS = { platform: '平台推送', email: '电子邮件', ems: '邮政特快专递' } as const;
+export const CHANNELS = { platform: '平台推送', email: '电子邮件', ems: '邮政特快专递', direct: '直接送达' } as const;
 export type Channel = keyof typeof CHANNELS;
+
+/** What two officers report who brought a document (民事诉讼法 88, 89). */
+export const DIRECT_OUTCOMES = { signed: '签收', left: '留置送达', absent: '受送达人不在' } as const;
+export type DirectOutcome = keyof typeof DIRECT_OUTCOMES;
 
 export const EMS_OUTCOMES = {
   signed: '签收',
@@ -85,6 +90,7 @@ export const COMMANDS = {
   'notify-intent': '发出撤回告知书',
   statement: '陈述申辩',
   'request-hearing': '申请听证',
+  'notify-hearing': '通知听证',
   'hold-hearing': '举行听证',
   decide: '作出决定',
   announce: '公告决定',

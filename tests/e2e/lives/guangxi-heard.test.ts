@@ -1,5 +1,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { legalDayOf } from '#platform/clock.ts';
 import { syntheticUscc } from '../../../src/features/demo/synthetic-identifiers.ts';
+import { bring } from './bring.ts';
 import { signConfirmation } from './confirmation.ts';
 import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
 import { postAndScan, prepareLetters } from './post.ts';
@@ -25,7 +27,7 @@ async function publicPage(browser: Browser, at: number): Promise<Page> {
 test('GX24-4.1d, GX24-5.1a, GX24-4.1e: rectified in time and lifted; by post and by public notice; heard, and kept', async ({
   browser,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(420_000);
   const [rectified = 0, heard = 0, unreachable = 0] = life.enterprises;
   for (const each of life.enterprises) await life.stage(each, 'warned');
   const [rectifiedCase, heardCase] = [await life.caseOf(rectified), await life.caseOf(heard)];
@@ -53,12 +55,22 @@ test('GX24-4.1d, GX24-5.1a, GX24-4.1e: rectified in time and lifted; by post and
     { enterprise: name(3), waybill: 'EA200000003CN', outcome: '拒收' },
   ]);
   await life.stage(heard, 'rectifying');
+  // 民事诉讼法 95: a second attempt on another day, by two officers, before anything is published.
+  life.later(1);
+  const unreachableCase = await life.caseOf(unreachable);
+  await bring(life, browser, {
+    office: 'shiji',
+    caseId: unreachableCase,
+    document: '责令限期整改通知书',
+    outcome: '受送达人不在',
+  });
+  await life.owed(unreachableCase, 'publish-order');
   const noticed = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
     await handler.goto('/office?what=publish-order');
     await expect(handler.locator('tbody input[type=checkbox]')).toHaveCount(1);
     await handler.locator('tbody input[type=checkbox]').check();
     await handler.getByRole('button', { name: '拟制送达公告' }).click();
-    await handler.getByLabel('公告送达的原因').fill('邮件被拒收。');
+    await expect(handler.getByText('由系统按案件记录写入公告')).toBeVisible();
   });
   expect(await openIssued(noticed)).toBe(1);
   const visitor = await life.visitor(browser);
@@ -113,12 +125,26 @@ test('GX24-4.1d, GX24-5.1a, GX24-4.1e: rectified in time and lifted; by post and
   await expect(second.getByRole('status').first()).toContainText('听证申请已提交');
   await second.goto(`/enterprise/cases/${heardCase}/steps/request-hearing`);
   await expect(second.getByText('已经申请过听证')).toBeVisible();
+  // 行政许可法 48: notice with presider, seven working days before; whoever handled the case does not preside.
+  const hearingOn = legalDayOf(new Date(life.now().getTime() + 16 * 86_400_000));
+  const notified = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto(`/office/cases/${heardCase}`);
+    await handler.getByRole('link', { name: '通知听证' }).click();
+    await handler.getByLabel('听证日期').fill(hearingOn);
+    await handler.getByLabel('时间', { exact: true }).fill('09:30');
+    await handler.getByLabel('地点').fill('演示听证室');
+    await handler.getByLabel('听证主持人').fill('演示主持人');
+  });
+  expect(await openIssued(notified)).toBe(1);
+  await life.mail('听证通知', name(2));
+  life.later(16);
   const hearer = await life.as(browser, 'shiji-jingban');
   await hearer.goto('/office?what=hold-hearing');
   await hearer.locator('tbody').getByRole('link').first().click();
   await hearer.getByRole('link', { name: '举行听证' }).click();
+  await hearer.getByLabel('听证主持人').fill('演示主持人');
   await hearer.getByRole('button', { name: '登记听证' }).click();
-  await expect(hearer.getByRole('alert').first()).toContainText('请附听证笔录');
+  await expect(hearer.getByRole('alert').first()).toContainText('听证笔录');
   await hearer.getByLabel('听证笔录').setInputFiles(PDF);
   await hearer.getByRole('button', { name: '登记听证' }).click();
   await expect(hearer.getByRole('status').first()).toContainText('听证已登记');

@@ -67,10 +67,12 @@ test('GX24-4.1a, GX24-4.1b, GX24-4.1e, GX24-5.1a, GX24-A.1, GX24-A.2: from the w
     await handler.locator('tbody input[type=checkbox]').first().check();
     await handler.getByRole('button', { name: '拟制撤回（不予撤回）决定' }).click();
     await handler.getByLabel('撤回该项资质').check();
-    await handler.getByLabel('企业的陈述申辩（摘要）').fill('已招聘一名注册建造师，正在办理注册。');
+    await expect(handler.getByText('陈述、申辩：已招聘一名注册建造师，正在办理注册。')).toBeVisible();
     await handler.getByLabel('对陈述申辩的审查意见').fill('注册尚未完成，经核查仍不足，不予采纳。');
   });
   expect(await openIssued(decision)).toBe(1);
+  // 许可法 44: platform and mail have both arrived, so it is served and may be announced.
+  await life.owed(caseId, 'announce');
 
   const announced = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
     await handler.goto('/office?what=announce');

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { beginLife, type Life } from './life.ts';
+import { beginLife, draftReviewSeal, type Life } from './life.ts';
 
 let life: Life;
 test.beforeAll(async () => {
@@ -64,12 +64,13 @@ test('SX23-4.5, SX23-3.0: objections by both routes, upheld and refused, seen an
 
   // One of them is red when it objects, so that there is something to lift.
   const city = await life.as(browser, 'shiji-jingban');
-  await city.goto('/office/find?q=演示生命周期1');
-  await city.getByRole('link', { name: name(1) }).click();
-  await city.getByRole('link', { name: /^登记对/ }).click();
-  await city.getByLabel('发现的情况').fill('现场检查发现注册人员不在岗。');
-  await city.getByLabel('证据').setInputFiles(PDF);
-  await city.getByRole('button', { name: '登记，转为红牌' }).click();
+  await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto('/office/find?q=演示生命周期1');
+    await handler.getByRole('link', { name: name(1) }).click();
+    await handler.getByRole('link', { name: /^登记对/ }).click();
+    await handler.getByLabel('发现的情况').fill('现场检查发现注册人员不在岗。');
+    await handler.getByLabel('证据').setInputFiles(PDF);
+  });
   await life.stage(upheld, 'red');
   await life.mail('红牌预警', '现场检查发现注册人员不在岗');
   const visitor = await life.visitor(browser);

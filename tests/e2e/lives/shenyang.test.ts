@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { bring } from './bring.ts';
 import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
 import { postAndScan } from './post.ts';
 
@@ -170,9 +171,10 @@ test('SY-2.1, SY-2.2, SY-2.3, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: tele
     await handler.locator('tbody input[type=checkbox]').first().check();
     await handler.getByRole('button', { name: '拟制撤回（不予撤回）决定' }).click();
     await handler.getByLabel('撤回该项资质').check();
-    await handler.getByLabel('企业在期限内没有陈述申辩，也没有申请听证').check();
   });
   expect(await openIssued(decision)).toBe(1);
+  await bring(life, browser, { office: 'shiji', caseId, document: '撤回决定书' });
+  await life.owed(caseId, 'announce');
   const announced = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
     await handler.goto('/office?what=announce');
     await handler.locator('tbody input[type=checkbox]').first().check();

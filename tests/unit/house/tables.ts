@@ -51,6 +51,7 @@ export const TABLES: Readonly<Record<string, Ownership>> = {
   document_sequence: { owner: 'documents' },
   draft: { owner: 'drafts' },
   draft_case: { owner: 'drafts' },
+  draft_file: { owner: 'drafts' },
   enterprise_version: { owner: 'registry', alsoRead: ['supervision'] },
   email_check: { owner: 'service' },
   ems_batch: { owner: 'service' },

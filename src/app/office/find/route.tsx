@@ -1,12 +1,13 @@
 import { caseList, citationOf } from '#features/casework/queries.ts';
+import { draftAct } from '#features/drafts/commands.ts';
+import { previewDraft } from '#features/drafts/queries.ts';
 import { enterpriseByUscc, isSearchable, qualificationsOf, searchEnterprises } from '#features/registry/queries.ts';
-import { findInSupervision } from '#features/service/commands.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { FindPage } from '#ui/portal-pages/office/find-page.tsx';
 import { stageName } from '../../_portal/case-words.ts';
 import { EVIDENCE_BYTES, EVIDENCE_TYPES, evidenceIn } from '../../_portal/evidence-in.ts';
-import { officeOfPerson } from '../../_portal/office.ts';
+import { officeOfPerson, officerOf } from '../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { actsFor, placeName } from '../../_portal/portals.ts';
 import { textIn } from '../../_site/form-fields.ts';
@@ -84,7 +85,7 @@ async function shown(visit: PortalVisit<unknown>, asked: Asked): Promise<PortalA
 
 export const { GET, POST } = portalRoute('/office/find', (visit) => shown(visit, { note: '', errors: [] }), {
   find: async (visit, form) => {
-    const { pool, press, person, now, today, site } = visit;
+    const { pool, person, now, today, site } = visit;
     const note = textIn(form, 'note');
     const { evidence, errors } = await evidenceIn(form, 'evidence', {
       kind: 'finding',
@@ -104,32 +105,25 @@ export const { GET, POST } = portalRoute('/office/find', (visit) => shown(visit,
     const owned = await qualificationsOf(pool, enterprise.id);
     const chosen = owned.find(({ id }) => String(id) === textIn(form, 'qualification'));
     if (chosen === undefined) throw new ProblemError('not-found', '没有这项资质，请从企业的资质中重新选择。');
-    const { level } = officeOfPerson(person);
-    const outcome = await findInSupervision(
-      { pool, press },
-      {
-        qualificationId: chosen.id,
-        province: site.province,
-        actor: { name: person.name, role: level },
-        onDay: today,
-        recordedAt: now,
-        note,
-        evidence: [...evidence],
-      },
-    );
-    switch (outcome.outcome) {
-      case 'done':
-        return {
-          to: `/office/cases/${outcome.caseId}`,
-          notice: { kind: 'done', text: `监管发现已登记，${chosen.name}转为红牌。` },
-        };
-      case 'refused':
-        return shown(visit, {
-          note,
-          errors: [{ text: `${outcome.refusal.reason}（依据：${citationOf(outcome.refusal.clause)}）` }],
-        });
-      case 'unknown-case':
-        return shown(visit, { note, errors: [{ text: '该项资质已不在有效状态，请刷新后核对。' }] });
-    }
+    const open = (await caseList(pool, { text: enterprise.uscc, open: true }, { limit: 100 })).rows;
+    const standing = open.find(({ qualification }) => qualification === chosen.name);
+    const content = {
+      act: 'find',
+      qualificationId: chosen.id,
+      province: site.province,
+      about: `${enterprise.name}　${chosen.name}`,
+      note,
+    } as const;
+    const caseIds = standing === undefined ? [] : [standing.id];
+    // Whether the law of this place knows such a finding at all shows before anybody reviews it.
+    const acting = { name: person.name, level: officeOfPerson(person).level };
+    const tried = await previewDraft(pool, content, caseIds, acting, now, evidence);
+    if (tried.result.outcome === 'refused') return shown(visit, { note, errors: [{ text: tried.result.reason }] });
+    const outcome = await draftAct(pool, { content, caseIds, files: evidence }, officerOf(person), now);
+    if (outcome.outcome === 'refused') return shown(visit, { note, errors: outcome.faults });
+    return {
+      to: `/office/drafts/${outcome.draftId}`,
+      notice: { kind: 'done', text: '监管发现已拟稿，等待审核；经审核、用印后转为红牌，并制发文书。' },
+    };
   },
 });

@@ -32,6 +32,8 @@ export const announcementSchema = z.strictObject({
   enterpriseKind: enterpriseKindSchema,
   /** kept: the procedure ended without a revocation, and what was public ends with it (SX23-4.2) */
   result: z.enum(['revoked', 'kept']).default('revoked'),
+  /** who decided, where it is not the office that announces */
+  decidedBy: text.optional(),
   revoked: z
     .array(
       z.strictObject({
@@ -47,17 +49,17 @@ export const announcementSchema = z.strictObject({
 
 type Announced = z.output<typeof announcementSchema>;
 
-function announcedWords({ result, enterpriseKind, regime }: Announced): { opening: string; effect: string } {
+function announcedWords({ result, enterpriseKind, regime, decidedBy }: Announced): { opening: string; effect: string } {
   const basis = `${ruleArticle(enterpriseKind)}和${regimeClause(regime, 'revoke')}`;
   switch (result) {
     case 'revoked':
       return {
-        opening: `下列企业的资质不再符合资质标准要求，经责令整改或者预警期满仍未达到标准要求。依照${basis}，本机关依法撤回其相应资质，现予公告。`,
-        effect: '自决定书送达之日起，上述企业不得再以被撤回的资质承揽工程业务，相应的资质证书作废。',
+        opening: `下列企业的资质不再符合资质标准要求，经责令限期整改，期满仍未达到标准要求。依照${basis}，${decidedBy ?? '本机关'}已依法撤回下列资质，决定书已经送达，现予公告。`,
+        effect: '自决定书送达之日起，上述企业不得再以被撤回的该项资质承揽工程业务。',
       };
     case 'kept':
       return {
-        opening: `依照${basis}启动的下列企业资质的撤回程序已经办结，经审查决定不予撤回，现予公告。`,
+        opening: `依照${basis}启动的下列企业资质的撤回程序已经办结，${decidedBy === undefined ? '经审查' : `${decidedBy}经审查`}决定不予撤回，现予公告。`,
         effect: '自本公告之日起，上述资质的“红牌预警”及相应的限制解除。',
       };
   }

@@ -16,7 +16,11 @@ export const decisionSchema = z
     /** what the enterprise said in time, and why it was or was not followed; null: it said nothing */
     heard: z
       .strictObject({
-        statement: text.optional(),
+        /** each with the day on which it was handed in */
+        statements: z
+          .array(z.strictObject({ on: legalDay, text }))
+          .min(1)
+          .optional(),
         hearingOn: legalDay.optional(),
         assessment: text,
       })
@@ -32,12 +36,14 @@ export const decisionSchema = z
 type Facts = z.output<typeof decisionSchema>;
 
 function heardWords(facts: Facts): string {
-  const notified = `本机关于${printedDate(facts.intent.servedOn)}以${facts.intent.servedBy}向贵单位送达${facts.intent.number}《撤回行政许可告知书》，告知拟撤回的事实、理由、依据和陈述、申辩、要求听证的权利。`;
+  const notified = `本机关于${printedDate(facts.intent.servedOn)}以${facts.intent.servedBy}方式向贵单位送达${facts.intent.number}《撤回行政许可告知书》，告知拟撤回的事实、理由、依据和陈述、申辩、要求听证的权利。`;
   if (facts.heard === null) return `${notified}贵单位在规定期限内未陈述、申辩，也未要求听证。`;
-  const { statement, hearingOn, assessment } = facts.heard;
-  const said = statement === undefined ? '' : `贵单位提出：${statement}。`;
+  const { statements = [], hearingOn, assessment } = facts.heard;
+  const said = statements
+    .map(({ on, text: words }) => `贵单位于${printedDate(on)}陈述、申辩：${words.replace(/[。；，]+$/u, '')}。`)
+    .join('');
   const hearing = hearingOn === undefined ? '' : `本机关于${printedDate(hearingOn)}举行了听证。`;
-  return `${notified}${said}${hearing}经审查，${assessment}。`;
+  return `${notified}${said}${hearing}经审查，${assessment.replace(/[。；，]+$/u, '')}。`;
 }
 
 function reasons(facts: Facts, certificate: string): Block[] {
@@ -53,12 +59,12 @@ function reasons(facts: Facts, certificate: string): Block[] {
     { kind: 'paragraph', text: `撤回贵单位的${facts.qualification.name}资质${certificate}。` },
     {
       kind: 'paragraph',
-      text: `自本决定书送达之日起，贵单位不得再以该项资质承揽工程业务，并应当将相应的资质证书交回本机关办理注销或者变更手续（《中华人民共和国行政许可法》第七十条）。本决定由本机关予以公告。${low}`,
+      text: `自本决定书送达之日起，贵单位不得再以该项资质承揽工程业务，并应当将相应的资质证书交回本机关办理注销或者变更手续（《中华人民共和国行政许可法》第七十条）。本决定送达后予以公告。${low}`,
     },
   ];
 }
 
-/** GX24-4.1e, SX23-4.2, SY-4 with 许可法 §8, §38: facts, evidence, clause, reasons, compensation note, remedies. */
+/** GX24-4.1e, SX23-4.2, SY-4 with 许可法 §7, §38: facts, evidence, clause, reasons, remedies. 许可法 §8(2) is another case. */
 export const decision = defineKind(decisionSchema, (facts) => {
   const { enterprise, qualification } = facts;
   const certificate =
@@ -82,13 +88,7 @@ export const decision = defineKind(decisionSchema, (facts) => {
       },
       { kind: 'heading', text: '三、理由、依据和决定' },
       ...reasons(facts, certificate),
-      { kind: 'heading', text: '四、关于补偿' },
-      {
-        kind: 'paragraph',
-        // 许可法 §8 para. 2: 撤回 is not a penalty; loss of property is compensated by law.
-        text: '撤回行政许可不是行政处罚。依照《中华人民共和国行政许可法》第八条第二款，因依法撤回行政许可给被许可人造成财产损失的，行政机关应当依法给予补偿。贵单位认为符合补偿条件的，可以书面向本机关提出，并附损失的证明材料，本机关依法审查处理。',
-      },
-      { kind: 'heading', text: '五、救济途径和期限' },
+      { kind: 'heading', text: '四、救济途径和期限' },
       { kind: 'paragraph', text: remedyWords('本决定书', facts.remedies) },
     ],
     signed: true,

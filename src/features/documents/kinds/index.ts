@@ -3,6 +3,7 @@ import type { OfficialKind } from '../kind-names.ts';
 import { announcement, type announcementSchema, unmarkNotice, type unmarkNoticeSchema } from './announcements.ts';
 import { decision, type decisionSchema } from './decision.ts';
 import type { KindDefinition } from './define.ts';
+import { hearingNotice, type hearingNoticeSchema } from './hearing-notice.ts';
 import { inspectionNotice, type inspectionNoticeSchema } from './inspection-notice.ts';
 import { intent, type intentSchema } from './intent.ts';
 import { proposalLetter, type proposalLetterSchema, repairOpinion, type repairOpinionSchema } from './letters.ts';
@@ -30,6 +31,7 @@ export interface DocumentData {
   'proposal-letter': z.input<typeof proposalLetterSchema>;
   'repair-opinion': z.input<typeof repairOpinionSchema>;
   intent: z.input<typeof intentSchema>;
+  'hearing-notice': z.input<typeof hearingNoticeSchema>;
   decision: z.input<typeof decisionSchema>;
   announcement: z.input<typeof announcementSchema>;
   'quarterly-report': z.input<typeof quarterlyReportSchema>;
@@ -51,6 +53,7 @@ export const kinds: Readonly<Record<OfficialKind, KindDefinition>> = {
   'proposal-letter': proposalLetter,
   'repair-opinion': repairOpinion,
   intent,
+  'hearing-notice': hearingNotice,
   decision,
   announcement,
   'quarterly-report': quarterlyReport,

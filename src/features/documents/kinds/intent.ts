@@ -10,6 +10,8 @@ import { defineKind } from './define.ts';
 
 /** What had been ordered, and how the term ran out. */
 export const orderedFields = {
+  /** the office that ordered, where it is not the one that signs */
+  orderedBy: text.optional(),
   orderNumber: text,
   orderedOn: legalDay,
   servedOn: legalDay,
@@ -20,7 +22,7 @@ export const orderedFields = {
 export const intentSchema = z.strictObject({
   ...failingFields,
   ordered: z.strictObject(orderedFields).optional(),
-  /** SX23-3.5: no order there, the red card is what preceded */
+  /** SX23-3.5: the red card; alone where it is of the time before the card was an order */
   redSince: legalDay.optional(),
   /** 许可法 §47, §82, a reading of the regimes: working days to be heard */
   hearingDays: z.int().min(1).default(5),
@@ -32,11 +34,13 @@ type Facts = z.output<typeof intentSchema>;
 
 /** The course so far in words; the decision tells it again. */
 export function courseWords(facts: Pick<Facts, 'ordered' | 'redSince'>): string {
-  const { ordered } = facts;
+  const { ordered, redSince } = facts;
   if (ordered !== undefined) {
-    return `本机关或者有关主管部门于${printedDate(ordered.orderedOn)}以${ordered.orderNumber}《责令限期整改通知书》责令贵单位限期整改，该通知书于${printedDate(ordered.servedOn)}以${ordered.servedBy}送达，整改期限至${dateWithWeekday(ordered.termEndedOn)}届满。`;
+    const card = redSince === undefined ? '' : `该项资质自${printedDate(redSince)}起列入“红牌预警”。`;
+    const title = redSince === undefined ? '《责令限期整改通知书》' : '《资质不达标认定暨责令限期整改通知书》';
+    return `${card}${ordered.orderedBy ?? '本机关'}于${printedDate(ordered.orderedOn)}以${ordered.orderNumber}${title}责令贵单位限期整改，该通知书于${printedDate(ordered.servedOn)}以${ordered.servedBy}方式送达，整改期限至${dateWithWeekday(ordered.termEndedOn)}届满。`;
   }
-  return facts.redSince === undefined ? '' : `该项资质自${printedDate(facts.redSince)}起列入“红牌预警”，已满1个月。`;
+  return redSince === undefined ? '' : `该项资质自${printedDate(redSince)}起列入“红牌预警”，已满1个月。`;
 }
 
 function rights(facts: Facts, calendar: WorkCalendar): Block[] {

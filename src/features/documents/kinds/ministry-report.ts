@@ -1,35 +1,51 @@
 import { z } from 'zod';
 import { contactSchema, failingFields, legalDay, text } from '../facts.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
-import { regimeClause } from '../words/law.ts';
-import { printedDate } from '../words/print.ts';
+import { regimeClause, ruleArticle } from '../words/law.ts';
+import { dateWithWeekday, printedDate } from '../words/print.ts';
 import { defineKind } from './define.ts';
+import { orderedFields } from './intent.ts';
 
-export const ministryReportSchema = z.strictObject({
-  ...failingFields,
-  addressee: text.default('住房和城乡建设部'),
-  redSince: legalDay,
-  /** day on which the province took the case for revocation */
-  proposedOn: legalDay,
-  /** 签发人: a report to a superior office names who signed it (GB/T 9704 7.2.6) */
-  signer: text,
-  contact: contactSchema,
-});
+export const ministryReportSchema = z
+  .strictObject({
+    ...failingFields,
+    addressee: text.default('住房和城乡建设部'),
+    ordered: z.strictObject(orderedFields).optional(),
+    redSince: legalDay.optional(),
+    /** day on which the office took the case for revocation */
+    proposedOn: legalDay,
+    /** 签发人: a report to a superior office names who signed it (GB/T 9704 7.2.6) */
+    signer: text,
+    contact: contactSchema,
+  })
+  .refine((facts) => facts.ordered !== undefined || facts.redSince !== undefined, {
+    message: '请示须写明此前的责令整改（文号、送达、期满）或者红牌预警日期，请补正。',
+  });
+type Facts = z.output<typeof ministryReportSchema>;
 
-/** SX23-4.2: a qualification that the ministry issued: the province has reviewed it and reports for the revocation. */
+function course({ ordered, redSince }: Facts): string {
+  const card = redSince === undefined ? '' : `该项资质自${printedDate(redSince)}起被“红牌预警”。`;
+  if (ordered === undefined) return `${card}预警期满1个月仍未达到资质标准要求。`;
+  return `${card}${ordered.orderedBy ?? '本机关'}于${printedDate(ordered.orderedOn)}以${ordered.orderNumber}责令其限期整改，通知书于${printedDate(ordered.servedOn)}以${ordered.servedBy}方式送达，整改期限至${dateWithWeekday(ordered.termEndedOn)}届满，仍未达到资质标准要求。`;
+}
+
+/**
+ * A qualification that the ministry issued is withdrawn by the ministry alone: the local office has reviewed it and asks for the
+ * decision. What asks is a 请示, not a 报告 (党政机关公文处理工作条例 15).
+ */
 export const ministryReport = defineKind(ministryReportSchema, (facts) => {
   const { enterprise, qualification } = facts;
   const certificate =
     qualification.certificateNumber === null ? '' : `（证书编号：${qualification.certificateNumber}）`;
   return {
     layout: 'official',
-    title: ['关于建议撤回企业资质的', '审查报告'],
+    title: ['关于撤回企业资质的', '请示'],
     addressee: facts.addressee,
     signer: facts.signer,
     blocks: [
       {
         kind: 'paragraph',
-        text: `${enterprise.name}（统一社会信用代码：${enterprise.uscc}）持有贵部核发的${qualification.name}资质${certificate}。该项资质自${printedDate(facts.redSince)}起被“红牌预警”，期满1个月仍未达到资质标准要求，我厅于${printedDate(facts.proposedOn)}提出撤回建议并进行了审查。现将审查情况报告如下：`,
+        text: `${enterprise.name}（统一社会信用代码：${enterprise.uscc}）持有贵部核发的${qualification.name}资质${certificate}。${course(facts)}本机关于${printedDate(facts.proposedOn)}进行了审查，现将有关情况请示如下：`,
       },
       { kind: 'heading', text: '一、核查情况' },
       { kind: 'paragraph', text: `经${printedDate(facts.verifiedOn)}比对，对照${facts.standard}：` },
@@ -37,9 +53,9 @@ export const ministryReport = defineKind(ministryReportSchema, (facts) => {
       { kind: 'heading', text: '二、审查意见' },
       {
         kind: 'paragraph',
-        text: `该企业在预警期内未整改到位。依照${regimeClause('shanxi-2023', 'revoke')}，建议贵部依法启动该项资质的撤回程序，并将结果告知我厅。`,
+        text: `该企业期满未整改到位。依照${ruleArticle(facts.enterpriseKind)}和${regimeClause(facts.regime, 'revoke')}，该项资质可以撤回。因该项资质由贵部核发，请贵部依法决定，并将结果告知本机关。`,
       },
-      { kind: 'paragraph', text: '特此报告。' },
+      { kind: 'paragraph', text: '妥否，请批示。' },
       {
         kind: 'paragraph',
         text: `（联系人：${facts.contact.person ?? '建筑市场监管处'}，联系电话：${facts.contact.phone}）`,

@@ -36,7 +36,20 @@ export const orderSchema = z
     serviceNote: text.optional(),
     contact: contactSchema,
     remedies: remediesSchema,
+    /** SX23-2.2: the order is the red card; how it was found, and since when it is red */
+    card: z
+      .strictObject({
+        by: z.enum(['confirm', 'find']),
+        opinion: text,
+        redSince: legalDay,
+        yellowSince: legalDay.optional(),
+      })
+      .optional(),
     copies: text.optional(),
+  })
+  .refine((facts) => facts.regime !== 'shanxi-2023' || facts.card !== undefined, {
+    message: '山西的责令整改以红牌认定作出，须写明认定的情况，请补正。',
+    path: ['card'],
   })
   .refine((facts) => facts.regime !== 'shenyang-2024' || facts.officers !== null, {
     // SY-2.2
@@ -44,6 +57,49 @@ export const orderSchema = z
     path: ['officers'],
   });
 type Facts = z.output<typeof orderSchema>;
+
+/** The restrictions hang on the mark or the card, not on the term (GX24-4.1c, SX23-3.2). */
+function markedTime({ regime, card }: Facts): string {
+  if (card !== undefined) return '红牌预警期间';
+  return regime === 'guangxi-2024' ? '标注期间' : '整改期间';
+}
+
+/** What the order rests on: the comparison, and of a red card how it came about. */
+function ground(facts: Facts, certificate: string): Block[] {
+  const { enterprise, qualification, card } = facts;
+  const who = `贵单位（统一社会信用代码：${enterprise.uscc}）取得的${qualification.name}资质（以下简称该项资质${certificate}）`;
+  const compared = `经${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}动态核查，`;
+  const short = facts.clauses.some((clause) => clause.short > 0 || clause.subset.some((each) => each.short > 0));
+  if (card === undefined) {
+    return [
+      { kind: 'paragraph', text: `${compared}${who}，注册执业人员不再符合${facts.standard}的要求：` },
+      ...clauseParagraphs(facts.clauses),
+    ];
+  }
+  const opinion = card.opinion.replace(/[。；，]+$/u, '');
+  const yellow =
+    card.yellowSince === undefined ? '' : `该项资质自${printedDate(card.yellowSince)}起“黄牌预警”，已满2个月。`;
+  const found = card.by === 'confirm' ? `${yellow}经核实，${opinion}。` : `本机关在日常监管中发现：${opinion}。`;
+  return [
+    { kind: 'paragraph', text: `${who}，${short ? '' : '经日常监管发现'}不符合${facts.standard}的要求。${found}` },
+    ...(short
+      ? [{ kind: 'paragraph' as const, text: `${compared}比对情况如下：` }, ...clauseParagraphs(facts.clauses)]
+      : []),
+    {
+      kind: 'paragraph',
+      text: `依照${regimeClause(facts.regime, 'mark')}，现认定该项资质不达标，自${printedDate(card.redSince)}起予以“红牌预警”，并向社会公布。`,
+    },
+  ];
+}
+
+/** What ends the matter where the standard is met in time, and what follows where it is not. */
+function consequenceWords(facts: Facts): string {
+  const lifted =
+    facts.card === undefined
+      ? '期满前达到标准要求的，平台自动取消异常标注，相应限制同时解除。'
+      : '达到标准要求的，“红牌预警”解除，公布撤下，相应限制同时解除。';
+  return `${lifted}逾期仍未达到标准要求的，资质许可机关可以依照法定程序撤回该项资质，并予以公告。`;
+}
 
 function demand(facts: Facts, calendar: WorkCalendar): Block[] {
   const limits = restrictionWords(facts.restrictions);
@@ -56,13 +112,13 @@ function demand(facts: Facts, calendar: WorkCalendar): Block[] {
     ...(limits === ''
       ? []
       : [
-          { kind: 'heading' as const, text: '三、整改期间的限制' },
-          { kind: 'paragraph' as const, text: `整改期间，贵单位${limits}。` },
+          { kind: 'heading' as const, text: `三、${markedTime(facts)}的限制` },
+          { kind: 'paragraph' as const, text: `${markedTime(facts)}，贵单位${limits}。` },
         ]),
   ];
 }
 
-/** GX24-4.1b, SY-2.2: facts and ground clause by clause, what to do by when, what follows, and the remedies. */
+/** GX24-4.1b, SX23-2.2, SY-2.2: facts and ground clause by clause, what to do by when, what follows, and the remedies. */
 export const order = defineKind(orderSchema, (facts, calendar) => {
   const { enterprise, qualification, contact } = facts;
   const certificate = qualification.certificateNumber === null ? '' : `，证书编号：${qualification.certificateNumber}`;
@@ -70,25 +126,18 @@ export const order = defineKind(orderSchema, (facts, calendar) => {
   const next = consequence === '三' ? '四' : '五';
   return {
     layout: 'official',
-    title: ['责令限期整改通知书'],
+    title: facts.card === undefined ? ['责令限期整改通知书'] : ['资质不达标认定暨责令', '限期整改通知书'],
     addressee: enterprise.name,
     blocks: [
       { kind: 'heading', text: '一、事实和依据' },
-      {
-        kind: 'paragraph',
-        text: `经${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}动态核查，贵单位（统一社会信用代码：${enterprise.uscc}）取得的${qualification.name}资质（以下简称该项资质${certificate}），注册执业人员不再符合${facts.standard}的要求：`,
-      },
-      ...clauseParagraphs(facts.clauses),
+      ...ground(facts, certificate),
       {
         kind: 'paragraph',
         text: `依照${ruleArticle(facts.enterpriseKind)}、${NOTICE_OF_2023}和${regimeClause(facts.regime, 'order')}的规定，现责令贵单位限期整改。`,
       },
       ...demand(facts, calendar),
       { kind: 'heading', text: `${consequence}、逾期的后果` },
-      {
-        kind: 'paragraph',
-        text: '期满前达到标准要求的，平台自动取消异常标注，相应限制同时解除。逾期仍未达到标准要求的，由资质许可机关依照法定程序撤回该项资质，并予以公告。',
-      },
+      { kind: 'paragraph', text: consequenceWords(facts) },
       { kind: 'heading', text: `${next}、陈述申辩和救济` },
       {
         kind: 'paragraph',

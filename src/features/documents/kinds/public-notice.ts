@@ -3,7 +3,7 @@ import { addDays } from '#law/periods/legal-date.ts';
 import type { WorkCalendar } from '#law/periods/work-calendar.ts';
 import { contactSchema, enterpriseSchema, legalDay, regimeSchema, remediesSchema, text } from '../facts.ts';
 import type { Column } from '../sheet.ts';
-import { regimeClause, regimeDocument, remedyWords } from '../words/law.ts';
+import { regimeClause, remedyWords } from '../words/law.ts';
 import { dateWithWeekday, printedDate } from '../words/print.ts';
 import { clockTerm } from '../words/regime-terms.ts';
 import { lastDayInWords } from '../words/terms.ts';
@@ -15,10 +15,24 @@ export const publicNoticeSchema = z.strictObject({
   publishedOn: legalDay,
   /** SY-2.5: calendar days to deemed service, from the regime */
   days: z.int().min(1),
-  /** why other ways failed */
-  reason: text.default('经邮寄等方式无法送达'),
+  /** why other ways failed or were not waited for, where it is the same for all */
+  reason: text.optional(),
+  /** the office that issued the documents, where another gives notice */
+  issuedBy: text.optional(),
   termMonths: z.int().min(1).max(3).optional(),
-  enterprises: z.array(z.strictObject({ enterprise: enterpriseSchema, qualification: text, number: text })).min(1),
+  enterprises: z
+    .array(
+      z.strictObject({
+        enterprise: enterpriseSchema,
+        qualification: text,
+        number: text,
+        /** those that the document itself names; of the notice's own remedies where it names none */
+        remedies: remediesSchema.optional(),
+        /** 民诉法 95: what was tried in vain, from the events of the case */
+        attempts: z.array(z.strictObject({ on: legalDay, how: text, outcome: text })).default([]),
+      }),
+    )
+    .min(1),
   /** where the text itself can be fetched */
   pickUp: text,
   contact: contactSchema,
@@ -42,25 +56,56 @@ function effect(facts: z.output<typeof publicNoticeSchema>, calendar: WorkCalend
     case 'order': {
       const months = facts.termMonths ?? 3;
       const last = lastDayInWords(deemed, { unit: 'months', length: months, rolled: true }, calendar);
-      return `整改期限为${months}个月，自视为送达之日的次日起计算，至${last}止。逾期仍未达到标准要求的，由资质许可机关依照法定程序撤回相应资质。`;
+      return `整改期限为${months}个月，自视为送达之日的次日起计算，至${last}止。逾期仍未达到标准要求的，资质许可机关可以依照法定程序撤回该项资质。`;
     }
     case 'intent': {
       const last = lastDayInWords(deemed, clockTerm(facts.regime, 'hearing-window'), calendar);
       return `自视为送达之日起${clockTerm(facts.regime, 'hearing-window').length}个工作日内（至${last}止），可以进行陈述、申辩，或者要求听证；逾期未提出的，视为放弃。`;
     }
     case 'decision':
-      return facts.remedies === undefined ? '' : remedyWords('该决定书', facts.remedies);
+      return '';
   }
+}
+
+/** The clause of the regime that orders the notice; where it has none, the civil procedure by analogy. */
+function basisWords({ regime, served }: z.output<typeof publicNoticeSchema>): string {
+  if (regime !== 'shenyang-2024') return '参照《中华人民共和国民事诉讼法》第九十五条';
+  return `依照${regimeClause(regime, served === 'order' ? 'order' : 'revoke')}`;
+}
+
+/** 民诉法 95: the notice records what was tried before it. */
+function tried({ enterprises }: z.output<typeof publicNoticeSchema>): { kind: 'paragraph'; text: string }[] {
+  return enterprises.flatMap(({ enterprise, attempts }) =>
+    attempts.length === 0
+      ? []
+      : [
+          {
+            kind: 'paragraph' as const,
+            text: `${enterprise.name}：${attempts.map(({ on, how, outcome }) => `${printedDate(on)}${how}，${outcome}`).join('；')}。`,
+          },
+        ],
+  );
+}
+
+const REMEDIED = { order: '该通知书', decision: '该决定书' } as const;
+
+/** 复议法 20, 诉讼法 46: before whom; where the documents are of several offices, for each of them. */
+function remedyParagraphs(facts: z.output<typeof publicNoticeSchema>): { kind: 'paragraph'; text: string }[] {
+  const { served, enterprises } = facts;
+  if (served === 'intent') return [];
+  const groups = Map.groupBy(enterprises, ({ remedies = facts.remedies }) => JSON.stringify(remedies));
+  return [...groups.values()].flatMap((group) => {
+    const remedies = group[0]?.remedies ?? facts.remedies;
+    if (remedies === undefined) return [];
+    const whom = groups.size === 1 ? '' : `${group.map(({ enterprise }) => enterprise.name).join('、')}：`;
+    return [{ kind: 'paragraph' as const, text: `${whom}${remedyWords(REMEDIED[served], remedies)}` }];
+  });
 }
 
 /** SY-2.5, SY-4: service by public notice; the day on which it counts as served is written out and not moved. */
 export const publicNotice = defineKind(publicNoticeSchema, (facts, calendar) => {
   const title = TITLES[facts.served];
   const deemed = addDays(facts.publishedOn, facts.days);
-  const clause =
-    facts.regime === 'shenyang-2024'
-      ? regimeClause(facts.regime, 'order')
-      : `${regimeDocument(facts.regime)}和有关送达的规定`;
   const after = effect(facts, calendar);
   return {
     layout: 'official',
@@ -69,13 +114,15 @@ export const publicNotice = defineKind(publicNoticeSchema, (facts, calendar) => 
     blocks: [
       {
         kind: 'paragraph',
-        text: `本机关对下列企业作出《${title}》，${facts.reason}。依照${clause}，现予公告送达。自本公告发布之日（${dateWithWeekday(facts.publishedOn)}）起经过${facts.days}日，即于${dateWithWeekday(deemed)}视为送达。`,
+        text: `${facts.issuedBy ?? '本机关'}对下列企业作出《${title}》，${facts.reason ?? '经下列方式未能送达'}。${basisWords(facts)}，现予公告送达。自本公告发布之日（${dateWithWeekday(facts.publishedOn)}）起经过${facts.days}日，即于${dateWithWeekday(deemed)}视为送达。`,
       },
       ...(after === '' ? [] : [{ kind: 'paragraph' as const, text: after }]),
       {
         kind: 'paragraph',
         text: `请下列企业到${facts.pickUp}领取文书。联系电话：${facts.contact.phone}。`,
       },
+      ...tried(facts),
+      ...remedyParagraphs(facts),
       {
         kind: 'list',
         columns: COLUMNS,

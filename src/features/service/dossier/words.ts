@@ -1,6 +1,6 @@
 import type { CaseEvent } from '#law/regimes/case.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
-import { CHANNELS, EMS_OUTCOMES, SERVED_DOCUMENTS } from '#law/regimes/words.ts';
+import { CHANNELS, DIRECT_OUTCOMES, EMS_OUTCOMES, SERVED_DOCUMENTS } from '#law/regimes/words.ts';
 
 /** What happened, as a court reads it. */
 const FACTS: Readonly<Record<CaseEvent['what'], string>> = {
@@ -38,9 +38,13 @@ const FACTS: Readonly<Record<CaseEvent['what'], string>> = {
   'intent-sent-and-published': '发出并公告撤回告知书',
   'statement-made': '陈述申辩',
   'hearing-requested': '申请听证',
+  'hearing-notified': '发出听证通知书',
   'hearing-held': '举行听证',
   announced: '公告决定',
 };
+
+/** What post or officers report of a document. */
+export const OUTCOMES = { ...EMS_OUTCOMES, ...DIRECT_OUTCOMES } as const;
 
 const RESULTS: Readonly<Record<string, string>> = {
   met: '达标',
@@ -58,8 +62,12 @@ export function factWords(event: CaseEvent): string {
   const parts: string[] = [FACTS[event.what]];
   if ('document' in event) parts.push(`《${SERVED_DOCUMENTS[event.document]}》`);
   if ('channel' in event) parts.push(CHANNELS[event.channel]);
-  if ('outcome' in event && event.outcome !== undefined) parts.push(EMS_OUTCOMES[event.outcome]);
+  if ('outcome' in event && event.outcome !== undefined) parts.push(OUTCOMES[event.outcome]);
   if ('result' in event) parts.push(RESULTS[event.result] ?? event.result);
+  if ('hearingOn' in event) parts.push(`听证日 ${event.hearingOn}`);
+  if ('decisionServedOn' in event && event.decisionServedOn !== undefined) {
+    parts.push(`决定书送达日 ${event.decisionServedOn}`);
+  }
   if ('servedOn' in event) parts.push(`送达日 ${event.servedOn}`);
   if ('last' in event) parts.push(`末日 ${event.last}`);
   return parts.join(' ');
@@ -103,6 +111,7 @@ const STEPS: Readonly<Record<string, string>> = {
   posted: '交寄',
   waybill: '登记邮件号',
   receipt: '回执',
+  brought: '执法人员直接送达',
   published: '公告',
   'deemed-served': '视为送达',
 };
@@ -118,6 +127,7 @@ const SOURCES: readonly (readonly [prefix: string, words: string])[] = [
   ['enterprise-contact', '企业联系信息'],
   ['registered-address', '注册地址'],
   ['publication', '公告页面'],
+  ['direct-service', '送达回证'],
 ];
 
 /** Where an address came from. */

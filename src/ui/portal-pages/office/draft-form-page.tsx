@@ -15,12 +15,14 @@ export interface DraftFormPageProps {
   readonly errors: readonly FormError[];
   /** what the enterprises said, for whoever has to answer it */
   readonly answered: readonly (AnsweredShown & { readonly of: string })[];
+  /** the form takes a file */
+  readonly multipart: boolean;
   readonly children: ReactNode;
 }
 
 /** 拟稿: the particulars of an act on the chosen cases. Nothing is issued before somebody else has reviewed it and it is sealed. */
 export function DraftFormPage(props: DraftFormPageProps) {
-  const { csrf, what, title, brings, citation, cases, errors, answered, children } = props;
+  const { csrf, what, title, brings, citation, cases, errors, answered, multipart, children } = props;
   return (
     <>
       <PageHead
@@ -35,7 +37,12 @@ export function DraftFormPage(props: DraftFormPageProps) {
       {answered.map((each) => (
         <Answered key={each.of} {...each} />
       ))}
-      <form method="post" action="/office/drafts/new" className="narrow">
+      <form
+        method="post"
+        action="/office/drafts/new"
+        className="narrow"
+        encType={multipart ? 'multipart/form-data' : undefined}
+      >
         <CsrfField token={csrf} />
         <input type="hidden" name="act" value="draft" />
         <input type="hidden" name="what" value={what} />

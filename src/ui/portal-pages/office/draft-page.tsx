@@ -7,6 +7,7 @@ import { PageHead } from '#ui/portal/page-head.tsx';
 import { Progress } from '#ui/portal/progress.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
 import type { Tone } from '#ui/status-badge.tsx';
+import { Answered, type AnsweredShown } from './answered.tsx';
 import { DraftCases, ListedRows } from './draft-objects.tsx';
 
 export interface DraftPageProps {
@@ -34,6 +35,10 @@ export interface DraftPageProps {
   /** what stands in the way already, found by a rehearsal on the first case */
   readonly obstacle: string | null;
   readonly errors: readonly FormError[];
+  /** what it rests on */
+  readonly files: readonly { readonly name: string; readonly address: string }[];
+  /** what the enterprises said, for whoever reviews the answer */
+  readonly answered: readonly (AnsweredShown & { readonly of: string })[];
   /** it was returned, and this person may take it up again */
   readonly again: boolean;
   /** of a list of enterprises: what stands on it if it is issued now; null for any other draft */
@@ -95,9 +100,11 @@ function Acts({ csrf, draftId, may, cases, title, errors, listed, again }: Draft
       {may.seal ? (
         <Act csrf={csrf} draftId={draftId} act="seal">
           <p>
-            {listed === null
-              ? `用印后对 ${cases.length} 件案件制发《${title}》并送达。`
-              : '用印后制发清单，供上报市级主管部门。'}
+            {listed === null && cases.length === 0
+              ? `用印后办理《${title}》，制发文书并送达。`
+              : listed === null
+                ? `用印后对 ${cases.length} 件案件制发《${title}》并送达。`
+                : '用印后制发清单，供上报市级主管部门。'}
             <b>用印后不可撤回。</b>
           </p>
           <p>
@@ -120,7 +127,7 @@ function Acts({ csrf, draftId, may, cases, title, errors, listed, again }: Draft
 
 /** One draft: what it would bring, the sample of the document, who has to act, and after the seal how far it is. */
 export function DraftPage(props: DraftPageProps) {
-  const { draftId, title, status, facts, cases, obstacle, errors, listed } = props;
+  const { draftId, title, status, facts, cases, obstacle, errors, listed, files, answered } = props;
   const { word, tone } = draftStatus(status);
   const count = (wanted: string) => cases.filter((each) => each.status === wanted).length;
   const running = status === 'sealed' || status === 'finished';
@@ -158,6 +165,16 @@ export function DraftPage(props: DraftPageProps) {
       <section aria-labelledby="facts">
         <h2 id="facts">文稿</h2>
         <Facts of={facts} />
+        {files.length === 0 ? null : (
+          <p>
+            材料：
+            {files.map(({ name, address }) => (
+              <a key={address} className="line" href={address}>
+                {name}
+              </a>
+            ))}
+          </p>
+        )}
         {running || obstacle !== null ? null : (
           <p>
             <a href={`/office/drafts/${draftId}/preview`}>
@@ -166,6 +183,9 @@ export function DraftPage(props: DraftPageProps) {
           </p>
         )}
       </section>
+      {answered.map((each) => (
+        <Answered key={each.of} {...each} />
+      ))}
       <section aria-labelledby="cases">
         <h2 id="cases">{listed === null ? '对象' : '清单内容'}</h2>
         {listed === null ? null : running ? (

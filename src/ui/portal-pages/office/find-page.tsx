@@ -70,7 +70,7 @@ function Qualifications({ enterprise, qualifications, mayFind }: FindPageProps) 
   );
 }
 
-/** 日常监管发现: an authority found that a qualification fails; the card is red from that day. */
+/** 日常监管发现: an authority found that a qualification fails; drafted here, the card is red from the sealing. */
 export function FindPage(props: FindPageProps) {
   const { csrf, q, problem, hits, enterprise, chosen, note, errors, office, citation, notHere } = props;
   return (
@@ -91,13 +91,13 @@ export function FindPage(props: FindPageProps) {
           <ConfirmAct
             action={`/office/find?uscc=${enterprise.uscc}&qualification=${chosen.id}`}
             csrf={csrf}
-            button="登记，转为红牌"
+            button="拟稿并送审"
             cancelAddress={`/office/find?uscc=${enterprise.uscc}`}
-            what="登记后该项资质即日转为红牌，向社会公布，并按规定限制其业务。"
+            what="经审核、用印后，该项资质自用印之日转为红牌，制发《资质不达标认定暨责令限期整改通知书》并送达，向社会公布，按规定限制其业务。"
             toWhom={[`${enterprise.name}（${chosen.name}）`]}
             clauses={[{ id: 'SX23-2.2', citation }]}
             whoSigns={office}
-            final="红牌向社会公布。认定有误的，只能撤案并留下记录。"
+            final="用印前可以撤稿。红牌向社会公布；认定有误的，只能撤案并留下记录。"
             carried={[
               ['act', 'find'],
               ['uscc', enterprise.uscc],

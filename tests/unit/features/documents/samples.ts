@@ -117,7 +117,12 @@ export const SAMPLES = {
     days: 30,
     termMonths: 3,
     enterprises: [
-      { enterprise, qualification: '建筑工程施工总承包三级', number: '和建责改〔2026〕1号' },
+      {
+        enterprise,
+        qualification: '建筑工程施工总承包三级',
+        number: '和建责改〔2026〕1号',
+        attempts: [{ on: '2026-08-12', how: '邮政特快专递', outcome: '拒收' }],
+      },
       {
         enterprise: { name: '沈阳演示第二建筑工程有限公司', uscc: syntheticUscc(2) },
         qualification: '市政公用工程施工总承包二级',
@@ -126,6 +131,7 @@ export const SAMPLES = {
     ],
     pickUp: '沈阳市城乡建设局建筑市场监管处（演示路1号）',
     contact,
+    remedies,
   },
   'proposal-letter': {
     addressee: '太原市行政审批服务管理局',
@@ -159,6 +165,17 @@ export const SAMPLES = {
     reason: '所附注册证书经全国建筑市场监管公共服务平台核对属实',
   },
   intent: { ...failing, verifiedOn: '2026-11-10', ordered, contact },
+  'hearing-notice': {
+    enterprise,
+    qualification: { name: '建筑工程施工总承包三级', certificateNumber: 'D345000001' },
+    intentNumber: '南住建撤告〔2026〕1号',
+    requestedOn: '2026-11-17',
+    hearingOn: '2026-12-01',
+    time: '09:30',
+    place: '南宁市演示路1号三楼听证室',
+    presider: { name: '冯主持', post: '法规科科长' },
+    contact,
+  },
   decision: {
     ...failing,
     verifiedOn: '2026-11-25',

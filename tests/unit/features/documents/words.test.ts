@@ -72,12 +72,70 @@ describe('words', () => {
     expect(text).toContain('至2026年12月21日（周一，因12月19日为周六顺延）止');
   });
 
-  test('a revocation states facts, evidence, clause, reasons, compensation (许可法 §8) and both remedies', () => {
+  test('a revocation states facts, evidence, clause, reasons and both remedies; 许可法 §8(2) on compensation is another case', () => {
     const { draft } = composeDocument('decision', SAMPLES.decision);
     const headings = draft.blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
-    expect(headings).toEqual(['一、事实', '二、证据', '三、理由、依据和决定', '四、关于补偿', '五、救济途径和期限']);
-    expect(wordsIn(draft)).toContain('第八条第二款');
+    expect(headings).toEqual(['一、事实', '二、证据', '三、理由、依据和决定', '四、救济途径和期限']);
+    expect(wordsIn(draft)).not.toContain('补偿');
+    expect(wordsIn(draft)).toContain('申请行政复议');
+    expect(wordsIn(draft)).toContain('提起行政诉讼');
     expect(() => composeDocument('decision', { ...SAMPLES.decision, evidence: [] })).toThrow(DocumentRefused);
+  });
+
+  test('行政许可法-48: a hearing notice says when, where and before whom, and the rights to representatives and recusal', () => {
+    const text = wordsIn(composeDocument('hearing-notice', SAMPLES['hearing-notice']).draft);
+    for (const each of [
+      '2026年12月1日（周二）9时30分',
+      '公开举行',
+      '冯主持（法规科科长）',
+      '申请回避',
+      '代理人',
+      '笔录',
+    ]) {
+      expect(text).toContain(each);
+    }
+    const wrong = { ...SAMPLES['hearing-notice'], time: '九点半' };
+    expect(() => composeDocument('hearing-notice', wrong)).toThrow(DocumentRefused);
+  });
+
+  test('SX23-2.2, 部令22号-28: the red card is an order with its own title, its term from service and the remedies; without the card it is refused', () => {
+    const shanxi = { ...SAMPLES.order, regime: 'shanxi-2023' as const, officers: null, termMonths: 1 };
+    expect(() => composeDocument('order', shanxi)).toThrow(DocumentRefused);
+    const card = {
+      by: 'confirm' as const,
+      opinion: '经核实仍不足。',
+      redSince: '2026-08-05',
+      yellowSince: '2026-06-01',
+    };
+    const { draft } = composeDocument('order', { ...shanxi, card });
+    expect(draft.title.join('')).toBe('资质不达标认定暨责令限期整改通知书');
+    const text = wordsIn(draft);
+    for (const each of [
+      '2026年6月1日起“黄牌预警”',
+      '2026年8月5日起予以“红牌预警”',
+      '整改期限为1个月',
+      '红牌预警期间',
+      '申请行政复议',
+    ]) {
+      expect(text).toContain(each);
+    }
+    expect(text).not.toContain('异常标注');
+    // Found on the spot while the register is in order: the finding is the ground, not a count that shows nothing missing.
+    const full = SAMPLES['unmark-notice'].clauses;
+    const found = { ...card, by: 'find' as const, opinion: '现场核查人员不在岗' };
+    const onSite = wordsIn(composeDocument('order', { ...shanxi, clauses: full, card: found }).draft);
+    expect(onSite).toContain('本机关在日常监管中发现：现场核查人员不在岗');
+    expect(onSite).not.toContain('符合要求');
+  });
+
+  test('民事诉讼法-95: the notice states what was tried and the remedies of the order that it serves', () => {
+    const text = wordsIn(composeDocument('public-notice', SAMPLES['public-notice']).draft);
+    expect(text).toContain('2026年8月12日邮政特快专递，拒收');
+    expect(text).toContain('如不服该通知书');
+    const guangxi = { ...SAMPLES['public-notice'], regime: 'guangxi-2024' as const };
+    expect(wordsIn(composeDocument('public-notice', guangxi).draft)).toContain('民事诉讼法》第九十五条');
+    const decision = { ...SAMPLES['public-notice'], served: 'decision' as const };
+    expect(wordsIn(composeDocument('public-notice', decision).draft)).toContain('第四条第（四）项');
   });
 
   test('an intended revocation tells the right to be heard and by when', () => {

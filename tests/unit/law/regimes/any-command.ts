@@ -32,8 +32,9 @@ export function anyCommand(random: Random, today: LegalDate): Command {
   const arrival = {
     do: 'arrive',
     document,
-    channel: pick(random, 'platform', 'email', 'ems'),
-    outcome: pick(random, 'signed', 'refused', 'absent', 'address-unknown', 'lost'),
+    channel: pick(random, 'platform', 'email', 'ems', 'direct'),
+    outcome: pick(random, 'signed', 'refused', 'absent', 'address-unknown', 'lost', 'left'),
+    evidence: pick(random, '录像', ''),
   } as const;
   return pick<Command>(
     random,
@@ -53,7 +54,8 @@ export function anyCommand(random: Random, today: LegalDate): Command {
     { do: 'recheck', level: pick(random, 'district', 'city'), result: random(6) === 0 ? 'met' : 'not-met' },
     { do: 'propose' },
     { do: 'start' },
-    { do: 'return-result', result: pick(random, 'revoke', 'keep') },
+    { do: 'return-result', result: pick(random, 'revoke', 'keep'), decisionServedOn: addDays(today, random(4) - 2) },
+    { do: 'notify-hearing', hearingOn: addDays(today, random(30)) },
     { do: 'notify-intent' },
     { do: 'statement' },
     { do: 'request-hearing' },
@@ -70,6 +72,13 @@ export function anyCommand(random: Random, today: LegalDate): Command {
   );
 }
 
+const handedOver = (document: 'order' | 'intent' | 'decision'): Command => ({
+  do: 'arrive',
+  document,
+  channel: 'direct',
+  outcome: 'signed',
+});
+
 /** The step that carries a case on, so that half of the walk goes down the long roads. */
 const ONWARD: Readonly<Record<string, readonly [Command, ...Command[]]>> = {
   warned: [{ do: 'issue-order', termMonths: 1, officers: ['甲', '乙'] }],
@@ -78,31 +87,47 @@ const ONWARD: Readonly<Record<string, readonly [Command, ...Command[]]>> = {
     { do: 'arrive', document: 'order', channel: 'platform', outcome: 'signed' },
     { do: 'arrive', document: 'order', channel: 'email', outcome: 'signed' },
     { do: 'arrive', document: 'order', channel: 'ems', outcome: 'absent' },
+    { do: 'arrive', document: 'order', channel: 'direct', outcome: 'left', evidence: '录像' },
     { do: 'publish', document: 'order' },
   ],
   posted: [
     { do: 'arrive', document: 'order', channel: 'ems', outcome: 'signed' },
-    { do: 'arrive', document: 'order', channel: 'ems', outcome: 'lost' },
+    { do: 'arrive', document: 'order', channel: 'ems', outcome: 'absent' },
     { do: 'publish', document: 'order' },
   ],
   overdue: [
     { do: 'notify-intent' },
+    { do: 'propose' },
     { do: 'recheck', level: 'district', result: 'not-met' },
-    { do: 'arrive', document: 'intent', channel: 'platform', outcome: 'signed' },
+    handedOver('intent'),
     { do: 'arrive', document: 'intent', channel: 'email', outcome: 'signed' },
-    { do: 'arrive', document: 'intent', channel: 'ems', outcome: 'signed' },
+    { do: 'arrive', document: 'intent', channel: 'platform', outcome: 'signed' },
   ],
+  'yellow-due': [{ do: 'confirm' }],
+  red: [handedOver('order')],
+  'red-due': [handedOver('order'), { do: 'propose' }],
+  proposed: [{ do: 'start' }],
+  procedure: [{ do: 'notify-intent' }, handedOver('intent')],
   'rechecked-district': [{ do: 'recheck', level: 'city', result: 'not-met' }],
-  'rechecked-city': [{ do: 'notify-intent' }],
+  'rechecked-city': [{ do: 'notify-intent' }, { do: 'propose' }],
   'intent-notified': [
     { do: 'decide', result: 'revoke' },
+    { do: 'decide', result: 'revoke' },
+    handedOver('decision'),
+    handedOver('decision'),
     { do: 'announce' },
-    { do: 'hold-hearing' },
+    { do: 'announce' },
     { do: 'verdict', result: 'not-met', ground: 'number' },
   ],
 };
 const WAIT: readonly [Command] = [{ do: 'verdict', result: 'not-met', ground: 'number' }];
 
-export function onward(random: Random, state: CaseState): Command {
+export function onward(random: Random, state: CaseState, today: LegalDate): Command {
+  if (state.hearing !== undefined && state.hearing.heldOn === undefined) {
+    return state.hearing.notifiedOn === undefined
+      ? { do: 'notify-hearing', hearingOn: addDays(today, 12) }
+      : { do: 'hold-hearing' };
+  }
+  if (state.stage === 'reported') return { do: 'return-result', result: 'revoke', decisionServedOn: today };
   return pick(random, ...(ONWARD[state.stage ?? ''] ?? WAIT));
 }

@@ -98,7 +98,7 @@ describe('装载时的自证', () => {
     expect(rolesFor(shanxi, 'start', 'city')).toEqual(['approval-bureau']);
     expect(rolesFor(shanxi, 'start', 'ministry')).toEqual(['province']);
     expect(rolesFor(shanxi, 'issue-order', 'city')).toEqual([]);
-    expect(rolesFor(guangxi2024, 'arrive', 'city')).toEqual(['platform', 'post']);
+    expect(rolesFor(guangxi2024, 'arrive', 'city')).toEqual(['platform', 'post', 'city', 'licensing-authority']);
     expect(rolesFor(guangxi2024, 'issue-order', 'province')).toEqual(['city']);
     expect(faultsOf({ ...guangxi2024, roles: {} })).toContain('nobody may issue-order');
   });

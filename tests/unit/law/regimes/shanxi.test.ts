@@ -6,9 +6,22 @@ const FIVE = ['no-addition', 'no-award', 'no-new-work', 'no-upgrade', 'priority-
 const YELLOW = ['2026-08-01 verdict result=not-met ground=number'];
 /** Red from 2026-10-09: one month ends on 2026-11-09. */
 const RED = [...YELLOW, '2026-10-09 confirm'];
+/** The card is an order: served on its day, its month ends on 2026-11-09 too. */
+const CARD_SERVED = [
+  ...RED,
+  '2026-10-09 arrive document=order channel=platform',
+  '2026-10-09 arrive document=order channel=email',
+];
 /** The letter of 2026-11-11: three working days end on 2026-11-16. */
-const PROPOSED = [...RED, '2026-11-11 propose'];
+const PROPOSED = [...CARD_SERVED, '2026-11-11 propose'];
 const PROCEDURE = [...PROPOSED, '2026-11-13 start'];
+/** The notice served 2026-11-16: the five working days end on 2026-11-23. */
+const NOTIFIED = [
+  ...PROCEDURE,
+  '2026-11-16 notify-intent',
+  '2026-11-16 arrive document=intent channel=platform',
+  '2026-11-16 arrive document=intent channel=email',
+];
 const PROVINCE = { licensing: 'province' } as const;
 const MINISTRY = { licensing: 'ministry' } as const;
 
@@ -108,7 +121,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: '红牌期满待建议',
-    steps: RED,
+    steps: CARD_SERVED,
     until: '2026-11-10',
     final: { stage: 'red-due', public: true, restrictions: FIVE, due: [{ what: 'propose', by: null }] },
   },
@@ -138,14 +151,14 @@ const CASES: readonly Case[] = [
   },
   {
     name: '三个工作日跨国庆和调休',
-    steps: ['2026-08-20 find', '2026-09-29 propose'],
+    steps: ['2026-08-20 find', '2026-08-20 arrive document=order channel=ems outcome=signed', '2026-09-29 propose'],
     until: '2026-10-09',
     final: { stage: 'proposed', due: [{ what: 'start', by: '2026-10-09' }] },
     stages: ['2026-08-20 red', '2026-09-21 red-due', '2026-09-29 proposed'],
   },
   {
     name: '市级核发：行政审批局反馈撤回',
-    steps: [...PROCEDURE, '2026-12-20 return-result result=revoked'],
+    steps: [...PROCEDURE, '2026-12-20 return-result result=revoked decisionServedOn=2026-12-18'],
     until: '2026-12-31',
     final: { stage: 'revoked', closed: true, marked: false, public: true, restrictions: [], deadline: null, due: [] },
     stages: [
@@ -166,11 +179,63 @@ const CASES: readonly Case[] = [
     final: { stage: 'kept', closed: true, restrictions: [] },
   },
   {
-    name: '市级核发：决定不由省厅作出',
-    steps: [...PROCEDURE, '2026-12-20 decide result=revoke'],
+    name: '市级核发：没有告知不得决定撤回，没有送达日期不得反馈撤回',
+    steps: [...PROCEDURE, '2026-12-20 decide result=revoke', '2026-12-21 return-result result=revoked'],
     until: '2026-12-31',
-    final: { stage: 'procedure', due: [{ what: 'return-result', by: null }] },
-    refused: ['2026-12-20 decide SX23-4.2'],
+    final: { stage: 'procedure', due: [{ what: 'notify-intent', by: null }] },
+    refused: ['2026-12-20 decide SX23-3.5', '2026-12-21 return-result 行政许可法-44'],
+  },
+  {
+    name: '市级核发：行政审批局在平台告知、决定、送达、公告',
+    steps: [
+      ...NOTIFIED,
+      '2026-11-23 decide result=revoke',
+      '2026-11-24 decide result=revoke',
+      '2026-11-25 announce',
+      '2026-11-26 arrive document=decision channel=direct outcome=left',
+      '2026-11-26 arrive document=decision channel=direct outcome=left evidence=录像',
+      '2026-11-27 announce',
+    ],
+    until: '2026-12-31',
+    final: {
+      stage: 'revoked',
+      closed: true,
+      servedOn: { order: '2026-10-09', intent: '2026-11-16', decision: '2026-11-26' },
+      due: [],
+    },
+    refused: [
+      '2026-11-23 decide 行政许可法-82',
+      '2026-11-25 announce 行政许可法-44',
+      '2026-11-26 arrive 民事诉讼法-89',
+    ],
+  },
+  {
+    name: '红牌的文书未送达，或者送达未满一个月（期满逢周六顺延），不得建议撤回',
+    steps: [
+      ...RED,
+      '2026-11-11 propose',
+      '2026-11-12 arrive document=order channel=ems outcome=signed',
+      '2026-11-13 propose',
+      '2026-12-14 propose',
+      '2026-12-15 propose',
+    ],
+    until: '2026-12-15',
+    final: { stage: 'proposed', servedOn: { order: '2026-11-12' } },
+    refused: ['2026-11-11 propose 部令22号-28', '2026-11-13 propose 部令22号-28', '2026-12-14 propose 部令22号-28'],
+  },
+  {
+    name: '更正红牌文书的送达日期，整改期未满的退回红牌期满',
+    steps: [...PROPOSED, '2026-11-12 correct-service document=order servedOn=2026-10-20 evidence=回执'],
+    until: '2026-11-20',
+    final: { stage: 'red-due', deadline: '2026-11-20' },
+    stages: [
+      '2026-08-01 yellow',
+      '2026-10-02 yellow-due',
+      '2026-10-09 red',
+      '2026-11-10 red-due',
+      '2026-11-11 proposed',
+      '2026-11-12 red-due',
+    ],
   },
   {
     name: '省级核发：省厅自行决定，没有三个工作日',
@@ -178,12 +243,16 @@ const CASES: readonly Case[] = [
     steps: [
       ...PROPOSED,
       '2026-11-27 start',
-      '2026-12-20 return-result result=revoked',
-      '2026-12-21 decide result=revoke',
+      '2026-12-01 notify-intent',
+      '2026-12-01 arrive document=intent channel=ems outcome=signed',
+      '2026-12-02 return-result result=revoked',
+      '2026-12-09 decide result=revoke',
+      '2026-12-10 arrive document=decision channel=ems outcome=signed',
+      '2026-12-11 announce',
     ],
     until: '2026-12-31',
     final: { stage: 'revoked', closed: true },
-    refused: ['2026-12-20 return-result SX23-4.2'],
+    refused: ['2026-12-02 return-result SX23-4.2'],
   },
   {
     name: '省级核发：建议之后待启动，无期限',
@@ -205,12 +274,14 @@ const CASES: readonly Case[] = [
     steps: [
       ...PROPOSED,
       '2026-11-20 start',
+      '2026-11-30 notify-intent',
       '2026-12-01 decide result=revoke',
-      '2027-01-20 return-result result=revoked',
+      '2027-01-20 return-result result=revoked decisionServedOn=2027-01-15',
+      '2027-01-21 announce',
     ],
     until: '2027-01-31',
-    final: { stage: 'revoked', closed: true, public: true },
-    refused: ['2026-12-01 decide SX23-4.2'],
+    final: { stage: 'revoked', closed: true, public: true, servedOn: { order: '2026-10-09', decision: '2027-01-15' } },
+    refused: ['2026-11-30 notify-intent SX23-4.2', '2026-12-01 decide SX23-4.2', '2027-01-21 announce SX23-4.2'],
   },
   {
     name: '部核发：异议直接报省厅',
@@ -339,7 +410,7 @@ const CASES: readonly Case[] = [
   {
     name: '红牌期满后的异议阻止建议撤回',
     steps: [
-      ...RED,
+      ...CARD_SERVED,
       '2026-11-10 object',
       '2026-11-11 propose',
       '2026-11-12 opinion result=disagree',
@@ -394,15 +465,24 @@ const CASES: readonly Case[] = [
     name: '省级核发：申请听证的，举行后方可撤回',
     who: PROVINCE,
     steps: [
-      ...PROCEDURE,
+      ...NOTIFIED,
       '2026-11-20 request-hearing',
+      '2026-11-20 hold-hearing',
+      '2026-11-20 notify-hearing hearingOn=2026-12-01',
       '2026-11-25 decide result=revoke',
+      '2026-11-30 hold-hearing',
       '2026-12-01 hold-hearing',
       '2026-12-02 decide result=revoke',
+      '2026-12-03 arrive document=decision channel=ems outcome=signed',
+      '2026-12-03 announce',
     ],
     until: '2026-12-31',
     final: { stage: 'revoked' },
-    refused: ['2026-11-25 decide SX23-3.5'],
+    refused: [
+      '2026-11-20 hold-hearing 行政许可法-48',
+      '2026-11-25 decide 行政许可法-82',
+      '2026-11-30 hold-hearing 行政许可法-48',
+    ],
   },
   {
     name: '注册地不在山西的企业不适用',
@@ -420,7 +500,7 @@ const CASES: readonly Case[] = [
     final: { stage: 'red', restrictions: FIVE },
   },
   {
-    name: '没有责令整改、送达和复查这些步骤',
+    name: '没有责令整改和复查这些步骤；黄牌没有文书可以送达，没有程序可以告知',
     steps: [
       ...YELLOW,
       '2026-08-03 issue-order termMonths=3',
@@ -432,9 +512,9 @@ const CASES: readonly Case[] = [
     final: { stage: 'yellow' },
     refused: [
       '2026-08-03 issue-order SX23-3.0',
-      '2026-08-03 arrive SX23-3.0',
+      '2026-08-03 arrive 民事诉讼法-90',
       '2026-08-03 recheck SX23-3.0',
-      '2026-08-03 notify-intent SX23-3.0',
+      '2026-08-03 notify-intent SX23-2.1',
     ],
   },
   {

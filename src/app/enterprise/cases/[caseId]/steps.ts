@@ -68,7 +68,6 @@ export const OWN_STEPS = {
     kind: 'hearing',
     done: '听证申请已提交，听证时间、地点会另行通知。',
     when: '收到《撤回行政许可告知书》后，在告知书载明的期限内可以申请。',
-    whenIn: { 'shanxi-2023': '撤回程序启动后、作出决定前可以申请。' },
     final: '提交后即进入听证安排。',
   },
 } as const satisfies Readonly<Record<string, OwnStep>>;

@@ -1,5 +1,12 @@
 import { carryOut, type DraftOutcome, discardDraft, reviewDraft, sealDraft } from '#features/drafts/commands.ts';
-import { type DraftContent, type DraftShown, draftOf, previewDraft } from '#features/drafts/queries.ts';
+import {
+  type DraftContent,
+  type DraftShown,
+  draftFileNames,
+  draftFiles,
+  draftOf,
+  previewDraft,
+} from '#features/drafts/queries.ts';
 import { enterpriseListRows } from '#features/service/queries.ts';
 import { SERVED_DOCUMENTS } from '#law/regimes/words.ts';
 import { systemClock } from '#platform/clock.ts';
@@ -7,6 +14,7 @@ import { ProblemError } from '#platform/http/problem.ts';
 import { minuteOf } from '#ui/dates.tsx';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { DraftPage, type DraftPageProps } from '#ui/portal-pages/office/draft-page.tsx';
+import { answeredIn } from '../../../_portal/answered.ts';
 import { draftAgain } from '../../../_portal/draft-again.ts';
 import { idOf, officeOfPerson, officerOf } from '../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
@@ -19,10 +27,17 @@ interface Params {
 /** So few are carried out before the page answers; the rest is the worker's. */
 const AT_ONCE = 3;
 
+/** What the enterprises said is read here where they are not more than this; else on the page of each case. */
+const READ_TOGETHER = 5;
+
 async function draftIn({ pool, params }: PortalVisit<Params>): Promise<DraftShown> {
   const draft = await draftOf(pool, idOf(params.draftId, '件文稿'));
   if (draft === undefined) throw new ProblemError('not-found', '没有这件文稿，或者不是本机关的文稿。');
   return draft;
+}
+
+function assessmentOf(content: Extract<DraftContent, { act: 'decide' }>): string | undefined {
+  return content.assessment ?? content.heard?.assessment;
 }
 
 function particulars(content: DraftContent): [string, string][] {
@@ -38,21 +53,45 @@ function particulars(content: DraftContent): [string, string][] {
     case 'decide':
       return [
         ['决定', content.result === 'revoke' ? '撤回该项资质' : '不予撤回'],
-        ['陈述申辩', content.heard?.statement ?? (content.heard === null ? '没有' : '见审查意见')],
-        ...(content.heard === null ? [] : [['审查意见', content.heard.assessment] as [string, string]]),
+        ...(assessmentOf(content) === undefined
+          ? []
+          : [['对陈述申辩的审查意见', assessmentOf(content) ?? ''] as [string, string]]),
       ];
     case 'publish-notice':
+      return [['公告送达的文书', SERVED_DOCUMENTS[content.document]]];
+    case 'confirm':
+      return [['认定意见', content.opinion]];
+    case 'find':
       return [
-        ['公告送达的文书', SERVED_DOCUMENTS[content.document]],
-        ...(content.reason === undefined ? [] : [['原因', content.reason] as [string, string]]),
+        ['对象', content.about],
+        ['发现的情况', content.note],
       ];
+    case 'notify-hearing': {
+      const { name, post } = content.presider;
+      return [
+        ['听证时间', `${content.hearingOn} ${content.time}`],
+        ['地点', content.place],
+        ['主持人', post === undefined ? name : `${name}（${post}）`],
+      ];
+    }
+    case 'propose':
+      return content.signer === undefined ? [] : [['签发人', content.signer]];
     case 'enterprise-list':
       return [['清单', content.kind === 'abnormal-list' ? '异常企业清单' : '逾期整改未达标企业清单']];
     case 'notify-intent':
     case 'announce':
-    case 'propose':
       return [];
   }
+}
+
+/** Whoever reviews reads what the act answers itself, not what was written about it. */
+async function answeredBefore({ pool }: PortalVisit<Params>, { list, act }: DraftShown) {
+  return Promise.all(
+    list.slice(0, READ_TOGETHER).map(async ({ caseId, enterprise }) => ({
+      of: enterprise,
+      ...(await answeredIn(pool, caseId, act)),
+    })),
+  );
 }
 
 function mayOf({ person }: PortalVisit<Params>, draft: DraftShown): DraftPageProps['may'] {
@@ -85,7 +124,7 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): 
   const ids = draft.list.map(({ caseId }) => caseId);
   const tried =
     standing && visit.person.seenAs === null
-      ? await previewDraft(visit.pool, draft.content, ids, acting, visit.now)
+      ? await previewDraft(visit.pool, draft.content, ids, acting, visit.now, await draftFiles(visit.pool, draft.id))
       : undefined;
   const { content } = draft;
   const listed =
@@ -116,6 +155,11 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): 
         obstacle={tried?.result.outcome === 'refused' ? tried.result.reason : null}
         errors={errors}
         listed={listed}
+        files={(await draftFileNames(visit.pool, draft.id)).map(({ id, name }) => ({
+          name,
+          address: `/office/drafts/${draft.id}/files/${id}`,
+        }))}
+        answered={await answeredBefore(visit, draft)}
         again={mayDraftAgain(visit, draft)}
       />
     ),

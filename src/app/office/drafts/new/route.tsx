@@ -2,9 +2,9 @@ import { type ChosenCase, casesChosen, casesMatching } from '#features/casework/
 import { draftAct } from '#features/drafts/commands.ts';
 import { draftOf, officersUsed } from '#features/drafts/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import type { FormError } from '#ui/portal/error-summary.tsx';
+import { errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { ALL_MATCHING_FIELD, MATCHING_FIELD, ROW_FIELD } from '#ui/portal/selection-bar.tsx';
-import type { AnsweredShown } from '#ui/portal-pages/office/answered.tsx';
+import { UploadField } from '#ui/portal/upload-field.tsx';
 import { DraftFormPage } from '#ui/portal-pages/office/draft-form-page.tsx';
 import { answeredIn } from '../../../_portal/answered.ts';
 import type { Typed } from '../../../_portal/case-step.tsx';
@@ -12,6 +12,7 @@ import { draftAgain } from '../../../_portal/draft-again.ts';
 import { draftDemands } from '../../../_portal/draft-demands.ts';
 import { draftForm } from '../../../_portal/draft-forms.tsx';
 import { draftForDuty, MOST_IN_DRAFT } from '../../../_portal/duty-acts.ts';
+import { EVIDENCE_BYTES, EVIDENCE_TYPES, evidenceIn } from '../../../_portal/evidence-in.ts';
 import { idOf, officeOfPerson, officerOf } from '../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
 import { textIn } from '../../../_site/form-fields.ts';
@@ -33,28 +34,11 @@ function chosenCases(pool: PortalVisit<unknown>['pool'], caseIds: readonly strin
   );
 }
 
-/** as the story of a case words it */
-const HEARD = '举行听证';
-const STATEMENT = '陈述、申辩：';
-
-/** What the only enterprise of a draft said, and when it was heard, need not be typed again. */
-function heardBefore(typed: Typed, answered: readonly AnsweredShown[]): Typed {
-  const [only, ...others] = answered;
-  if (only === undefined || others.length > 0) return typed;
-  const said = only.events.flatMap((event) => event.said ?? []).filter((each) => each.startsWith(STATEMENT));
-  const known: Readonly<Record<string, string>> = {
-    statement: said.map((each) => each.slice(STATEMENT.length)).join('\n'),
-    hearingOn: only.events.findLast(({ act }) => act === HEARD)?.day ?? '',
-  };
-  return (field) => known[field] ?? typed(field);
-}
-
 async function shown(
   { pool, csrf, person }: PortalVisit<unknown>,
   { what, caseIds }: Chosen,
   typed: Typed,
   errors: readonly FormError[],
-  fresh = false,
 ): Promise<PortalAnswer> {
   const duty = draftForDuty(what);
   if (duty === undefined) throw new ProblemError('not-found', '这一事项不需要拟制文稿，请从案件页面办理。');
@@ -87,8 +71,18 @@ async function shown(
         cases={cases}
         errors={errors}
         answered={answered}
+        multipart={form.evidence !== undefined}
       >
-        {form.fields(fresh ? heardBefore(typed, answered) : typed, errors, demands)}
+        {form.fields(typed, errors, demands)}
+        {form.evidence === undefined ? null : (
+          <UploadField
+            name="evidence"
+            label={form.evidence.label}
+            accept={EVIDENCE_TYPES}
+            maxBytes={EVIDENCE_BYTES}
+            error={errorOf(errors, 'evidence')}
+          />
+        )}
       </DraftFormPage>
     ),
   };
@@ -131,21 +125,28 @@ export const { GET, POST } = portalRoute(
       return shown(visit, { what, caseIds }, (field) => typed[field] ?? '', []);
     }
     const chosen = { what: searchParams.get('what') ?? '', caseIds: searchParams.getAll('case') };
-    return shown(visit, chosen, () => '', [], true);
+    return shown(visit, chosen, () => '', []);
   },
   {
-    begin: async (visit, form) => shown(visit, await chosenRows(visit, form), () => '', [], true),
+    begin: async (visit, form) => shown(visit, await chosenRows(visit, form), () => '', []),
     draft: async (visit, form) => {
       const chosen = { what: textIn(form, 'what'), caseIds: form.getAll('case').map(String) };
       const typed: Typed = (field) => textIn(form, field).trim();
       const duty = draftForDuty(chosen.what);
       if (duty === undefined) throw new ProblemError('not-found', '这一事项不需要拟制文稿，请从案件页面办理。');
       const demands = draftDemands(duty, await chosenCases(visit.pool, chosen.caseIds), []);
-      const content = draftForm(duty).content(typed, demands);
+      const asked = draftForm(duty);
+      const content = asked.content(typed, demands);
       if (!('act' in content)) return shown(visit, chosen, typed, content);
+      const { evidence, errors } = await evidenceIn(form, 'evidence', {
+        kind: asked.evidence?.kind ?? 'other',
+        source: visit.person.name,
+        takenOn: visit.today,
+      });
+      if (errors.length > 0) return shown(visit, chosen, typed, errors);
       const outcome = await draftAct(
         visit.pool,
-        { content, caseIds: chosen.caseIds },
+        { content, caseIds: chosen.caseIds, files: evidence },
         officerOf(visit.person),
         visit.now,
       );

@@ -1,4 +1,4 @@
-import { draftOf, previewDraft } from '#features/drafts/queries.ts';
+import { draftFiles, draftOf, previewDraft } from '#features/drafts/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { idOf } from '../../../../_portal/office.ts';
 import { portalRoute } from '../../../../_portal/portal-route.tsx';
@@ -11,7 +11,7 @@ export const { GET, POST } = portalRoute<{ draftId: string }>(
     const wanted = url.searchParams.get('case');
     const ids = draft.list.map(({ caseId }) => caseId).filter((id) => wanted === null || id === wanted);
     const acting = { name: draft.draftedByName, level: draft.level };
-    const { result, pdf } = await previewDraft(pool, draft.content, ids, acting, now);
+    const { result, pdf } = await previewDraft(pool, draft.content, ids, acting, now, await draftFiles(pool, draft.id));
     if (pdf === undefined) {
       const reason = result.outcome === 'refused' ? result.reason : '这一步不制发文书。';
       throw new ProblemError('not-found', `没有样稿：${reason}`);

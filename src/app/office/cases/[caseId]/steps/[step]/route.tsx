@@ -97,6 +97,11 @@ async function roleOf(visit: PortalVisit<Params>, caseId: string): Promise<Role>
     if (role !== undefined) return role;
     throw new ProblemError('not-permitted', '按本案所适用的制度，这一步不由本机关办理。');
   }
+  if (step === 'direct') {
+    const role = await roleForStep(visit.pool, caseId, level, 'arrive', visit.today);
+    if (role !== undefined) return role;
+    throw new ProblemError('not-permitted', '按本案所适用的制度，文书不由本机关送达。');
+  }
   const found = await caseOptions(visit.pool, caseId, level, visit.today);
   if (found === undefined) throw new ProblemError('not-found', '没有这件案件，或者不在本机关管辖范围内。');
   return rolesInCase(level, found.licensing)[0] ?? 'district';

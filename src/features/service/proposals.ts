@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { officeCalendar } from '#features/calendar/queries.ts';
+import { DocumentRefused, documentId, type IssuedDocument, issueDocument } from '#features/documents/commands.ts';
+import { legalDate } from '#law/regimes/command.ts';
+import type { Refusal } from '#law/regimes/decision.ts';
+import { inTransaction } from '#platform/database/connections.ts';
+import { type CaseFacts, caseFacts } from './case-facts.ts';
+import { officeForRole } from './issuing.ts';
+import { reportToMinistry } from './ministry-report.ts';
+import { actorSchema, given, type Outcome, refused, type ServiceTools, StepRefused, takeStep } from './step.ts';
+
+const proposeSchema = z.object({
+  caseIds: z.array(z.guid()).min(1, '请选择建议撤回的案件。'),
+  actor: actorSchema,
+  onDay: legalDate,
+  recordedAt: z.date(),
+  /** 签发人, where the step is the report to the ministry */
+  signer: z.string().trim().min(1).optional(),
+});
+
+export interface Proposed {
+  /** the letter to the approval bureau; null where the province takes it (SX23-4.2) */
+  readonly letter: IssuedDocument | null;
+  /** of each case that the ministry decides, the report upward */
+  readonly reports: ReadonlyMap<string, IssuedDocument>;
+  readonly proposed: readonly string[];
+  readonly refusals: readonly { readonly caseId: string; readonly refusal: Refusal }[];
+}
+
+/**
+ * SX23-4.2: city-issued qualifications go with one letter and its list to the approval bureau of the city, which has 3 working days
+ * to start; the others are the province's. In the other regimes the step is the report to the ministry that issued the qualification and
+ * alone withdraws it. A case that may not be proposed yet is left out and named.
+ */
+export async function proposeRevocations(
+  tools: ServiceTools,
+  input: z.input<typeof proposeSchema>,
+): Promise<Outcome<Proposed>> {
+  const read = given(proposeSchema, input);
+  if (!read.ok) return refused('SX23-4.2', read.reason);
+  const { actor, onDay, recordedAt, signer } = read.value;
+  const ids = [...new Set(read.value.caseIds)].sort();
+  // One after the other: a rehearsal has one connection only.
+  const facts: CaseFacts[] = [];
+  for (const id of ids) {
+    const found = await caseFacts(tools.pool, id);
+    if (found !== undefined) facts.push(found);
+  }
+  const [first] = facts;
+  if (first === undefined || facts.length !== ids.length) return { outcome: 'unknown-case' };
+  const routes = new Set(facts.map((each) => (each.licensing === 'city' ? each.divisionCode.slice(0, 4) : 'province')));
+  if (routes.size > 1) return refused('SX23-4.2', '所选案件的核发机关不同，请按核发机关分别办理。');
+  try {
+    return await inTransaction(tools.pool, async (transaction): Promise<Outcome<Proposed>> => {
+      const refusals: { caseId: string; refusal: Refusal }[] = [];
+      const taken: CaseFacts[] = [];
+      const reports = new Map<string, IssuedDocument>();
+      for (const each of facts) {
+        const step = await takeStep(transaction, {
+          caseId: each.caseId,
+          command: { do: 'propose' },
+          actor: actor.name,
+          role: actor.role,
+          onDay,
+          recordedAt,
+          grounds: { run: each.runId, with: ids },
+        });
+        if (step.outcome === 'refused') refusals.push({ caseId: each.caseId, refusal: step.refusal });
+        if (step.outcome !== 'done') continue;
+        taken.push(each);
+        const report = await reportToMinistry(transaction, tools, each, {
+          actor,
+          onDay,
+          at: recordedAt,
+          taken: step,
+          signer,
+        });
+        if (report !== undefined) reports.set(each.caseId, report);
+      }
+      const proposed = taken.map((each) => each.caseId);
+      if (taken.length === 0 || first.licensing !== 'city') {
+        return { outcome: 'done', events: [], letter: null, reports, proposed, refusals };
+      }
+      const office = await officeForRole(transaction, first, actor.role);
+      if (office.approvalBureau === undefined) {
+        throw new StepRefused('SX23-4.2', '尚未登记同级行政审批局，不能发函；请先登记。');
+      }
+      const letter = await issueDocument(
+        transaction,
+        tools.press,
+        'proposal-letter',
+        {
+          addressee: office.approvalBureau,
+          receivedOn: onDay,
+          proposals: taken.map((each) => ({
+            enterprise: each.enterprise,
+            qualification: each.qualification.name,
+            certificateNumber: each.qualification.certificateNumber,
+            redSince: each.redSince ?? each.openedOn,
+            shortage: `经核查，至少缺少${each.shortage}名注册执业人员`,
+          })),
+          contact: office.contact,
+        },
+        {
+          factId: `proposal-letter:${documentId(`${proposed.join(',')}:${onDay}`)}`,
+          office: office.office,
+          divisionCode: office.office.divisionCode.padEnd(6, '0'),
+          ...(taken.length === 1 ? { caseId: first.caseId, enterpriseId: first.enterpriseId } : {}),
+          issuedOn: onDay,
+          issuedBy: actor.name,
+          recordedAt,
+          calendar: await officeCalendar(transaction),
+        },
+      );
+      return { outcome: 'done', events: [], letter, reports, proposed, refusals };
+    });
+  } catch (error) {
+    if (error instanceof DocumentRefused) return refused('SX23-4.2', error.message);
+    if (error instanceof StepRefused) return refused(error.clause, error.message);
+    throw error;
+  }
+}
