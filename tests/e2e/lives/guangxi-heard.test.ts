@@ -126,18 +126,18 @@ test('GX24-4.1d, GX24-5.1a, GX24-4.1e: rectified in time and lifted; by post and
   await second.goto(`/enterprise/cases/${heardCase}/steps/request-hearing`);
   await expect(second.getByText('已经申请过听证')).toBeVisible();
   // 行政许可法 48: notice with presider, seven working days before; whoever handled the case does not preside.
-  const hearingOn = legalDayOf(new Date(life.now().getTime() + 16 * 86_400_000));
+  const hearingOn = legalDayOf(new Date(life.now().getTime() + 20 * 86_400_000));
   const notified = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
     await handler.goto(`/office/cases/${heardCase}`);
     await handler.getByRole('link', { name: '通知听证' }).click();
     await handler.getByLabel('听证日期').fill(hearingOn);
-    await handler.getByLabel('时间', { exact: true }).fill('09:30');
+    await handler.locator('#time').fill('09:30');
     await handler.getByLabel('地点').fill('演示听证室');
     await handler.getByLabel('听证主持人').fill('演示主持人');
   });
   expect(await openIssued(notified)).toBe(1);
   await life.mail('听证通知', name(2));
-  life.later(16);
+  life.later(20);
   const hearer = await life.as(browser, 'shiji-jingban');
   await hearer.goto('/office?what=hold-hearing');
   await hearer.locator('tbody').getByRole('link').first().click();
