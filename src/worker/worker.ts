@@ -122,7 +122,7 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
     // What time brings happens on its day, whether or not anybody looks: looked for every five minutes.
     repeat(log, 'time', paced(300_000), async () => {
       const now = clock.now();
-      // Whoever moves the clock of a demonstration asks for its months on the page.
+      // Whoever moves the clock of a running demonstration asks for its months on the page.
       if (scheduler && !clockIsShifted()) await askForMonth();
       // Before time goes on: a downtime or a holiday notice may have moved the last day that it would end.
       await applyDowntimes(pool, now);
@@ -192,6 +192,7 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
     }),
   ];
 
+  if (scheduler) await askForMonth();
   // The schedule only wakes what is asked from the database anyway: whoever slept through it misses nothing.
   const schedules = scheduler
     ? [schedule(MONTHLY, askForMonth, { timezone: TIME_ZONE }), schedule(DAILY, bring, { timezone: TIME_ZONE })]
