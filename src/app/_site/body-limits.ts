@@ -40,7 +40,7 @@ export const BODY_LIMITS: Readonly<Record<string, BodyLimits>> = {
   '/account/factors': FORM,
   '/account/registrations': FORM,
   '/office/cases/[caseId]/steps/[step]': EVIDENCE,
-  '/office/drafts/new': ROWS,
+  '/office/drafts/new': { ...EVIDENCE, fields: ROWS.fields },
   '/office/drafts/[draftId]': ROWS,
   '/office/post': ROWS,
   '/office/post/[batchId]': { ...TABLE, fields: ROWS.fields },

@@ -79,13 +79,16 @@ test('GX24-4.1d, GX24-5.1a, GX24-4.1e: rectified in time and lifted; by post and
   await expect(visitor.getByText(name(3)).first()).toBeVisible();
 
   // GX24-4.1d: the enterprise says what it has done; the register has it a week later, and the mark falls by itself.
-  await legal.goto(`/enterprise/cases/${rectifiedCase}`);
-  await legal.getByRole('link', { name: '提交整改材料，申请复查' }).click();
-  await legal.getByLabel('整改情况').fill('已聘用二级注册建造师 1 名，注册申请已受理。');
-  await legal.getByRole('button', { name: '提交并申请复查' }).click();
-  await expect(legal.getByRole('status').first()).toContainText('整改材料已提交');
-  await city.goto('/office/notices?unread=1');
-  await expect(city.getByText('已聘用二级注册建造师 1 名').first()).toBeVisible();
+  // A day has passed, so whoever was signed in signs in again.
+  const legalAgain = await life.as(browser, 'qiye-faren');
+  await legalAgain.goto(`/enterprise/cases/${rectifiedCase}`);
+  await legalAgain.getByRole('link', { name: '提交整改材料，申请复查' }).click();
+  await legalAgain.getByLabel('整改情况').fill('已聘用二级注册建造师 1 名，注册申请已受理。');
+  await legalAgain.getByRole('button', { name: '提交并申请复查' }).click();
+  await expect(legalAgain.getByRole('status').first()).toContainText('整改材料已提交');
+  const cityAgain = await life.as(browser, 'shiji-jingban');
+  await cityAgain.goto('/office/notices?unread=1');
+  await expect(cityAgain.getByText('已聘用二级注册建造师 1 名').first()).toBeVisible();
   life.later(7);
   await life.hire(rectified);
   await life.stage(rectified, 'cleared');
