@@ -70,6 +70,45 @@ describe('what was read of a file, and what not, is always said', () => {
     ).toEqual([]);
   });
 
+  it.each([
+    ['openpyxl', 'openpyxl.xlsx', ['演欧一', '演欧二'], ['旧数据']],
+    ['Excel::Writer::XLSX', 'excel-writer.xlsx', ['演珀一'], ['停用']],
+  ])(
+    'a workbook of %s: typed dates are days, a merged header of three rows is one, the hidden sheet is named',
+    async (_writer, file, people, hidden) => {
+      const summary = await load(file);
+      expect(summary).toMatchObject({ added: people.length, quarantined: 0 });
+      expect(summary.reading.sheets.filter(({ read }) => !read).map(({ name }) => name)).toEqual(hidden);
+      for (const name of people) {
+        expect(
+          await intake.rows(
+            `select to_char(r.valid_until, 'YYYY-MM-DD') as until from registration r join practitioner p on p.id = r.practitioner_id
+             where p.name = $1 and r.known_to is null`,
+            [name],
+          ),
+        ).toEqual([{ until: '2028-05-01' }]);
+      }
+    },
+  );
+
+  it('a workbook of Gnumeric, which took the identity numbers of a list for numbers: refused with the true cause, nobody is made up', async () => {
+    const summary = await load('gnumeric.xlsx');
+    expect(summary).toMatchObject({ added: 0, quarantined: 1 });
+    const [refused] = await intake.rows<{ reason: string }>(
+      'select reason from quarantine_row order by id desc limit 1',
+    );
+    expect(refused?.reason).toContain('超过 15 位的部分已经丢失');
+    expect(await namesOf('^演谷')).toEqual([]);
+  });
+
+  it.each(['有效期', '有效期限', '证书有效期', '有效期截止日期', '到期日期', '注册有效期至'])(
+    'the end of a certificate is read under the heading %s',
+    async (heading) => {
+      const file = `企业名称,统一社会信用代码,姓名,身份证号,注册类别,注册专业,注册编号,${heading}\n演示甲建设有限公司,91450103MA5KEAA219,演欧一,990101198001016205,二级注册建造师,建筑工程,桂245201600501,2028-05-01\n`;
+      expect((await intake.load('registrations', file)).reading.unknownColumns).toEqual([]);
+    },
+  );
+
   it('a workbook of SheetJS: all visible sheets of one header are read, the very hidden one is named', async () => {
     const summary = await load('sheetjs.xlsx');
     expect(summary).toMatchObject({ added: 3, quarantined: 0 });
