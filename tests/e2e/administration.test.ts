@@ -92,6 +92,8 @@ test('L3-CES1-11: the auditor searches the trail, checks chains and reads the se
 test('the system administrator sees what works, changes a limit with a reason and records a downtime', async ({
   page,
 }) => {
+  // Five pages at two widths, each looked at by axe.
+  test.setTimeout(150_000);
   await signInAs(page, 'xitong');
   await expect(page.getByRole('heading', { name: /运行状况/ })).toBeVisible();
   await page.goto('/system/settings');
