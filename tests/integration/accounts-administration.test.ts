@@ -97,6 +97,43 @@ test('L3-CES1-08: a security administrator does nothing to an account of his own
   expect(await endFactors(accounts, accountId, officer, NOW)).toMatchObject({ faults: { factors: own } });
 });
 
+test('a role is ended and looked through only by way of the account that holds it, and the last security administrator stays', async () => {
+  const { accountId } = officer;
+  const other = await opened('daixing', {
+    role: 'security-administrator',
+    level: null,
+    division: '45',
+    enterpriseId: null,
+  });
+  const third = await opened('pangren');
+  const roleOf = async (id: string) =>
+    String((await database.pool.query('select id from account_role where account_id = $1', [id])).rows[0].id);
+  const standing = async () =>
+    (await database.pool.query('select id from account_role where ended_at is null order by id')).rows;
+  const before = await standing();
+  for (const by of [officer, { accountId: other.accountId, name: '演示' }]) {
+    for (const of of [accountId, other.accountId]) {
+      const crossed = { accountId: third.accountId, roleId: await roleOf(of) };
+      expect(await takeRole(accounts, crossed, by, NOW)).toMatchObject({ outcome: 'refused' });
+    }
+  }
+  expect(await standing()).toEqual(before);
+  const second = { accountId: other.accountId, name: '演示' };
+  const own = { accountId, roleId: await roleOf(accountId) };
+  expect(await takeRole(accounts, own, second, NOW)).toEqual({ outcome: 'done' });
+  const last = { accountId: other.accountId, roleId: await roleOf(other.accountId) };
+  expect(await takeRole(accounts, last, officer, NOW)).toMatchObject({
+    faults: { role: expect.stringContaining('最后一名安全管理员') },
+  });
+  expect(await changeState(accounts, other.accountId, 'closed', officer, NOW)).toMatchObject({
+    faults: { state: expect.stringContaining('最后一名安全管理员') },
+  });
+  await expect(
+    database.pool.query("update account set status = 'closed' where id = $1", [other.accountId]),
+  ).rejects.toThrow('the last security administrator stays');
+  await database.pool.query('update account_role set ended_at = null, ended_by = null where id = $1', [own.roleId]);
+});
+
 async function session(accountId: string): Promise<string> {
   const id = randomUUID();
   await accounts.query(
@@ -153,11 +190,27 @@ test('a support view is audited, never of another administrator, and shows the r
   if (person === undefined) throw new Error('no session');
   const roleOf = async (accountId: string) =>
     String((await database.pool.query('select id from account_role where account_id = $1', [accountId])).rows[0].id);
-  expect(await beginSupportView(accounts, person, await roleOf(auditor.accountId), NOW)).toMatchObject({
+  expect(
+    await beginSupportView(
+      accounts,
+      person,
+      { accountId: auditor.accountId, roleId: await roleOf(auditor.accountId) },
+      NOW,
+    ),
+  ).toMatchObject({
     outcome: 'refused',
   });
-  expect(await beginSupportView(accounts, person, 'nonsense', NOW)).toMatchObject({ outcome: 'refused' });
-  expect(await beginSupportView(accounts, person, await roleOf(official.accountId), NOW)).toEqual({ outcome: 'done' });
+  expect(
+    await beginSupportView(accounts, person, { accountId: official.accountId, roleId: 'nonsense' }, NOW),
+  ).toMatchObject({ outcome: 'refused' });
+  expect(
+    await beginSupportView(
+      accounts,
+      person,
+      { accountId: official.accountId, roleId: await roleOf(official.accountId) },
+      NOW,
+    ),
+  ).toEqual({ outcome: 'done' });
   expect((await sessionOf(accounts, sessionId, NOW))?.seenAs).toMatchObject({ role: 'handler', division: '4501' });
   const trail = await database.pool.query(
     "select actor, account_id from audit_entry where action = 'support-view-begun'",

@@ -100,6 +100,37 @@ export interface NewRole {
   readonly enterpriseId: number | null;
 }
 
+/** Names within one office are told apart; the trigger `account_role_told_apart` holds the same in the database. */
+async function isNameOfAnother(transaction: Queries, { accountId, level, division }: NewRole): Promise<boolean> {
+  if (level === null || division === null) return false;
+  await transaction.query(
+    `select pg_advisory_xact_lock(hashtext('account_role_told_apart ' || $1::text || ' ' || $2::text))`,
+    [level, division],
+  );
+  const found = await transaction.query(
+    `select 1 from account_role r join account held on held.id = r.account_id join account wanted on wanted.id = $1
+     where r.account_id <> $1 and r.ended_at is null and r.level = $2 and r.division = $3 and held.status = 'active'
+       and regexp_replace(normalize(held.name, NFKC), '\\s', '', 'g') = regexp_replace(normalize(wanted.name, NFKC), '\\s', '', 'g') limit 1`,
+    [accountId, level, division],
+  );
+  return found.rowCount !== 0;
+}
+
+/** Whether nobody but this account could still give and take roles. */
+async function isLastSecurityAdministrator(transaction: Queries, accountId: string): Promise<boolean> {
+  await transaction.query(`select pg_advisory_xact_lock(hashtext('security_administrator_remains'))`);
+  const found = await transaction.query<{ own: boolean; others: boolean }>(
+    `select exists (select 1 from account_role r where r.account_id = $1 and r.role = 'security-administrator' and r.ended_at is null) as own,
+       exists (select 1 from account_role r join account a on a.id = r.account_id
+         where r.account_id <> $1 and r.role = 'security-administrator' and r.ended_at is null and a.status = 'active') as others`,
+    [accountId],
+  );
+  const [row] = found.rows;
+  return row?.own === true && !row.others;
+}
+
+export const LAST_ADMINISTRATOR = '这是最后一名安全管理员，其角色不能收回，账号不能停用。请先设立另一名安全管理员。';
+
 /** Gives an account a role; refused where one person may not hold both (L3-CES1-08). */
 export async function grantRole(
   transaction: Queries,
@@ -107,8 +138,10 @@ export async function grantRole(
   by: Administrator,
   now: Date,
 ): Promise<AccountOutcome<{ readonly roleId: string }>> {
+  // Under the account's lock: roles that are given at once are not there to be locked themselves.
+  await transaction.query('select 1 from account where id = $1 for update', [wanted.accountId]);
   const present = await transaction.query<{ role: string }>(
-    'select role from account_role where account_id = $1 and ended_at is null for update',
+    'select role from account_role where account_id = $1 and ended_at is null',
     [wanted.accountId],
   );
   const refusal = refusalToCombine(
@@ -116,6 +149,9 @@ export async function grantRole(
     wanted.role,
   );
   if (refusal !== undefined) return fault('role', refusal);
+  if (await isNameOfAnother(transaction, wanted)) {
+    return fault('name', '该机关已有同名人员。为使办理记录分得清是谁，请在姓名后加注，例如“王某（法规科）”。');
+  }
   const id = randomUUID();
   const written = await transaction.query(
     `insert into account_role (id, account_id, role, level, division, enterprise_id, granted_at, granted_by)
@@ -136,30 +172,42 @@ export async function grantRole(
   return { outcome: 'done', roleId: id };
 }
 
-/** Takes a role away; whatever the account does in it ends with the next request. */
-export async function endRole(pool: Pool, roleId: string, by: Administrator, now: Date): Promise<boolean> {
-  return inTransaction(pool, async (transaction) => {
-    const ended = await transaction.query<{
-      account_id: string;
-      division: string | null;
-      enterprise_id: number | null;
-    }>(
-      `update account_role set ended_at = $2, ended_by = $3 where id::text = $1 and ended_at is null returning account_id, division, enterprise_id`,
-      [roleId, now, by.name],
+/** What became of an act on an account: `none` where there is nothing of the kind, `last` where nobody could undo it. */
+export type Changed = 'done' | 'none' | 'last';
+
+/** Takes a role from the account that holds it; whatever the account does in it ends with the next request. */
+export async function endRole(
+  pool: Pool,
+  given: { readonly accountId: string; readonly roleId: string },
+  by: Administrator,
+  now: Date,
+): Promise<Changed> {
+  return inTransaction(pool, async (transaction): Promise<Changed> => {
+    await transaction.query('select 1 from account where id = $1 for update', [given.accountId]);
+    const standing = await transaction.query<{ role: string }>(
+      'select role from account_role where id::text = $1 and account_id = $2 and ended_at is null for update',
+      [given.roleId, given.accountId],
     );
-    const [role] = ended.rows;
-    if (role === undefined) return false;
+    const [held] = standing.rows;
+    if (held === undefined) return 'none';
+    if (held.role === 'security-administrator' && (await isLastSecurityAdministrator(transaction, given.accountId))) {
+      return 'last';
+    }
+    const ended = await transaction.query<{ division: string | null; enterprise_id: number | null }>(
+      'update account_role set ended_at = $2, ended_by = $3 where id::text = $1 returning division, enterprise_id',
+      [given.roleId, now, by.name],
+    );
     await recordAudit(transaction, {
       at: now,
       actor: by.name,
       action: 'role-ended',
-      subject: `account:${role.account_id}`,
-      content: { roleId },
-      accountId: by.accountId ?? role.account_id,
-      division: role.division,
-      enterpriseId: role.enterprise_id,
+      subject: `account:${given.accountId}`,
+      content: { roleId: given.roleId, role: held.role },
+      accountId: by.accountId ?? given.accountId,
+      division: ended.rows[0]?.division ?? null,
+      enterpriseId: ended.rows[0]?.enterprise_id ?? null,
     });
-    return true;
+    return 'done';
   });
 }
 
@@ -170,15 +218,17 @@ export async function setAccountState(
   state: 'unlocked' | 'closed' | 'active',
   by: Administrator,
   now: Date,
-): Promise<boolean> {
-  return inTransaction(pool, async (transaction) => {
+): Promise<Changed> {
+  return inTransaction(pool, async (transaction): Promise<Changed> => {
+    await transaction.query('select 1 from account where id = $1 for update', [accountId]);
+    if (state === 'closed' && (await isLastSecurityAdministrator(transaction, accountId))) return 'last';
     const changed =
       state === 'unlocked'
         ? await transaction.query('update account set locked_until = null, failed_attempts = 0 where id = $1', [
             accountId,
           ])
         : await transaction.query('update account set status = $2 where id = $1', [accountId, state]);
-    if (changed.rowCount === 0) return false;
+    if (changed.rowCount === 0) return 'none';
     if (state === 'closed') {
       await transaction.query(
         `update account_session set ended_at = $2, ended_because = 'account-closed' where account_id = $1 and ended_at is null`,
@@ -193,7 +243,7 @@ export async function setAccountState(
       subject: `account:${accountId}`,
       accountId: by.accountId ?? accountId,
     });
-    return true;
+    return 'done';
   });
 }
 

@@ -110,9 +110,10 @@ export async function authoriseOperator(
 /** Ends an operator's authority, at once for whatever they have open. False where it had ended, or is not the enterprise's. */
 export async function endOperator(accounts: Pool, by: Authorising, roleId: string, now: Date): Promise<boolean> {
   if (!/^[0-9a-f-]{36}$/.test(roleId)) return false;
-  const found = await accounts.query(
-    "select 1 from account_role where id = $1 and enterprise_id = $2 and role = 'operator' and ended_at is null",
+  const found = await accounts.query<{ accountId: string }>(
+    `select account_id as "accountId" from account_role where id = $1 and enterprise_id = $2 and role = 'operator' and ended_at is null`,
     [roleId, by.enterpriseId],
   );
-  return found.rowCount === 1 && endRole(accounts, roleId, by, now);
+  const [role] = found.rows;
+  return role !== undefined && (await endRole(accounts, { accountId: role.accountId, roleId }, by, now)) === 'done';
 }

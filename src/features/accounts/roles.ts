@@ -69,9 +69,24 @@ export function portalOf(held: Pick<HeldRole, 'role' | 'level'>): Portal {
 /** The three administrators are three (L3-CES1-08), and none of them handles cases. */
 export const EXCLUSIVE_ROLES: readonly AccountRole[] = ['auditor', 'system-administrator', 'security-administrator'];
 
-/** Whether somebody who holds `present` may also be given `wanted`; the reason where not. */
+const OFFICE_ROLES: readonly AccountRole[] = ['handler', 'reviewer', 'seal-keeper'];
+const ENTERPRISE_ROLES: readonly AccountRole[] = ['legal-representative', 'operator'];
+
+/** Whether a role acts with the power of an office. */
+export function isOfOffice(role: AccountRole): boolean {
+  return OFFICE_ROLES.includes(role);
+}
+
+/**
+ * Whether somebody who holds `present` may also be given `wanted`; the reason where not. The trigger `account_role_kept_apart` holds the
+ * same in the database.
+ */
 export function refusalToCombine(present: readonly AccountRole[], wanted: AccountRole): string | undefined {
   const others = present.filter((role) => role !== wanted);
+  const all = [...others, wanted];
+  if (all.some(isOfOffice) && all.some((role) => ENTERPRISE_ROLES.includes(role))) {
+    return '主管部门人员不得代表企业办理，企业人员不得担任主管部门的角色。请另设账号。';
+  }
   const exclusive = [...others, wanted].find((role) => EXCLUSIVE_ROLES.includes(role));
   if (exclusive === undefined || others.length === 0) return undefined;
   return `${ACCOUNT_ROLES[exclusive]}须由专人担任，不得同时担任其他角色。请另设账号。`;

@@ -7,6 +7,7 @@ import {
   createAccount,
   endRole,
   grantRole,
+  LAST_ADMINISTRATOR,
   type NewAccount,
   type NewRole,
   setAccountState,
@@ -91,8 +92,14 @@ export async function takeRole(
   now: Date,
 ): Promise<AccountOutcome> {
   if (given.accountId === by.accountId) return own('role');
-  const ended = await endRole(pool, given.roleId, by, now);
-  return ended ? { outcome: 'done' } : { outcome: 'refused', faults: { role: '该角色此前已经结束。' } };
+  switch (await endRole(pool, given, by, now)) {
+    case 'done':
+      return { outcome: 'done' };
+    case 'last':
+      return { outcome: 'refused', faults: { role: LAST_ADMINISTRATOR } };
+    case 'none':
+      return { outcome: 'refused', faults: { role: '该账号没有这个角色，或者该角色此前已经结束。' } };
+  }
 }
 
 /** Unlocks, closes or reopens the account of somebody else. */
@@ -104,8 +111,14 @@ export async function changeState(
   now: Date,
 ): Promise<AccountOutcome> {
   if (accountId === by.accountId) return own('state');
-  const changed = await setAccountState(pool, accountId, state, by, now);
-  return changed ? { outcome: 'done' } : { outcome: 'refused', faults: { state: '没有这个账号。' } };
+  switch (await setAccountState(pool, accountId, state, by, now)) {
+    case 'done':
+      return { outcome: 'done' };
+    case 'last':
+      return { outcome: 'refused', faults: { state: LAST_ADMINISTRATOR } };
+    case 'none':
+      return { outcome: 'refused', faults: { state: '没有这个账号。' } };
+  }
 }
 
 /** A new password for somebody who lost the old one: shown once, to be changed at the next sign-in; all sessions end. */
@@ -181,12 +194,13 @@ export async function endFactors(
 export async function beginSupportView(
   pool: Pool,
   person: SignedIn,
-  roleId: string,
+  given: { readonly accountId: string; readonly roleId: string },
   now: Date,
 ): Promise<AccountOutcome> {
+  const { roleId } = given;
   const found = await pool.query<{ accountId: string; role: string }>(
-    'select account_id as "accountId", role from account_role where id::text = $1 and ended_at is null',
-    [roleId],
+    'select account_id as "accountId", role from account_role where id::text = $1 and account_id = $2 and ended_at is null',
+    [roleId, given.accountId],
   );
   const [role] = found.rows;
   if (role === undefined) return { outcome: 'refused', faults: { role: '该角色已经结束，不能查看。' } };

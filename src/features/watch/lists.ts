@@ -48,6 +48,8 @@ export async function createWatchList(
   if (name.trim() === '') return { outcome: 'refused', field: 'name', reason: '请填写名单名称。' };
   if (name.length > 60) return { outcome: 'refused', field: 'name', reason: '名单名称不超过 60 字。' };
   return inTransaction(pool, async (transaction): Promise<WatchOutcome<{ listId: string }>> => {
+    // One after another: lists that are made at once are counted too.
+    await transaction.query(`select pg_advisory_xact_lock(hashtextextended('watch-lists:' || $1, 0))`, [by.accountId]);
     const standing = await transaction.query<{ count: number }>(
       'select count(*) as count from watch_list where ended_at is null',
     );

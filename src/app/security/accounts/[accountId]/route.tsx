@@ -121,8 +121,9 @@ export const { GET, POST } = portalRoute<Params>('/security/accounts/[accountId]
     return after(visit, outcome, '已解除第二重验证，下次登录时重新绑定。');
   },
   'see-as': async (visit, form) => {
-    await accountIn(visit);
-    const outcome = await beginSupportView(visit.accounts, visit.person, typedIn(form)('id'), visit.now);
+    const { id } = await accountIn(visit);
+    const seen = { accountId: id, roleId: typedIn(form)('id') };
+    const outcome = await beginSupportView(visit.accounts, visit.person, seen, visit.now);
     if (outcome.outcome === 'refused') return after(visit, outcome, '');
     return {
       to: '/work',
