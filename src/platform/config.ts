@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_PROVINCE } from '#law/regimes/regimes.ts';
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -9,7 +10,7 @@ const environment = z.object({
   QUALWATCH_PROVINCE: z
     .string()
     .regex(/^\d{2}$/, 'QUALWATCH_PROVINCE 应为两位省级行政区划代码，如 45')
-    .default('45'),
+    .default(DEFAULT_PROVINCE),
   /** 32 bytes, base64: encrypts ID numbers and keys their search hash */
   QUALWATCH_SECRET: z.string().optional(),
   QUALWATCH_BASE_URL: z.url().default('http://localhost:3000'),

@@ -25,6 +25,7 @@ import {
 } from '#features/service/queries.ts';
 import { explainQualification } from '#features/verification/queries.ts';
 import type { CaseEvent } from '#law/regimes/case.ts';
+import { programmeOf } from '#law/regimes/citing.ts';
 import { dutyName } from '#law/regimes/duties.ts';
 import { dutyHandler } from '#law/regimes/duty-handler.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
@@ -143,9 +144,9 @@ async function stepsOf(
       }),
     ),
   );
-  // SY-2.3: the district of Shenyang checks the postal address by telephone.
+  // SY-2.3: where the regime has it, the district checks the postal address by telephone.
   const phone: StepShown[] =
-    level === 'district' && head.regime === 'shenyang-2024' && head.closedOn === null
+    level === 'district' && programmeOf(REGIMES.get(head.regime), 'phone-check') !== undefined && head.closedOn === null
       ? [
           {
             name: '登记电话核对',

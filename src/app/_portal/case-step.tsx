@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Outcome } from '#features/service/commands.ts';
+import type { Programme, Topic } from '#law/regimes/matters.ts';
 import type { Licensing, Role } from '#law/regimes/words.ts';
 import { errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { TextAreaField, TextField } from '#ui/portal/fields.tsx';
@@ -27,7 +28,8 @@ export interface StepAbout {
 export interface CaseStep {
   readonly title: string;
   readonly what: string;
-  readonly clause: string;
+  /** the clause that it rests on where the regime's tables have none for it: of the statute, or the regime's own on the matter */
+  readonly clause: { readonly statute: string } | { readonly matter: Topic | Programme };
   readonly button: string;
   readonly evidence?: { readonly kind: EvidenceIn['kind']; readonly label: string; readonly required?: boolean };
   /** what must be chosen, and what is said where it was not: nothing is decided by a default */

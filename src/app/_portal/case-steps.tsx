@@ -20,7 +20,7 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
   opinion: {
     title: '出具异议审查意见',
     what: '同意的，意见以书面形式报省级主管部门核实；不同意的，异议就此办结，企业可以凭新的材料再次提出。企业随即收到通知。',
-    clause: 'SX23-4.5',
+    clause: { matter: 'objection' },
     button: '出具意见',
     evidence: { kind: 'other', label: '核查材料' },
     chosen: [['result', '请选择一项结论。']],
@@ -51,7 +51,7 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
   'decide-objection': {
     title: '核实异议（信息修复）',
     what: '异议成立的，预警予以修复，已标注的取消标注；不成立的，案件继续办理。企业随即收到结论和理由。',
-    clause: 'SX23-4.5',
+    clause: { matter: 'objection' },
     button: '作出核实结论',
     evidence: { kind: 'other', label: '核实材料' },
     chosen: [['result', '请选择一项结论。']],
@@ -82,7 +82,7 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
   recheck: {
     title: '复查',
     what: '对照人员标准复查并制作资质复查表；未达标的须附全国平台当日截图。',
-    clause: 'SY-3.1',
+    clause: { matter: 'recheck-district' },
     button: '完成复查',
     evidence: { kind: 'capture', label: '全国平台截图（未达标时必须）' },
     chosen: [['result', '请选择一项结论。']],
@@ -124,7 +124,7 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
   start: {
     title: '启动撤回程序',
     what: '行政审批局收到撤回建议后 3 个工作日内启动。部核发的资质，启动时制发报住房城乡建设部的请示。企业随即收到通知。其他资质随后由资质许可机关发出撤回告知书。',
-    clause: 'SX23-4.2',
+    clause: { matter: 'withdrawal' },
     button: '启动程序',
     fields: (typed, _errors, { licensing }) => (
       <>
@@ -153,7 +153,7 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
   'return-result': {
     title: '反馈撤回结果',
     what: '决定在其他系统作出的，在此反馈。撤回的须写明决定书送达企业的日期，随即公告并在资质登记中撤回；不予撤回的，取消标注并公告。企业随即收到通知。',
-    clause: 'SX23-4.2',
+    clause: { matter: 'withdrawal' },
     button: '反馈结果',
     evidence: { kind: 'other', label: '决定书' },
     chosen: [['result', '请选择一项结论。']],
@@ -201,7 +201,7 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
   'hold-hearing': {
     title: '举行听证',
     what: '登记听证已举行，并附听证笔录（由参加人确认无误后签字或者盖章）；决定应当根据听证笔录作出。',
-    clause: '行政许可法-48',
+    clause: { statute: '行政许可法-48' },
     button: '登记听证',
     evidence: { kind: 'hearing', label: '听证笔录', required: true },
     fields: (typed, errors) => (
@@ -220,7 +220,7 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
   withdraw: {
     title: '主动撤案',
     what: '撤案后案件终结，标注和限制随之取消。',
-    clause: 'GX24-4.1',
+    clause: { matter: 'mark' },
     button: '撤案',
     fields: (typed, errors) => <Reason label="撤案理由" typed={typed} errors={errors} />,
     take: (taking) => {

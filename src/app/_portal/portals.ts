@@ -1,5 +1,7 @@
 import { ACCOUNT_ROLES, type HeldRole, type Portal, portalOf } from '#features/accounts/queries.ts';
 import { divisionName, parseDivisionCode } from '#law/identifiers/division-code.ts';
+import { programmeIn } from '#law/regimes/citing.ts';
+import type { Programme } from '#law/regimes/matters.ts';
 import type { RailItem } from '#ui/portal/rail.tsx';
 import { mayRead, type PortalAddress } from './access.ts';
 
@@ -8,8 +10,8 @@ interface PortalPlace {
   readonly home: PortalAddress;
   readonly rail: readonly (Omit<RailItem, 'current' | 'address'> & {
     readonly address: PortalAddress;
-    /** division whose regime knows this; elsewhere the page opens, and says so, but has no place on the rail */
-    readonly within?: string;
+    /** what a regime of the place must have; elsewhere the page opens, and says so, but has no place on the rail */
+    readonly within?: Programme;
   })[];
 }
 
@@ -25,17 +27,17 @@ const CASEWORK: PortalPlace['rail'] = [
   { label: '文稿', address: '/office/drafts' },
   { label: '邮寄', address: '/office/post' },
   { label: '登记回执', address: '/office/post/receipts' },
-  { label: '清单', address: '/office/lists', within: '2101' },
+  { label: '清单', address: '/office/lists', within: 'lists' },
   { label: '通知', address: '/office/notices' },
   { label: '待核实', address: '/office/questions', group: '监督管理' },
   { label: '疑点', address: '/office/suspicions' },
   { label: '待更正', address: '/office/doubts' },
-  { label: '监管发现', address: '/office/find', within: '14' },
+  { label: '监管发现', address: '/office/find', within: 'findings' },
   { label: '重点监管', address: '/office/supervision' },
-  { label: '信用档案', address: '/office/credit', within: '14' },
+  { label: '信用档案', address: '/office/credit', within: 'credit-records' },
   { label: '专项行动', address: '/office/campaigns' },
-  { label: '季度汇总', address: '/office/quarters', within: '14' },
-  { label: '市级开通', address: '/office/cities', within: '14' },
+  { label: '季度汇总', address: '/office/quarters', within: 'quarterly-reports' },
+  { label: '市级开通', address: '/office/cities', within: 'city-switch' },
 ];
 
 const ENTERPRISE_PLACES: PortalPlace['rail'] = [
@@ -68,7 +70,7 @@ const AUDIT_PLACES: PortalPlace['rail'] = [
   { label: '审计检索', address: '/audit', group: '审计' },
   { label: '案件事件链', address: '/audit/chains' },
   { label: '审计封存', address: '/audit/seals' },
-  { label: '信用档案', address: '/office/credit', within: '14' },
+  { label: '信用档案', address: '/office/credit', within: 'credit-records' },
 ];
 
 const SYSTEM_PLACES: PortalPlace['rail'] = [
@@ -100,9 +102,9 @@ export const PORTALS: Readonly<Record<Portal, PortalPlace>> = {
   },
 };
 
-function isWithin(division: string | null, within: string | undefined): boolean {
+function isWithin(division: string | null, within: Programme | undefined): boolean {
   if (within === undefined || division === null) return within === undefined;
-  return division.startsWith(within) || within.startsWith(division);
+  return programmeIn(division, within) !== undefined;
 }
 
 /** What waits at a place of the rail, and what the number counts. */

@@ -47,7 +47,7 @@ function answerReturn(taking: Taking, answer: 'stands' | 'not-served'): Promise<
 const sendEms = (document: 'order' | 'intent' | 'decision', title: string): CaseStep => ({
   title: `邮寄送达《${title}》`,
   what: '电子送达不能进行或者未成功。确认后生成一件待寄邮件，列入“邮寄”中的下一批次。',
-  clause: 'GX24-5.1a',
+  clause: { matter: 'post' },
   button: '转为邮寄送达',
   fields: () => null,
   take: (taking) => {
@@ -62,7 +62,7 @@ export const SERVICE_STEPS: Readonly<Record<string, CaseStep>> = {
   'correct-service': {
     title: '更正送达日期',
     what: '凭证据更正送达日期，整改期限等由此推算的日期随之更正。',
-    clause: 'GX24-A.2',
+    clause: { matter: 'email' },
     button: '更正送达日期',
     evidence: { kind: 'receipt', label: '证据（签收回执等）', required: true },
     fields: (typed, errors) => (
@@ -92,7 +92,7 @@ export const SERVICE_STEPS: Readonly<Record<string, CaseStep>> = {
   'affirm-service': {
     title: '认定送达有效',
     what: '邮件在送达后退回，经核实确已到达：送达日期不变，各项期限照常计算。',
-    clause: 'GX24-A.2',
+    clause: { matter: 'email' },
     button: '认定送达有效',
     evidence: { kind: 'other', label: '核实材料' },
     chosen: [['document', '请选择文书。']],
@@ -103,7 +103,7 @@ export const SERVICE_STEPS: Readonly<Record<string, CaseStep>> = {
   'void-service': {
     title: '认定未送达',
     what: '经核实文书确未到达：由该次送达推算的期限和后续文书失效，案件回到送达之前，改以邮政特快专递送达。',
-    clause: 'GX24-A.2',
+    clause: { matter: 'email' },
     button: '认定未送达',
     evidence: { kind: 'other', label: '核实材料' },
     chosen: [['document', '请选择文书。']],
@@ -114,7 +114,7 @@ export const SERVICE_STEPS: Readonly<Record<string, CaseStep>> = {
   direct: {
     title: '登记直接送达',
     what: '由两名人员直接送交的，按送达回证登记。签收和留置送达自当日起即为送达；受送达人不在的，计为一次未果的送达。',
-    clause: '民事诉讼法-88',
+    clause: { statute: '民事诉讼法-88' },
     button: '登记送达结果',
     evidence: { kind: 'receipt', label: '送达回证（留置送达的，附见证人签名的回证或者照片、录像截图）' },
     chosen: [
@@ -197,7 +197,7 @@ export const SERVICE_STEPS: Readonly<Record<string, CaseStep>> = {
   phone: {
     title: '登记电话核对',
     what: '电话告知企业并核对通信地址。核对的地址用于待寄邮件；无人接听、号码有误的也须登记。',
-    clause: 'SY-2.3',
+    clause: { matter: 'phone-check' },
     button: '登记通话',
     chosen: [['result', '请选择一项结论。']],
     fields: (typed, errors) => (

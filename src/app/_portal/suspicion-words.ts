@@ -1,5 +1,6 @@
 import { citationOf } from '#features/casework/queries.ts';
 import type { SuspicionKind } from '#features/supervision/queries.ts';
+import { regimesOver } from '#law/regimes/citing.ts';
 
 export const SUSPICION_NAMES: Readonly<Record<SuspicionKind, string>> = {
   zombie: '疑似空壳',
@@ -66,9 +67,13 @@ export function suspicionData(kind: SuspicionKind, data: Readonly<Record<string,
   }
 }
 
-/** The ground as documents cite it, instead of the ledger's ids. */
-export function groundWords(ground: string): string {
-  return ground
-    .replace('SY-G', '《沈阳市建筑业企业资质动态核查行动方案》工作目标')
-    .replace('SX23-2.1', citationOf('SX23-2.1'));
+/** The ground as documents of the place cite it; where its regimes say nothing of it, the question stands for itself. */
+export function groundWords(ground: string, province: string): string {
+  const regimes = regimesOver(province);
+  return ground.replaceAll(/\{([a-z-]+)\}：/g, (_found, matter: string) => {
+    const clause = regimes.flatMap(({ clauses }) =>
+      Object.entries(clauses).flatMap(([topic, id]) => (topic === matter ? [id] : [])),
+    )[0];
+    return clause === undefined ? '' : `${citationOf(clause)}：`;
+  });
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { clauseOn } from '#law/regimes/citing.ts';
+import { citationOf } from '#law/regimes/clause-texts.ts';
 
 /** The shapes of /api/v1: what answers are written to, what openapi.json is generated from, what tests check against. */
 const day = z.iso.date().meta({ description: '北京时间的日历日', examples: ['2026-11-09'] });
@@ -9,8 +11,8 @@ const uscc = z
   .meta({ description: '统一社会信用代码（GB 32100-2015）', examples: ['91990000000003113T'] });
 const place = z
   .strictObject({
-    code: z.string().meta({ description: '行政区划代码（GB/T 2260），6 位', examples: ['450100'] }),
-    name: z.string().meta({ examples: ['广西壮族自治区南宁市'] }),
+    code: z.string().meta({ description: '行政区划代码（GB/T 2260），6 位', examples: ['110101'] }),
+    name: z.string().meta({ examples: ['北京市东城区'] }),
   })
   .meta({ description: '注册地' });
 const address = z.string().meta({ description: '地址，相对于本站' });
@@ -105,8 +107,8 @@ export const enterpriseSchema = z
   .meta({ id: 'Enterprise' });
 
 const clauseSchema = z.strictObject({
-  id: z.string().meta({ examples: ['GX24-4.1a'] }),
-  citation: z.string().meta({ examples: ['桂建管〔2024〕8号第四条（一）'] }),
+  id: z.string().meta({ examples: [clauseOn(undefined, 'mark')] }),
+  citation: z.string().meta({ examples: [citationOf(clauseOn(undefined, 'mark'))] }),
 });
 
 export const markSchema = z

@@ -1,4 +1,6 @@
 import { firstInstant, latestSettledRun } from '#features/verification/queries.ts';
+import { clauseIn } from '#law/regimes/citing.ts';
+import { citationOf } from '#law/regimes/clause-texts.ts';
 import { AboutPage } from '#ui/pages/about-page.tsx';
 import { contextOf, page } from '../_site/pages.tsx';
 import { publicRoute } from '../_site/public-route.ts';
@@ -11,6 +13,14 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(
       firstInstant(site.pool),
       latestSettledRun(site.pool, now),
     ]);
-    return page(<AboutPage context={context} first={first} latest={latest} />);
+    return page(
+      <AboutPage
+        context={context}
+        first={first}
+        latest={latest}
+        comparedBy={citationOf(clauseIn(site.province, 'comparison'))}
+        unmarkedBy={citationOf(clauseIn(site.province, 'rectification'))}
+      />,
+    );
   },
 );

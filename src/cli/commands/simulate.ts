@@ -64,7 +64,7 @@ const help = `用法：qualwatch simulate [情景.json] [--holidays 文件]    �
 程序照常继续。
 
 情景：
-  {"regime": "guangxi-2024",
+  {"regime": "${[...REGIMES.keys()][0]}",
    "enterprise": {"kind": "construction", "inRegion": true, "division": "450103", "confirmation": "2026-07-01"},
    "qualification": {"code": "GC-01-3", "licensing": "city"},
    "events": [{"on": "2026-08-01", "do": "verdict", "result": "not-met", "ground": "number"}],

@@ -11,7 +11,7 @@ import { UsageError } from '../usage-error.ts';
 const help = `用法：npm run -s qualwatch -- verify 文件 [--json]
 
 核验一份文书：数字签名是否有效、签名证书是否由本系统信任的机构签发、文件是否与存档逐字节一致、文书是否仍然有效；
-清单类文书还从数据库重新导出各行并逐行比较（SY-5）。
+清单类文书还从数据库重新导出各行并逐行比较。
 
 批量查询的回执（PDF 或 JSON）离线核验：只看文件的数字签名和签名证书，不用数据库和网络；信任的机构见 QUALWATCH_SIGNING_TRUST。
 

@@ -1,7 +1,8 @@
+import { regimesWith } from '#law/regimes/citing.ts';
 import type { Pool, Transaction } from '#platform/database/connections.ts';
 
 /** Provinces in which a city has to switch the function on before it is the one who acts (SX23-4.1). */
-export const SWITCHED_PROVINCES: readonly string[] = ['14'];
+export const SWITCHED_PROVINCES: readonly string[] = regimesWith('city-switch').map(({ region }) => region.slice(0, 2));
 
 /** Whether the city that a division lies in handles its own cases on a day; where no switch is laid down, always. */
 export async function cityIsOn(database: Pool | Transaction, division: string, day: string): Promise<boolean> {

@@ -1,15 +1,6 @@
+import { regimesOver } from '#law/regimes/citing.ts';
 import type { Regime } from '#law/regimes/regime.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
-
-/**
- * Which regime governs which place of registration, the longest prefix first. A city may run its own beside its
- * province's; which of them apply depends on the province that the installation serves.
- */
-const GOVERNED: readonly (readonly [division: string, regime: string])[] = [
-  ['2101', 'shenyang-2024'],
-  ['14', 'shanxi-2023'],
-  ['45', 'guangxi-2024'],
-];
 
 export interface Governing {
   readonly regime: Regime;
@@ -24,8 +15,8 @@ export interface Governing {
 export function governing(divisionCode: string, province: string): Governing | undefined {
   const inRegion = divisionCode.startsWith(province);
   const place = inRegion ? divisionCode : province;
-  const found = GOVERNED.find(([division]) => division.startsWith(province) && place.startsWith(division));
-  const regime = found === undefined ? undefined : REGIMES.get(found[1]);
+  // A city may run its own beside its province's: the longest prefix comes first.
+  const regime = regimesOver(province).find(({ region }) => place.startsWith(region));
   return regime === undefined ? undefined : { regime, inRegion };
 }
 

@@ -1,5 +1,6 @@
 import { officeCalendar } from '#features/calendar/queries.ts';
 import { type CaseEvent, noCase, type Subject } from '#law/regimes/case.ts';
+import { clauseOn } from '#law/regimes/citing.ts';
 import { act } from '#law/regimes/decide.ts';
 import type { Refusal } from '#law/regimes/decision.ts';
 import { type Law, rolesFor } from '#law/regimes/law.ts';
@@ -60,7 +61,7 @@ export async function openByFinding(transaction: Transaction, finding: Finding):
   const entitled = rolesFor(regime, 'find', licensing);
   if (entitled.length > 0 && !entitled.includes(finding.role)) {
     const who = entitled.map((role) => ROLES[role]).join('或');
-    return { outcome: 'refused', refusal: { clause: 'SX23-1', reason: `日常监管发现由${who}记录。` } };
+    return { outcome: 'refused', refusal: { clause: clauseOn(regime, 'scope'), reason: `日常监管发现由${who}记录。` } };
   }
   const subject: Subject = {
     enterprise: {

@@ -15,7 +15,7 @@ export {
 export { casesOwedByCities, citiesOn, cityIsOn, SWITCHED_PROVINCES } from './city-switches.ts';
 export { type DowntimeShown, downtimes } from './downtime.ts';
 export { type DueEntry, dueList, type RestrictionInForce, restrictionsInForce } from './due-list.ts';
-export { type Governing, governing } from './installation.ts';
+export { type Governing, governing, regimeOfCase } from './installation.ts';
 export { openQuestions, QUESTION_ANSWERS, type Question } from './questions.ts';
 export { explainStage } from './stage-name.ts';
 export {

@@ -1,4 +1,5 @@
 import { isUscc } from '#law/identifiers/uscc.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
 import type { Office } from './facts.ts';
 import type { DocumentData } from './kinds/index.ts';
 
@@ -19,6 +20,7 @@ export const BATCH_OFFICE: Office = {
   mark: '演住建',
 };
 
+const [FIRST_REGIME = ''] = REGIMES.keys();
 const LEVELS = ['特级', '一级', '二级', '三级'] as const;
 const CATEGORIES = ['建筑工程', '市政公用工程', '公路工程', '水利水电工程', '机电工程', '电力工程'] as const;
 
@@ -29,7 +31,7 @@ export function syntheticOrder(serial: number, verifiedOn: string): DocumentData
   const needed = 5 + (serial % 8);
   const counted = serial % needed;
   return {
-    regime: 'guangxi-2024',
+    regime: FIRST_REGIME,
     enterpriseKind: 'construction',
     enterprise: { name: `演示${String(serial).padStart(5, '0')}号建设工程有限公司`, uscc: uscc(serial) },
     qualification: {

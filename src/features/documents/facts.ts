@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hasUsccForm } from '#law/identifiers/uscc.ts';
 import { type LegalDate, parseLegalDate } from '#law/periods/legal-date.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
 import { RESTRICTIONS, type Restriction } from '#law/regimes/words.ts';
 
 /** The pieces that the data of the documents are made of. */
@@ -72,7 +73,7 @@ export const restrictionSchema = z.string().transform((text, context): Restricti
   return z.NEVER;
 });
 
-export const regimeSchema = z.enum(['guangxi-2024', 'shanxi-2023', 'shenyang-2024']);
+export const regimeSchema = z.string().refine((id) => REGIMES.has(id), '没有这项制度。');
 export type RegimeId = z.output<typeof regimeSchema>;
 
 export const enterpriseKindSchema = z.enum(['construction', 'supervision']);

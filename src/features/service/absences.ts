@@ -1,5 +1,6 @@
 import { dutyName } from '#law/regimes/duties.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
+import { HAD_BEEN_MARKED, MUST_BE_SERVED, NOTICE_DAYS } from './regime-conditions.ts';
 
 /**
  * For every row that should follow another, a query for the missing one: `subject`, `division`, `case`, `detail`. $1 is now. Grace is
@@ -24,15 +25,14 @@ const ABSENCES = {
        and jsonb_typeof(v.content::jsonb->'event'->'documents') = 'array'
        and wanted.kind in ('order', 'inspection-notice', 'intent', 'decision', 'announcement', 'public-notice', 'proposal-letter',
          'repair-opinion', 'recheck-form', 'unmark-notice', 'withdrawal-notice', 'ministry-report')
-       and not (wanted.kind = 'unmark-notice' and (v.act = 'withdrawn' or c.regime = 'shanxi-2023' and not exists (
-         select 1 from case_event red where red.case_id = c.id and red.act = 'red' and red.sequence < v.sequence)))
+       and not (wanted.kind = 'unmark-notice' and (v.act = 'withdrawn' or not ${HAD_BEEN_MARKED}))
        and not exists (select 1 from official_document d where d.kind = wanted.kind and (d.case_id = c.id or d.case_id is null)
          and d.recorded_at >= v.recorded_at)
        and not exists (select 1 from service_attempt a where wanted.kind = 'public-notice' and a.case_id = c.id and a.channel = 'public-notice')`,
   'attempt-missing': `select d.id::text as subject, d.division_code as division, d.case_id as case,
        '文书 ' || coalesce(d.number, d.kind) || ' 制发三日，没有任何送达' as detail
      from official_document d join cases c on c.id = d.case_id
-     where d.kind in ('order', 'intent', 'decision') and d.status = 'stands' and c.regime <> 'shanxi-2023'
+     where d.kind in ('order', 'intent', 'decision') and d.status = 'stands' and ${MUST_BE_SERVED}
        and d.recorded_at < $1::timestamptz - interval '3 days' and not exists (select 1 from service_attempt a where a.document_id = d.id)
        and (c.closed_on is null or d.kind = 'decision')`,
   'inbox-missing': `select a.id as subject, a.division_code as division, a.case_id as case, '平台送达没有收件箱记录' as detail
@@ -48,7 +48,7 @@ const ABSENCES = {
   'deemed-service-missing': `select a.id as subject, a.division_code as division, a.case_id as case, '公告已满期，没有视为送达的记录' as detail
      from service_attempt a join publication p on p.id = a.notice_id join cases c on c.id = a.case_id
      where a.channel = 'public-notice' and a.status = 'sent' and c.closed_on is null
-       and p.published_on < ($1::timestamptz at time zone 'Asia/Shanghai')::date - 32`,
+       and p.published_on + ${NOTICE_DAYS} + 2 < ($1::timestamptz at time zone 'Asia/Shanghai')::date`,
   'bounced-after-service': `select a.id as subject, a.division_code as division, a.case_id as case,
        '邮件在记录送达多日之后退回，请核实，必要时邮寄并凭回执更正送达日期' as detail
      from service_attempt a join cases c on c.id = a.case_id

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { explainQualification } from '#features/verification/queries.ts';
 import { type LegalDate, parseLegalDate } from '#law/periods/legal-date.ts';
+import { documentServedInto, trackFor } from '#law/regimes/law.ts';
+import type { Regime } from '#law/regimes/regime.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
 import type { EnterpriseKind, Licensing } from '#law/regimes/words.ts';
 import type { Pool, Queries, Transaction } from '#platform/database/connections.ts';
+import { clauseOf as clauseOfRegime } from './case-clause.ts';
 import { StepRefused } from './step.ts';
 
-const regimeIds = z.enum(['guangxi-2024', 'shanxi-2023', 'shenyang-2024']);
-
 const subjectSchema = z.object({
-  enterprise: z.object({ kind: z.enum(['construction', 'supervision']) }),
+  enterprise: z.object({ kind: z.enum(['construction', 'supervision']), inRegion: z.boolean() }),
   qualification: z.object({ licensing: z.enum(['city', 'province', 'ministry']) }),
 });
 
@@ -22,11 +24,12 @@ interface Clause {
 /** What the documents on a case are written from. */
 export interface CaseFacts {
   readonly caseId: string;
-  readonly regime: z.output<typeof regimeIds>;
+  readonly regime: string;
   readonly divisionCode: string;
   readonly enterpriseId: number;
   readonly qualificationId: number;
   readonly kind: EnterpriseKind;
+  readonly inRegion: boolean;
   readonly licensing: Licensing;
   readonly enterprise: { readonly name: string; readonly uscc: string };
   readonly legalRepresentative: string | null;
@@ -67,6 +70,8 @@ interface Row {
   readonly stage: string;
   readonly marked: boolean;
   readonly red_since: string | null;
+  /** stages with the day of the event that led to them, the newest of each, in their order */
+  readonly stages: readonly { readonly stage: string; readonly on: string }[];
   readonly deadline: string | null;
   readonly term_ended_on: string | null;
   readonly served_on: Readonly<Record<string, string>>;
@@ -86,9 +91,19 @@ export function day(text: string): LegalDate {
   return parsed.value;
 }
 
-/** GX24-4.1a marks with the warning, SX23-2.2 with the red card, SY-2.6 with the term. */
-function markedOn(row: Row): string {
-  return row.red_since ?? (row.regime === 'shenyang-2024' ? (row.served_on.order ?? row.opened_on) : row.opened_on);
+/** GX24-4.1a marks with the warning, SX23-2.2 with the red card, SY-2.6 with the term: where that began with a service, on its day. */
+function markedOn(row: Row, inRegion: boolean): string {
+  const track = trackFor(regimeNamed(row.regime), inRegion);
+  const marking = row.stages.find(({ stage }) => track?.stages[stage]?.marked === true);
+  if (marking === undefined) return row.opened_on;
+  const byService = documentServedInto(track, marking.stage);
+  return (byService === undefined ? undefined : row.served_on[byService]) ?? marking.on;
+}
+
+function regimeNamed(id: string): Regime {
+  const regime = REGIMES.get(id);
+  if (regime === undefined) throw new Error(`there is no regime ${id}`);
+  return regime;
 }
 
 function clauseOf({ text, needed, counted, short }: Clause): Clause {
@@ -104,7 +119,10 @@ export async function caseFacts(database: Queries, caseId: string): Promise<Case
   const result = await database.query<Row>(
     `select c.regime, c.division_code, c.enterprise_id, c.qualification_id, c.subject, e.name, e.uscc, e.legal_representative,
        q.name as qualification, k.number as certificate_number, coalesce(q.standard_row, '') as standard_row, c.opened_on, c.stage, c.marked,
-       (select max(red.on_day) from case_event red where red.case_id = c.id and red.act = 'red') as red_since, c.deadline, c.served_on, c.restrictions, v.as_of, r.instant, v.run_id, v.shortage, v.verdict, v.counts,
+       (select max(red.on_day) from case_event red where red.case_id = c.id and red.act = 'red') as red_since,
+       (select coalesce(json_agg(json_build_object('stage', moved.to, 'on', moved.on_day) order by moved.sequence), '[]'::json) from (
+          select v.content::jsonb->'event'->'move'->>'to' as to, max(v.on_day) as on_day, min(v.sequence) as sequence from case_event v
+          where v.case_id = c.id and v.content::jsonb->'event'->'move'->>'to' is not null group by 1) moved) as stages, c.deadline, c.served_on, c.restrictions, v.as_of, r.instant, v.run_id, v.shortage, v.verdict, v.counts,
        (select ended.content::jsonb->'event'->>'last' from case_event ended where ended.case_id = c.id
           and ended.content::jsonb->'event'->>'clock' in ('rectification-term', 'order-term') order by ended.sequence desc limit 1) as term_ended_on
      from cases c join enterprise e on e.id = c.enterprise_id join qualification q on q.id = c.qualification_id
@@ -124,11 +142,12 @@ export async function caseFacts(database: Queries, caseId: string): Promise<Case
   );
   return {
     caseId,
-    regime: regimeIds.parse(row.regime),
+    regime: row.regime,
     divisionCode: row.division_code,
     enterpriseId: row.enterprise_id,
     qualificationId: row.qualification_id,
     kind: enterprise.kind,
+    inRegion: enterprise.inRegion,
     licensing: qualification.licensing,
     enterprise: { name: row.name, uscc: row.uscc },
     legalRepresentative: row.legal_representative,
@@ -136,7 +155,7 @@ export async function caseFacts(database: Queries, caseId: string): Promise<Case
     openedOn: day(row.opened_on),
     stage: row.stage,
     marked: row.marked,
-    markedOn: day(markedOn(row)),
+    markedOn: day(markedOn(row, enterprise.inRegion)),
     redSince: row.red_since === null ? null : day(row.red_since),
     deadline: row.deadline === null ? null : day(row.deadline),
     termEndedOn: row.term_ended_on === null ? null : day(row.term_ended_on),
@@ -161,7 +180,7 @@ export async function caseFacts(database: Queries, caseId: string): Promise<Case
 export function failingData(facts: CaseFacts) {
   if (!facts.borneOut) {
     throw new StepRefused(
-      'GX24-3',
+      clauseOfRegime(facts, 'comparison'),
       '按当时数据重新比对的结果与记录的核查结论不一致，不能据以制发文书。请联系平台运行单位核对。',
     );
   }

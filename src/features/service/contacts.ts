@@ -4,14 +4,14 @@ import { replaceContact } from '#features/registry/commands.ts';
 import { contactAt } from '#features/registry/queries.ts';
 import type { LegalDate } from '#law/periods/legal-date.ts';
 import { reckonPeriod } from '#law/periods/period.ts';
+import { clauseOn } from '#law/regimes/citing.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
+import { clauseForEnterprise } from './case-clause.ts';
 import { day } from './case-facts.ts';
 import { tellOffice } from './office-notice.ts';
 import { given, type Outcome, refused } from './step.ts';
-
-const CLAUSE = 'GX24-5.1b';
 
 const field = (most: number, name: string) =>
   z
@@ -69,12 +69,13 @@ export interface ContactChanged {
  */
 export async function changeContact(pool: Pool, input: z.input<typeof changeSchema>): Promise<Outcome<ContactChanged>> {
   const read = given(changeSchema, input);
-  if (!read.ok) return refused(CLAUSE, read.reason);
+  if (!read.ok) return refused(clauseOn(undefined, 'contacts'), read.reason);
   const { enterpriseId, contact, changedOn, by, at } = read.value;
+  const clause = await clauseForEnterprise(pool, read.value, 'contacts');
   const today = day(legalDayOf(at));
-  if (changedOn > today) return refused(CLAUSE, `变更日期 ${changedOn} 晚于今天，请改正。`);
+  if (changedOn > today) return refused(clause, `变更日期 ${changedOn} 晚于今天，请改正。`);
   if (contact.phone === null && contact.email === null) {
-    return refused(CLAUSE, '联系电话和电子邮箱至少填写一项，否则无法联系贵单位。');
+    return refused(clause, '联系电话和电子邮箱至少填写一项，否则无法联系贵单位。');
   }
   return inTransaction(pool, async (transaction): Promise<Outcome<ContactChanged>> => {
     const found = await transaction.query<{ name: string; uscc: string; division_code: string }>(
@@ -82,14 +83,14 @@ export async function changeContact(pool: Pool, input: z.input<typeof changeSche
       [enterpriseId],
     );
     const [enterprise] = found.rows;
-    if (enterprise === undefined) return refused(CLAUSE, '系统中没有这家企业。');
+    if (enterprise === undefined) return refused(clause, '系统中没有这家企业。');
     const before = await contactAt(transaction, enterpriseId, at);
     const changed = (['person', 'phone', 'email', 'address'] as const).filter(
       (name) => (before?.[name] ?? null) !== contact[name],
     );
-    if (changed.length === 0) return refused(CLAUSE, '联系信息与现有记录相同，无须更新。');
+    if (changed.length === 0) return refused(clause, '联系信息与现有记录相同，无须更新。');
     if (before !== undefined && before.knownFrom >= at) {
-      return refused(CLAUSE, '刚刚已有一次更新，请刷新页面核对后再提交。');
+      return refused(clause, '刚刚已有一次更新，请刷新页面核对后再提交。');
     }
     const late = await tooLate(transaction, changedOn, today);
     const contactId = await replaceContact(transaction, {

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { issueList } from '#features/documents/commands.ts';
 import { latestSettledRun } from '#features/verification/queries.ts';
+import { clauseIn, clauseOn } from '#law/regimes/citing.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import { inTransaction, type Transaction } from '#platform/database/connections.ts';
 import { type Address, changeAttempt, lockAttempts, prepareAttempt } from './attempts.ts';
+import { clauseFor, clauseOf } from './case-clause.ts';
 import type { CaseFacts } from './case-facts.ts';
 import { caseFacts, documentIssued } from './case-facts.ts';
 import type { Sending } from './electronic.ts';
@@ -30,7 +32,10 @@ async function postalAddress(transaction: Transaction, facts: CaseFacts): Promis
   );
   const row = found.rows[0];
   if (row === undefined) {
-    throw new StepRefused('SY-2.3', `${facts.enterprise.name}没有登记通信地址或者注册地址，请先电话核对并登记地址。`);
+    throw new StepRefused(
+      clauseOf(facts, 'phone-check'),
+      `${facts.enterprise.name}没有登记通信地址或者注册地址，请先电话核对并登记地址。`,
+    );
   }
   return { ...row, confirmationId: null };
 }
@@ -64,7 +69,7 @@ export async function sendByEms(
   input: z.input<typeof sendByEmsSchema>,
 ): Promise<Outcome<{ readonly attempt: string }>> {
   const read = given(sendByEmsSchema, input);
-  if (!read.ok) return refused('GX24-5.1a', read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'post'), read.reason);
   const { caseId, document, actor, onDay, recordedAt } = read.value;
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
@@ -72,15 +77,16 @@ export async function sendByEms(
     return await inTransaction(tools.pool, async (transaction): Promise<Outcome<{ attempt: string }>> => {
       await transaction.query('select 1 from cases where id = $1 for update', [caseId]);
       const issued = await documentIssued(transaction, caseId, document);
-      if (issued === undefined) return refused('GX24-5.1a', '文书尚未制发，不能邮寄；请先制发。');
+      if (issued === undefined) return refused(clauseOf(facts, 'post'), '文书尚未制发，不能邮寄；请先制发。');
       const open = await transaction.query<{ channel: string }>(
         `select channel from service_attempt where document_id = $1
            and (channel = 'ems' and status in ('prepared', 'sent', 'uncertain') or channel = 'email' and status in ('prepared', 'sent', 'uncertain', 'arrived'))`,
         [issued.id],
       );
       if (open.rows.some(({ channel }) => channel === 'ems'))
-        return refused('GX24-5.1a', '已有一件邮寄在途，请等待结果。');
-      if (open.rows.length > 0) return refused('GX24-A.2', '电子邮件尚未退回，请按送达确认书以平台和电子邮件送达。');
+        return refused(clauseOf(facts, 'post'), '已有一件邮寄在途，请等待结果。');
+      if (open.rows.length > 0)
+        return refused(clauseOf(facts, 'email'), '电子邮件尚未退回，请按送达确认书以平台和电子邮件送达。');
       const attempt = await prepareEms(transaction, facts, {
         documentKind: document,
         documentId: issued.id,
@@ -119,11 +125,12 @@ export async function postEmsBatch(
   input: z.input<typeof batchSchema>,
 ): Promise<Outcome<EmsBatch>> {
   const read = given(batchSchema, input);
-  if (!read.ok) return refused('SY-2.4', read.reason);
+  if (!read.ok) return refused(clauseOn(undefined, 'central-posting'), read.reason);
   const { scope, actor, postedOn, recordedAt } = read.value;
-  if (actor.role !== 'city') return refused('SY-2.4', '由市级主管部门统一邮寄，请由市级经办人办理。');
+  const clause = clauseIn(scope, 'central-posting');
+  if (actor.role !== 'city') return refused(clause, '由市级主管部门统一邮寄，请由市级经办人办理。');
   const run = await latestSettledRun(tools.pool, recordedAt);
-  if (run === undefined) return refused('SY-5', '尚无已完成的核查，不能生成邮寄清单。');
+  if (run === undefined) return refused(clauseIn(scope, 'lists'), '尚无已完成的核查，不能生成邮寄清单。');
   try {
     return await inTransaction(tools.pool, async (transaction): Promise<Outcome<EmsBatch>> => {
       const letters = await lockAttempts(
@@ -131,7 +138,7 @@ export async function postEmsBatch(
         "channel = 'ems' and status = 'prepared' and batch_id is null and starts_with(division_code, $1)",
         [scope],
       );
-      if (letters.length === 0) return refused('SY-2.4', '没有待邮寄的文书。');
+      if (letters.length === 0) return refused(clause, '没有待邮寄的文书。');
       const { office } = await officeOf(transaction, scope.padEnd(6, '0'), 'city');
       const batch = randomUUID();
       const list = await issueList(

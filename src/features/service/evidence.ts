@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { documentId } from '#features/documents/commands.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
+import { clauseFor } from './case-clause.ts';
 import { actorSchema, given, type Outcome, refused } from './step.ts';
 
 const MOST_BYTES = 20 * 1024 * 1024;
@@ -81,12 +82,13 @@ export async function recordPhoneCall(
   input: z.input<typeof phoneCallSchema>,
 ): Promise<Outcome<{ readonly call: string; readonly readdressed: number }>> {
   const read = given(phoneCallSchema, input);
-  if (!read.ok) return refused('SY-2.3', read.reason);
+  if (!read.ok) return refused(await clauseFor(pool, input, 'phone-check'), read.reason);
   const call = read.value;
-  if (call.actor.role !== 'district') return refused('SY-2.3', '电话核对由区县主管部门办理。');
+  const clause = await clauseFor(pool, input, 'phone-check');
+  if (call.actor.role !== 'district') return refused(clause, '电话核对由区县主管部门办理。');
   const hasAddress = call.outcome === 'address-confirmed' || call.outcome === 'address-changed';
-  if (hasAddress && (call.address ?? '') === '') return refused('SY-2.3', '请写明核对后的通信地址。');
-  if (call.calledAt > call.recordedAt) return refused('SY-2.3', '通话时间晚于现在，请改正。');
+  if (hasAddress && (call.address ?? '') === '') return refused(clause, '请写明核对后的通信地址。');
+  if (call.calledAt > call.recordedAt) return refused(clause, '通话时间晚于现在，请改正。');
   const id = documentId(`phone-call:${call.caseId}:${call.calledAt.toISOString()}:${call.phone}`);
   return inTransaction(pool, async (transaction): Promise<Outcome<{ call: string; readdressed: number }>> => {
     const added = await transaction.query(
@@ -108,7 +110,7 @@ export async function recordPhoneCall(
     );
     if (added.rowCount === 0) {
       const known = await transaction.query('select 1 from cases where id = $1', [call.caseId]);
-      return known.rowCount === 0 ? { outcome: 'unknown-case' } : refused('SY-2.3', '这次通话已经登记过。');
+      return known.rowCount === 0 ? { outcome: 'unknown-case' } : refused(clause, '这次通话已经登记过。');
     }
     const readdressed = hasAddress
       ? await transaction.query(

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { regimeOfCase } from '#features/casework/queries.ts';
 import { addDays } from '#law/periods/legal-date.ts';
 import type { Command } from '#law/regimes/command.ts';
+import { restrictionsOrdered } from '#law/regimes/law.ts';
+import { clauseFor } from './case-clause.ts';
 import { caseFacts, failingData } from './case-facts.ts';
-import { serveElectronically } from './electronic.ts';
-import { prepareEms } from './ems.ts';
 import { issueOnCase, officeForRole } from './issuing.ts';
+import { startService } from './start-service.ts';
 import { given, type Issued, inStep, type Outcome, refused, type ServiceTools, stepFields } from './step.ts';
 
 const officer = z.object({ name: z.string().trim().min(1), certificate: z.string().trim().min(1) });
@@ -18,8 +20,6 @@ export const issueOrderSchema = z.object({
   inspectionDays: z.int().min(1).max(60).default(10),
 });
 
-const RESTRICTIONS_IN_TERM = ['no-upgrade', 'no-addition', 'no-new-work'] as const;
-
 /**
  * Issues a rectification order (GX24-4.1b, SY-2.2): the step, the signed order with its number, in Shenyang the inspection notice
  * beside it, and the first attempts at service, in one transaction. Refused, nothing is issued and no number is taken.
@@ -29,10 +29,12 @@ export async function issueOrder(
   input: z.input<typeof issueOrderSchema>,
 ): Promise<Outcome<Issued & { readonly attempts: readonly string[] }>> {
   const read = given(issueOrderSchema, input);
-  if (!read.ok) return refused('GX24-4.1b', read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'order'), read.reason);
   const { caseId, actor, onDay, recordedAt, termMonths, officers, inspectionDays } = read.value;
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
+  const regime = regimeOfCase(facts.regime);
+  const { order: rule } = regime;
   const command: Command = {
     do: 'issue-order',
     termMonths,
@@ -55,7 +57,7 @@ export async function issueOrder(
     const both: [z.output<typeof officer>, z.output<typeof officer>] | null =
       first === undefined || second === undefined ? null : [first, second];
     const inspection =
-      facts.regime === 'shenyang-2024' && both !== null
+      rule.enclosures.includes('inspection-notice') && both !== null
         ? await issueOnCase(transaction, issue, 'inspection-notice', {
             ...failingData(facts),
             officers: both,
@@ -67,25 +69,16 @@ export async function issueOrder(
     const order = await issueOnCase(transaction, issue, 'order', {
       ...failingData(facts),
       termMonths,
-      restrictions: facts.restrictions.length > 0 ? [...facts.restrictions] : [...RESTRICTIONS_IN_TERM],
+      restrictions: facts.restrictions.length > 0 ? [...facts.restrictions] : [...restrictionsOrdered(regime, facts)],
       officers: both,
-      ...(facts.regime === 'shenyang-2024'
-        ? { serviceNote: '整改期限自邮政特快专递签收之日起计算；邮件被退回的，自公告送达之日起计算。' }
-        : {}),
+      ...(rule.serviceNote === undefined ? {} : { serviceNote: rule.serviceNote }),
       contact: office.contact,
       remedies: office.remedies,
     });
-    const sending = { documentKind: 'order', documentId: order.id, actor: actor.name, onDay, at: recordedAt } as const;
-    const attempts = await serveElectronically(transaction, facts, sending);
-    // SY-2.4: in Shenyang the post is the first way, with both papers in one letter.
-    if (facts.regime === 'shenyang-2024') {
-      attempts.push(
-        await prepareEms(transaction, facts, {
-          ...sending,
-          enclosures: inspection === undefined ? [] : [inspection.id],
-        }),
-      );
-    }
-    return { documents: inspection === undefined ? [order] : [inspection, order], attempts };
+    // SY-2.4: where the post is the first way, both papers are in one letter.
+    const beside = inspection === undefined ? [] : [inspection];
+    const enclosures = beside.map(({ id }) => id);
+    const { attempts, documents } = await startService(transaction, issue, 'order', order, enclosures);
+    return { documents: [...beside, order, ...documents], attempts };
   });
 }

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { Transaction } from '#platform/database/connections.ts';
 import { issueUnmarkNotice } from './announcing.ts';
+import { clauseFor } from './case-clause.ts';
 import { caseFacts, day } from './case-facts.ts';
 import { issueOnCase, officeForRole } from './issuing.ts';
 import { officeOf } from './offices.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
 import { given, type Issued, type Outcome, refused, type ServiceTools, StepRefused } from './step.ts';
 import { tellEnterprise } from './tell-enterprise.ts';
-
-const CLAUSE = 'SX23-4.5';
 
 const objectSchema = z.object({ ...evidencedFields, claim: z.string().trim().min(1, '请写明异议的内容。') });
 
@@ -18,8 +17,9 @@ export async function object(
   input: z.input<typeof objectSchema>,
 ): Promise<Outcome<EvidencedResult>> {
   const read = given(objectSchema, input);
-  if (!read.ok) return refused(CLAUSE, read.reason);
-  if (read.value.evidence.length === 0) return refused(CLAUSE, '异议（信息修复）须附印证资料，请补充后再提交。');
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'objection'), read.reason);
+  if (read.value.evidence.length === 0)
+    return refused(await clauseFor(tools.pool, input, 'objection'), '异议（信息修复）须附印证资料，请补充后再提交。');
   return evidencedStep(tools, read.value, { do: 'object' }, { claim: read.value.claim }, async () => ({}));
 }
 
@@ -40,7 +40,7 @@ async function openObjection(transaction: Transaction, caseId: string): Promise<
     [caseId],
   );
   const row = result.rows[0];
-  if (row === undefined) throw new StepRefused(CLAUSE, '案件没有异议。');
+  if (row === undefined) throw new StepRefused(await clauseFor(transaction, { caseId }, 'objection'), '案件没有异议。');
   const { claim, evidence } = objectionSchema.parse(JSON.parse(row.content));
   return { on: row.on_day, claim, evidence: evidence.map(({ name }) => name) };
 }
@@ -57,7 +57,7 @@ export async function giveOpinion(
   input: z.input<typeof opinionSchema>,
 ): Promise<Outcome<Issued & EvidencedResult>> {
   const read = given(opinionSchema, input);
-  if (!read.ok) return refused(CLAUSE, read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'objection'), read.reason);
   const { caseId, actor, onDay, recordedAt, result, reason } = read.value;
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
@@ -67,6 +67,7 @@ export async function giveOpinion(
     const objection = await openObjection(transaction, caseId);
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
     const opinion = await issueOnCase(transaction, issue, 'repair-opinion', {
+      regime: facts.regime,
       addressee: province.office.name,
       enterprise: facts.enterprise,
       qualification: facts.qualification.name,
@@ -111,7 +112,7 @@ export async function decideObjection(
   input: z.input<typeof decideObjectionSchema>,
 ): Promise<Outcome<Issued & EvidencedResult>> {
   const read = given(decideObjectionSchema, input);
-  if (!read.ok) return refused(CLAUSE, read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'objection'), read.reason);
   const { caseId, actor, onDay, recordedAt, result, reason } = read.value;
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };

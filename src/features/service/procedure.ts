@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { citationOf } from '#law/regimes/clause-texts.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import { announceRevocation, documentsOfKept } from './announcing.ts';
+import { clauseFor, clauseOf } from './case-clause.ts';
 import { caseFacts } from './case-facts.ts';
 import { deciderOf, officeForRole } from './issuing.ts';
 import { reportToMinistry } from './ministry-report.ts';
@@ -25,7 +27,7 @@ export async function startProcedure(
   input: z.input<typeof startSchema>,
 ): Promise<Outcome<Issued & EvidencedResult>> {
   const read = given(startSchema, input);
-  if (!read.ok) return refused('SX23-4.2', read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'withdrawal'), read.reason);
   const { caseId, actor, onDay, recordedAt, reference, signer } = read.value;
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
@@ -36,7 +38,7 @@ export async function startProcedure(
       key: `procedure-started:${taken.fact}`,
       subject: '资质撤回程序启动',
       lines: ({ qualification }) => [
-        `贵单位${qualification}红牌预警期满仍未达标，资质撤回程序于 ${onDay} 启动（晋建市规字〔2023〕71号第三条、第四条）。`,
+        `贵单位${qualification}红牌预警期满仍未达标，资质撤回程序于 ${onDay} 启动（${citationOf(taken.events[0]?.clause ?? clauseOf(facts, 'withdrawal'))}）。`,
         '贵单位现在就可以登录平台陈述、申辩，并附证明材料；撤回告知书送达后，可以在告知书载明的期限内申请听证。',
       ],
       at: recordedAt,
@@ -97,9 +99,10 @@ export async function returnResult(
   input: z.input<typeof returnSchema>,
 ): Promise<Outcome<Issued & EvidencedResult>> {
   const read = given(returnSchema, input);
-  if (!read.ok) return refused('SX23-4.2', read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'withdrawal'), read.reason);
   const { caseId, actor, onDay, recordedAt, result, decision, servedOn } = read.value;
-  if (result === 'revoke' && decision === undefined) return refused('SX23-4.2', '反馈撤回结果须写明决定书文号和日期。');
+  if (result === 'revoke' && decision === undefined)
+    return refused(await clauseFor(tools.pool, input, 'withdrawal'), '反馈撤回结果须写明决定书文号和日期。');
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
   if (decision !== undefined && servedOn !== undefined && servedOn < decision.on) {

@@ -4,6 +4,7 @@ import { DocumentRefused, documentId, type IssuedDocument, issueDocument } from 
 import { legalDate } from '#law/regimes/command.ts';
 import type { Refusal } from '#law/regimes/decision.ts';
 import { inTransaction } from '#platform/database/connections.ts';
+import { clauseFor, clauseOf } from './case-clause.ts';
 import { type CaseFacts, caseFacts } from './case-facts.ts';
 import { officeForRole } from './issuing.ts';
 import { reportToMinistry } from './ministry-report.ts';
@@ -37,7 +38,7 @@ export async function proposeRevocations(
   input: z.input<typeof proposeSchema>,
 ): Promise<Outcome<Proposed>> {
   const read = given(proposeSchema, input);
-  if (!read.ok) return refused('SX23-4.2', read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'proposal'), read.reason);
   const { actor, onDay, recordedAt, signer } = read.value;
   const ids = [...new Set(read.value.caseIds)].sort();
   // One after the other: a rehearsal has one connection only.
@@ -49,7 +50,7 @@ export async function proposeRevocations(
   const [first] = facts;
   if (first === undefined || facts.length !== ids.length) return { outcome: 'unknown-case' };
   const routes = new Set(facts.map((each) => (each.licensing === 'city' ? each.divisionCode.slice(0, 4) : 'province')));
-  if (routes.size > 1) return refused('SX23-4.2', '所选案件的核发机关不同，请按核发机关分别办理。');
+  if (routes.size > 1) return refused(clauseOf(first, 'proposal'), '所选案件的核发机关不同，请按核发机关分别办理。');
   try {
     return await inTransaction(tools.pool, async (transaction): Promise<Outcome<Proposed>> => {
       const refusals: { caseId: string; refusal: Refusal }[] = [];
@@ -83,13 +84,14 @@ export async function proposeRevocations(
       }
       const office = await officeForRole(transaction, first, actor.role);
       if (office.approvalBureau === undefined) {
-        throw new StepRefused('SX23-4.2', '尚未登记同级行政审批局，不能发函；请先登记。');
+        throw new StepRefused(clauseOf(first, 'proposal'), '尚未登记同级行政审批局，不能发函；请先登记。');
       }
       const letter = await issueDocument(
         transaction,
         tools.press,
         'proposal-letter',
         {
+          regime: first.regime,
           addressee: office.approvalBureau,
           receivedOn: onDay,
           proposals: taken.map((each) => ({
@@ -115,7 +117,7 @@ export async function proposeRevocations(
       return { outcome: 'done', events: [], letter, reports, proposed, refusals };
     });
   } catch (error) {
-    if (error instanceof DocumentRefused) return refused('SX23-4.2', error.message);
+    if (error instanceof DocumentRefused) return refused(clauseOf(first, 'proposal'), error.message);
     if (error instanceof StepRefused) return refused(error.clause, error.message);
     throw error;
   }

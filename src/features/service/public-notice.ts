@@ -8,6 +8,7 @@ import { REGIMES } from '#law/regimes/regimes.ts';
 import { CHANNELS, DIRECT_OUTCOMES, EMS_OUTCOMES, SERVED_DOCUMENTS, type ServedDocument } from '#law/regimes/words.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { changeAttempt, prepareAttempt } from './attempts.ts';
+import { clauseFor, clauseOf } from './case-clause.ts';
 import { type CaseFacts, caseFacts, documentIssued } from './case-facts.ts';
 import { putCopyOfServed } from './inbox.ts';
 import { officeForRole } from './issuing.ts';
@@ -212,7 +213,7 @@ export async function publishNotice(
   input: z.input<typeof publishSchema>,
 ): Promise<Outcome<PublishedNotice>> {
   const read = given(publishSchema, input);
-  if (!read.ok) return refused('SY-2.5', read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'public-notice'), read.reason);
   const { document, actor, onDay, recordedAt } = read.value;
   // In one order for everybody, so that two notices over the same cases cannot wait for each other.
   const ids = [...new Set(read.value.caseIds)].sort();
@@ -241,7 +242,8 @@ export async function publishNotice(
         });
         if (step.outcome === 'refused') refusals.push({ caseId: each.caseId, refusal: step.refusal });
         if (step.outcome !== 'done') continue;
-        if (issued === undefined) throw new StepRefused('SY-2.5', `${each.enterprise.name}的文书没有制发，不能公告。`);
+        if (issued === undefined)
+          throw new StepRefused(clauseOf(each, 'public-notice'), `${each.enterprise.name}的文书没有制发，不能公告。`);
         noticed.push({ facts: each, document: issued });
       }
       if (noticed.length === 0) {
@@ -269,7 +271,7 @@ export async function publishNotice(
       };
     });
   } catch (error) {
-    if (error instanceof DocumentRefused) return refused('SY-2.5', error.message);
+    if (error instanceof DocumentRefused) return refused(clauseOf(first, 'public-notice'), error.message);
     if (error instanceof StepRefused) return refused(error.clause, error.message);
     throw error;
   }
@@ -282,7 +284,9 @@ async function commonTerm(transaction: Transaction, noticed: readonly Noticed[])
     [noticed.map((each) => each.document.id)],
   );
   const [row, other] = result.rows;
-  if (other !== undefined) throw new StepRefused('GX24-4.1b', '所选案件的整改期限不同，请按期限分别公告。');
+  const [one] = noticed;
+  if (one !== undefined && other !== undefined)
+    throw new StepRefused(clauseOf(one.facts, 'order'), '所选案件的整改期限不同，请按期限分别公告。');
   return row?.months ?? 3;
 }
 

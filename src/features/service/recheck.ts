@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { DocumentRefused, type IssuedDocument, issueList } from '#features/documents/commands.ts';
 import { latestSettledRun } from '#features/verification/queries.ts';
+import { clauseIn, clauseOn } from '#law/regimes/citing.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import { inTransaction, type Transaction } from '#platform/database/connections.ts';
+import { clauseFor, clauseOf } from './case-clause.ts';
 import { caseFacts, day, documentIssued, failingData, servedBy } from './case-facts.ts';
 import type { StoredEvidence } from './evidence.ts';
 import { issueOnCase, officeForRole } from './issuing.ts';
@@ -34,7 +36,8 @@ async function districtFinding(transaction: Transaction, caseId: string) {
     [caseId],
   );
   const row = result.rows[0];
-  if (row === undefined) throw new StepRefused('SY-3.2', '没有区县的复查记录。');
+  if (row === undefined)
+    throw new StepRefused(await clauseFor(transaction, { caseId }, 'recheck-city'), '没有区县的复查记录。');
   return { on: day(row.on_day), ...foundSchema.parse(JSON.parse(row.content)) };
 }
 
@@ -47,13 +50,18 @@ export async function recheck(
   input: z.input<typeof recheckSchema>,
 ): Promise<Outcome<Issued & EvidencedResult>> {
   const read = given(recheckSchema, input);
-  if (!read.ok) return refused('SY-3.1', read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'recheck-district'), read.reason);
   const { caseId, actor, onDay, recordedAt, level, result, opinion, evidence } = read.value;
   const signing = read.value.officers;
-  if (actor.role !== level) return refused(level === 'city' ? 'SY-3.2' : 'SY-3.1', '复查由相应一级的主管部门办理。');
+  if (actor.role !== level) {
+    return refused(await clauseFor(tools.pool, input, `recheck-${level}`), '复查由相应一级的主管部门办理。');
+  }
   const captured = evidence.filter(({ kind, takenOn }) => kind === 'capture' && takenOn <= onDay);
   if (result === 'not-met' && level === 'district' && captured.length === 0) {
-    return refused('SY-3.1', '未整改达标的，须附全国平台的截图并注明截取日期，请补充后再提交。');
+    return refused(
+      await clauseFor(tools.pool, input, 'recheck-district'),
+      '未整改达标的，须附全国平台的截图并注明截取日期，请补充后再提交。',
+    );
   }
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
@@ -69,7 +77,7 @@ export async function recheck(
       const order = await documentIssued(transaction, caseId, 'order');
       const servedOn = facts.servedOn.order;
       if (order === undefined || servedOn === undefined)
-        throw new StepRefused('SY-3.1', '案件没有已送达的责令限期整改通知书。');
+        throw new StepRefused(clauseOf(facts, 'recheck-district'), '案件没有已送达的责令限期整改通知书。');
       const mine = {
         on: onDay,
         result,
@@ -79,7 +87,7 @@ export async function recheck(
       };
       const before = level === 'city' ? await districtFinding(transaction, caseId) : undefined;
       const district = await officeOf(transaction, facts.divisionCode, 'district');
-      const proof = before?.evidence[0] ?? captureOf(stored);
+      const proof = before?.evidence[0] ?? captureOf(stored, clauseOf(facts, 'recheck-district'));
       const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
       const form = await issueOnCase(transaction, issue, 'recheck-form', {
         ...failingData(facts),
@@ -106,9 +114,9 @@ export async function recheck(
   );
 }
 
-function captureOf(stored: readonly StoredEvidence[]): StoredEvidence {
+function captureOf(stored: readonly StoredEvidence[], clause: string): StoredEvidence {
   const found = stored.find(({ kind }) => kind === 'capture');
-  if (found === undefined) throw new StepRefused('SY-3.1', '没有截图。');
+  if (found === undefined) throw new StepRefused(clause, '没有截图。');
   return found;
 }
 
@@ -131,11 +139,12 @@ export async function issueEnterpriseList(
   input: z.input<typeof listSchema>,
 ): Promise<Outcome<{ readonly document: IssuedDocument }>> {
   const read = given(listSchema, input);
-  if (!read.ok) return refused('SY-5', read.reason);
+  if (!read.ok) return refused(clauseOn(undefined, 'lists'), read.reason);
   const { kind, division, actor, onDay, recordedAt } = read.value;
-  if (actor.role !== 'district') return refused('SY-2.4', '清单由区县主管部门盖章上报。');
+  const clause = clauseIn(division, 'lists');
+  if (actor.role !== 'district') return refused(clause, '清单由区县主管部门盖章上报。');
   const run = await latestSettledRun(tools.pool, recordedAt);
-  if (run === undefined) return refused('SY-5', '尚无已完成的核查，不能生成清单。');
+  if (run === undefined) return refused(clause, '尚无已完成的核查，不能生成清单。');
   try {
     return await inTransaction(tools.pool, async (transaction): Promise<Outcome<{ document: IssuedDocument }>> => {
       const { office } = await officeOf(transaction, division, 'district');
@@ -169,7 +178,7 @@ export async function issueEnterpriseList(
       return { outcome: 'done', events: [], document };
     });
   } catch (error) {
-    if (error instanceof DocumentRefused) return refused('SY-5', error.message);
+    if (error instanceof DocumentRefused) return refused(clause, error.message);
     if (error instanceof StepRefused) return refused(error.clause, error.message);
     throw error;
   }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { REGIMES } from '#law/regimes/regimes.ts';
 import { recordAudit } from '#platform/audit.ts';
 import { inTransaction } from '#platform/database/connections.ts';
+import { clauseFor, clauseOf } from './case-clause.ts';
 import { caseFacts } from './case-facts.ts';
 import { type StoredEvidence, storeEvidence } from './evidence.ts';
 import { tellOffice } from './office-notice.ts';
 import { evidencedFields } from './plain-step.ts';
 import { given, type Outcome, refused, type ServiceTools } from './step.ts';
-
-const CLAUSE = 'SX23-3.0';
 
 const rectificationSchema = z.object({
   ...evidencedFields,
@@ -29,7 +29,7 @@ export async function handInRectification(
   input: z.input<typeof rectificationSchema>,
 ): Promise<Outcome<RectificationTold>> {
   const read = given(rectificationSchema, input);
-  if (!read.ok) return refused(CLAUSE, read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'rectification'), read.reason);
   const { caseId, actor, recordedAt, evidence, account } = read.value;
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
@@ -40,7 +40,7 @@ export async function handInRectification(
     );
     const [row] = found.rows;
     if (row === undefined) return { outcome: 'unknown-case' };
-    if (row.closed) return refused(CLAUSE, '案件已经办结，无须再提交整改材料。');
+    if (row.closed) return refused(clauseOf(facts, 'rectification'), '案件已经办结，无须再提交整改材料。');
     const stored: StoredEvidence[] = [];
     for (const each of evidence) {
       stored.push(await storeEvidence(transaction, caseId, each, { name: actor.name, at: recordedAt }));
@@ -54,7 +54,7 @@ export async function handInRectification(
       key: `rectification:${caseId}:${recordedAt.toISOString()}`,
       divisionCode: facts.divisionCode,
       // SY-3.1: there the district re-checks first.
-      level: facts.regime === 'shenyang-2024' ? 'district' : 'city',
+      level: REGIMES.get(facts.regime)?.recheck.firstLevel ?? 'city',
       kind: 'rectification',
       subject: `${facts.enterprise.name}提交整改材料，申请复查`,
       text: [

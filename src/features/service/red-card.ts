@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { openByFinding } from '#features/casework/commands.ts';
 import { DocumentRefused, type IssuedDocument } from '#features/documents/commands.ts';
+import { clauseIn } from '#law/regimes/citing.ts';
+import { citationOf } from '#law/regimes/clause-texts.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import { inTransaction, type Transaction } from '#platform/database/connections.ts';
+import { clauseFor } from './case-clause.ts';
 import { caseFacts, day, failingData } from './case-facts.ts';
-import { serveElectronically } from './electronic.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
 import { issueOnCase, officeForRole } from './issuing.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
+import { startService } from './start-service.ts';
 import {
   type Actor,
   actorSchema,
@@ -22,7 +25,6 @@ import {
 } from './step.ts';
 import { tellEnterprise } from './tell-enterprise.ts';
 
-const CLAUSE = 'SX23-2.2';
 /** Reading `card-is-order`: one month from service. */
 const TERM_MONTHS = 1;
 
@@ -63,7 +65,10 @@ async function issueCard(transaction: Transaction, tools: ServiceTools, card: Ca
   // Within the transaction: stage, restrictions and the day of the card are what this step has just brought.
   const facts = await caseFacts(transaction, caseId);
   if (facts === undefined) {
-    throw new StepRefused(CLAUSE, '该项资质还没有核查结论，不能认定不达标、制发文书；请待核查完成后再办理。');
+    throw new StepRefused(
+      await clauseFor(transaction, { caseId }, 'mark'),
+      '该项资质还没有核查结论，不能认定不达标、制发文书；请待核查完成后再办理。',
+    );
   }
   const office = await officeForRole(transaction, facts, actor.role);
   const yellowSince = by === 'confirm' ? await enteredOn(transaction, caseId, 'yellow') : undefined;
@@ -77,26 +82,21 @@ async function issueCard(transaction: Transaction, tools: ServiceTools, card: Ca
     contact: office.contact,
     remedies: office.remedies,
   });
-  const attempts = await serveElectronically(transaction, facts, {
-    documentKind: 'order',
-    documentId: order.id,
-    actor: actor.name,
-    onDay,
-    at,
-  });
-  return { documents: [order], attempts };
+  const { attempts, documents } = await startService(transaction, issue, 'order', order);
+  return { documents: [order, ...documents], attempts };
 }
 
 /** SX23-2.2, 3.1, 3.2: what is published of an enterprise and restricts it, it reads first. */
 async function tellOfRedCard(transaction: Transaction, { caseId, by, opinion, onDay, at, taken }: Card): Promise<void> {
   if (!taken.events.some((event) => event.move?.to === 'red')) return;
+  const clause = await clauseFor(transaction, { caseId }, 'mark');
   const said = by === 'confirm' ? `认定意见：${opinion}` : `日常监管中发现：${opinion}`;
   await tellEnterprise(transaction, {
     caseId,
     key: `red-card:${caseId}:${onDay}`,
     subject: '红牌预警',
     lines: ({ qualification }) => [
-      `贵单位${qualification}经认定不达标，自 ${onDay} 起转为红牌预警，向社会公布（晋建市规字〔2023〕71号第二条）。${said}`,
+      `贵单位${qualification}经认定不达标，自 ${onDay} 起转为红牌预警，向社会公布（${citationOf(clause)}）。${said}`,
       '《资质不达标认定暨责令限期整改通知书》另行送达，整改期限 1 个月，自送达之日的次日起计算；救济途径和期限见通知书。',
       '红牌预警期间，该项资质不得申请升级、增项，不得承揽新工程，在建工程列为重点监管对象，不得参加评优评先。',
       '请尽快补充符合条件的注册人员；对数据有异议的，登录平台附证据提出异议（信息修复）。期满仍未达标的，启动资质撤回程序。',
@@ -113,7 +113,7 @@ export async function confirmCard(
   input: z.input<typeof confirmSchema>,
 ): Promise<Outcome<EvidencedResult & CardIssued>> {
   const read = given(confirmSchema, input);
-  if (!read.ok) return refused(CLAUSE, read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'mark'), read.reason);
   const { caseId, note, actor, onDay, recordedAt: at } = read.value;
   return evidencedStep(tools, read.value, { do: 'confirm' }, { note }, async (transaction, taken) => {
     const card: Card = { caseId, by: 'confirm', opinion: note, actor, onDay, at, taken };
@@ -140,7 +140,7 @@ export async function findInSupervision(
   input: z.input<typeof findSchema>,
 ): Promise<Outcome<{ readonly caseId: string } & CardIssued>> {
   const read = given(findSchema, input);
-  if (!read.ok) return refused(CLAUSE, read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'mark'), read.reason);
   const { qualificationId, province, actor, onDay, recordedAt: at, note, evidence } = read.value;
   try {
     return await inTransaction(tools.pool, async (transaction): Promise<Outcome<{ caseId: string } & CardIssued>> => {
@@ -165,7 +165,7 @@ export async function findInSupervision(
       return { outcome: 'done', events: step.events, caseId, ...issued };
     });
   } catch (error) {
-    if (error instanceof DocumentRefused) return refused(CLAUSE, error.message);
+    if (error instanceof DocumentRefused) return refused(clauseIn(province, 'mark'), error.message);
     if (error instanceof StepRefused) return refused(error.clause, error.message);
     throw error;
   }

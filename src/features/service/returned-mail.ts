@@ -2,15 +2,16 @@ import { z } from 'zod';
 import { actOnCase } from '#features/casework/commands.ts';
 import { DOCUMENT_KINDS } from '#features/documents/schema.ts';
 import { addDays } from '#law/periods/legal-date.ts';
+import { clauseOn } from '#law/regimes/citing.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import type { Attempt } from './attempts.ts';
+import { clauseFor } from './case-clause.ts';
 import { day } from './case-facts.ts';
 import { takeBackWhatFell } from './fallen-documents.ts';
 import { tellOffice } from './office-notice.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
 import { given, type Outcome, refused, type ServiceTools } from './step.ts';
 
-const CLAUSE = 'GX24-A.2';
 const SETTING = 'service.bounce-days';
 /** Mail servers give up after four to five days (RFC 5321 4.5.4.1); what comes later is hardly about this sending. */
 const DEFAULT_DAYS = 7;
@@ -23,7 +24,7 @@ export async function setBounceDays(
   input: { readonly days: number; readonly by: string; readonly at: Date },
 ): Promise<Outcome> {
   const read = given(daysSchema, input.days);
-  if (!read.ok) return refused(CLAUSE, read.reason);
+  if (!read.ok) return refused(clauseOn(undefined, 'email'), read.reason);
   return inTransaction(pool, async (transaction): Promise<Outcome> => {
     await transaction.query(
       `insert into setting (name, value, recorded_at, recorded_by) values ($1, $2, $3, $4)
@@ -104,14 +105,17 @@ export async function answerReturnedMail(
   input: z.input<typeof answerSchema>,
 ): Promise<Outcome<EvidencedResult>> {
   const read = given(answerSchema, input);
-  if (!read.ok) return refused(CLAUSE, read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'email'), read.reason);
   const { caseId, actor, onDay, document, answer, note, evidence } = read.value;
   if (answer === 'stands') {
     return evidencedStep(tools, read.value, { do: 'affirm-service', document, reason: note }, {}, async () => ({}));
   }
   const report = await reportOf(tools.pool, caseId, document);
   if (report === undefined && evidence.length === 0) {
-    return refused(CLAUSE, '没有这份文书的退信，认定未送达须附其他证据，请补充后再提交。');
+    return refused(
+      await clauseFor(tools.pool, input, 'email'),
+      '没有这份文书的退信，认定未送达须附其他证据，请补充后再提交。',
+    );
   }
   const proof = report === undefined ? note : `${note}；退信 SHA-256：${report}`;
   return evidencedStep(

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import type { Transaction } from '#platform/database/connections.ts';
 import { announceRevocation, documentsOfKept } from './announcing.ts';
+import { clauseFor, clauseOf } from './case-clause.ts';
 import { type CaseFacts, caseFacts, documentIssued, failingData, servedBy } from './case-facts.ts';
 import { course } from './course.ts';
-import { serveElectronically } from './electronic.ts';
-import { prepareEms } from './ems.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
 import { heardForDecision } from './heard-in-case.ts';
 import { type Issue, issueOnCase, officeForRole } from './issuing.ts';
 import { tellOfResult } from './procedure.ts';
-import { publishNoticeOf } from './public-notice.ts';
+import { startService } from './start-service.ts';
 import {
   given,
   type Issued,
@@ -31,7 +30,7 @@ export async function notifyIntent(
   input: z.input<typeof notifyIntentSchema>,
 ): Promise<Outcome<Sent>> {
   const read = given(notifyIntentSchema, input);
-  if (!read.ok) return refused('GX24-4.1e', read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'withdrawal'), read.reason);
   const { caseId, actor, onDay, recordedAt } = read.value;
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
@@ -52,29 +51,8 @@ export async function notifyIntent(
       ...(await course(transaction, facts, office.office.name)),
       contact: office.contact,
     });
-    const sending = {
-      documentKind: 'intent',
-      documentId: intent.id,
-      actor: actor.name,
-      onDay,
-      at: recordedAt,
-    } as const;
-    const attempts = await serveElectronically(transaction, facts, sending);
-    if (facts.regime !== 'shenyang-2024') return { documents: [intent], attempts };
-    // SY-4: by post and on the web at once.
-    const letter = await prepareEms(transaction, facts, sending);
-    const notice = await publishNoticeOf(transaction, {
-      press: tools.press,
-      served: 'intent',
-      noticed: [{ facts, document: { id: intent.id, number: intent.number ?? '', office: office.office.name } }],
-      office,
-      divisionCode: facts.divisionCode,
-      onDay,
-      at: recordedAt,
-      actor: actor.name,
-      reason: '同时邮寄送达',
-    });
-    return { documents: [intent, notice], attempts: [...attempts, letter] };
+    const { attempts, documents } = await startService(transaction, issue, 'intent', intent);
+    return { documents: [intent, ...documents], attempts };
   });
 }
 
@@ -103,7 +81,7 @@ async function issueDecision(
   issue: Issue,
   given_: z.output<typeof decideSchema>,
 ): Promise<Sent> {
-  const { facts, office, onDay, at, actor } = issue;
+  const { facts, office } = issue;
   const intent = await documentIssued(transaction, facts.caseId, 'intent');
   const servedOn = facts.servedOn.intent;
   if (intent === undefined || servedOn === undefined) {
@@ -122,10 +100,8 @@ async function issueDecision(
     evidence: [...(await ownEvidence(transaction, facts)), ...given_.evidence],
     remedies: office.remedies,
   });
-  const sending = { documentKind: 'decision', documentId: decision.id, actor, onDay, at } as const;
-  const attempts = await serveElectronically(transaction, facts, sending);
-  if (facts.regime === 'shenyang-2024') attempts.push(await prepareEms(transaction, facts, sending));
-  return { documents: [decision], attempts };
+  const { attempts, documents } = await startService(transaction, issue, 'decision', decision);
+  return { documents: [decision, ...documents], attempts };
 }
 
 /** Decides on the revocation: the decision with facts, proofs, reasons and remedies, or the mark lifted where the qualification is kept. */
@@ -134,7 +110,7 @@ export async function decideRevocation(
   input: z.input<typeof decideSchema>,
 ): Promise<Outcome<Sent>> {
   const read = given(decideSchema, input);
-  if (!read.ok) return refused('GX24-4.1e', read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'withdrawal'), read.reason);
   const { caseId, actor, onDay, recordedAt, result } = read.value;
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
@@ -167,7 +143,7 @@ export async function announceDecision(
   input: z.input<typeof announceSchema>,
 ): Promise<Outcome<Issued>> {
   const read = given(announceSchema, input);
-  if (!read.ok) return refused('GX24-4.1e', read.reason);
+  if (!read.ok) return refused(await clauseFor(tools.pool, input, 'withdrawal'), read.reason);
   const { caseId, actor, onDay, recordedAt, evidence } = read.value;
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
@@ -175,7 +151,7 @@ export async function announceDecision(
   return inStep(tools.pool, step, async (transaction, taken) => {
     for (const each of evidence) await storeEvidence(transaction, caseId, each, { name: actor.name, at: recordedAt });
     const decision = await documentIssued(transaction, caseId, 'decision');
-    if (decision === undefined) throw new StepRefused('GX24-4.1e', '没有撤回决定书，不能公告。');
+    if (decision === undefined) throw new StepRefused(clauseOf(facts, 'withdrawal'), '没有撤回决定书，不能公告。');
     const office = await officeForRole(transaction, facts, actor.role);
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
     const { number, issuedOn: on } = decision;

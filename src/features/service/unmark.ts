@@ -1,29 +1,24 @@
+import { regimeOfCase } from '#features/casework/queries.ts';
 import { DocumentRefused } from '#features/documents/commands.ts';
-import { REGIMES } from '#law/regimes/regimes.ts';
+import { restrictionsFor, trackFor } from '#law/regimes/law.ts';
 import type { Restriction } from '#law/regimes/words.ts';
 import { inTransaction } from '#platform/database/connections.ts';
 import { issueUnmarkNotice } from './announcing.ts';
 import { type CaseFacts, caseFacts, day } from './case-facts.ts';
 import { officeForRole } from './issuing.ts';
+import { HAD_BEEN_MARKED } from './regime-conditions.ts';
 import { type ServiceTools, StepRefused } from './step.ts';
 
-/** The stage in which each regime's mark hangs on the qualification. */
-const MARKED_STAGE: Readonly<Record<CaseFacts['regime'], string>> = {
-  'guangxi-2024': 'warned',
-  'shanxi-2023': 'red',
-  'shenyang-2024': 'rectifying',
-};
-
-function restrictionsLifted(facts: CaseFacts): readonly Restriction[] {
-  const [track] = REGIMES.get(facts.regime)?.tracks ?? [];
-  const restrictions = track?.stages[MARKED_STAGE[facts.regime]]?.restrictions ?? [];
-  return 'construction' in restrictions ? restrictions[facts.kind] : restrictions;
+/** What the stage that the case left laid on the enterprise. */
+function restrictionsLifted(facts: CaseFacts, left: string): readonly Restriction[] {
+  return restrictionsFor(trackFor(regimeOfCase(facts.regime), facts.inRegion)?.stages[left], facts.kind);
 }
 
 interface Cleared {
   readonly case_id: string;
   readonly sequence: number;
   readonly on_day: string;
+  readonly left_stage: string;
 }
 
 /**
@@ -37,11 +32,12 @@ export async function issueUnmarkNotices(
   limit: number,
 ): Promise<{ readonly issued: number; readonly waiting: number }> {
   const found = await tools.pool.query<Cleared>(
-    `select v.case_id, v.sequence, v.on_day from case_event v join cases c on c.id = v.case_id
+    `select v.case_id, v.sequence, v.on_day, (select l.content::jsonb->'event'->'move'->>'to' from case_event l
+         where l.case_id = c.id and l.sequence < v.sequence and l.content::jsonb->'event'->'move'->>'to' is not null
+         order by l.sequence desc limit 1) as left_stage from case_event v join cases c on c.id = v.case_id
      where v.act = 'cleared' and v.content::jsonb->'event'->>'what' in ('verdict-recorded', 'met-in-time')
        and v.content::jsonb->'event'->'documents' ? 'unmark-notice' and v.recorded_at > $1::timestamptz - interval '30 days'
-       and (c.regime <> 'shanxi-2023' or exists (
-         select 1 from case_event red where red.case_id = c.id and red.act = 'red' and red.sequence < v.sequence))
+       and ${HAD_BEEN_MARKED}
        and not exists (select 1 from official_document d where d.fact_id = 'unmark-notice:' || v.case_id || ':' || v.sequence)
      order by v.recorded_at, v.case_id limit $2`,
     [at, limit],
@@ -56,7 +52,7 @@ export async function issueUnmarkNotices(
         await transaction.query('select 1 from cases where id = $1 for update', [row.case_id]);
         const office = await officeForRole(transaction, facts, 'platform');
         const taken = { events: [], fact: `${row.case_id}:${row.sequence}` };
-        const lifted = { ...facts, restrictions: restrictionsLifted(facts) };
+        const lifted = { ...facts, restrictions: restrictionsLifted(facts, row.left_stage) };
         await issueUnmarkNotice(
           transaction,
           { press: tools.press, facts: lifted, office, onDay: day(row.on_day), at, actor: 'platform', taken },

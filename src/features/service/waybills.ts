@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clauseIn, clauseOn } from '#law/regimes/citing.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { changeAttempt, lockAttempts } from './attempts.ts';
 import { actorSchema, given, type Outcome, refused } from './step.ts';
@@ -43,18 +44,27 @@ function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '23505';
 }
 
+async function clauseOfLetter(pool: Pool, attempt: string | undefined): Promise<string> {
+  const found = await pool.query<{ division_code: string }>('select division_code from service_attempt where id = $1', [
+    attempt ?? null,
+  ]);
+  const division = found.rows[0]?.division_code;
+  return division === undefined ? clauseOn(undefined, 'central-posting') : clauseIn(division, 'central-posting');
+}
+
 /** The numbers that the post gave, one to a letter, all of them or none. */
 export async function recordWaybills(
   pool: Pool,
   input: z.input<typeof waybillSchema>,
 ): Promise<Outcome<{ recorded: number }>> {
   const read = given(waybillSchema, input);
-  if (!read.ok) return refused('SY-2.4', read.reason);
+  if (!read.ok) return refused(clauseOn(undefined, 'central-posting'), read.reason);
   const { rows, actor, recordedAt } = read.value;
+  const clause = await clauseOfLetter(pool, rows[0]?.attempt);
   try {
     return await inTransaction(pool, async (transaction): Promise<Outcome<{ recorded: number }>> => {
       const reason = await obstacle(transaction, rows);
-      if (reason !== undefined) return refused('SY-2.4', reason);
+      if (reason !== undefined) return refused(clause, reason);
       for (const { attempt, waybill } of rows) {
         await transaction.query('update service_attempt set waybill = $2 where id = $1', [attempt, waybill]);
         await changeAttempt(transaction, attempt, {
@@ -69,7 +79,7 @@ export async function recordWaybills(
     });
   } catch (error) {
     // The number belongs to a letter of another city, which this one may not see.
-    if (isTaken(error)) return refused('SY-2.4', '邮件号已经登记在其他邮件上，请核对。');
+    if (isTaken(error)) return refused(clause, '邮件号已经登记在其他邮件上，请核对。');
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { regimesWith } from '#law/regimes/citing.ts';
 import type { Pool } from '#platform/database/connections.ts';
 
 /** A file that an entry, or a statement to it, rests on: kept with the evidence of the case. */
@@ -83,8 +84,8 @@ export async function misconductCases(
 ): Promise<readonly { readonly caseId: string; readonly qualification: string; readonly openedOn: string }[]> {
   const result = await pool.query<{ caseId: string; qualification: string; openedOn: string }>(
     `select c.id as "caseId", q.name as qualification, c.opened_on as "openedOn" from cases c join enterprise e on e.id = c.enterprise_id
-     join qualification q on q.id = c.qualification_id where e.uscc = upper($1) and c.regime = 'shanxi-2023' order by c.opened_on desc, c.id`,
-    [uscc],
+     join qualification q on q.id = c.qualification_id where e.uscc = upper($1) and c.regime = any($2) order by c.opened_on desc, c.id`,
+    [uscc, regimesWith('credit-records').map(({ id }) => id)],
   );
   return result.rows;
 }

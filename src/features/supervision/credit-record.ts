@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { documentId } from '#features/documents/commands.ts';
 import { contactAt } from '#features/registry/queries.ts';
 import { actorSchema, evidenceSchema, storeEvidence, writeLetter } from '#features/service/commands.ts';
+import { clauseOn, programmeOf } from '#law/regimes/citing.ts';
+import { citationOf } from '#law/regimes/clause-texts.ts';
 import { legalDate } from '#law/regimes/command.ts';
+import type { Regime } from '#law/regimes/regime.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
-
-const CLAUSE = 'SX23-3.0';
 
 export const MISCONDUCT = {
   concealment: '隐瞒有关情况',
@@ -18,8 +20,8 @@ export type CreditResult =
   | { readonly outcome: 'recorded'; readonly id: string }
   | { readonly outcome: 'refused'; readonly clause: string; readonly reason: string };
 
-export function refused(reason: string): CreditResult {
-  return { outcome: 'refused', clause: CLAUSE, reason };
+export function refused(reason: string, regime?: Regime): CreditResult {
+  return { outcome: 'refused', clause: clauseOn(regime, 'credit-records'), reason };
 }
 
 export function problems(error: z.ZodError): string {
@@ -69,7 +71,7 @@ async function tellEnterprise(
   const text = [
     `${about.enterprise}（${about.uscc}）：`,
     '',
-    `${record.office}于 ${record.foundOn} 认定贵单位在${about.qualification}资质预警整改中有“${MISCONDUCT[record.kind]}”的情形，依照晋建市规字〔2023〕71号第三条，记入企业信用档案。查明的事实：${record.description}`,
+    `${record.office}于 ${record.foundOn} 认定贵单位在${about.qualification}资质预警整改中有“${MISCONDUCT[record.kind]}”的情形，依照${citationOf(clauseOn(REGIMES.get(about.regime), 'credit-records'))}，记入企业信用档案。查明的事实：${record.description}`,
     '',
     '贵单位可以登录平台查看认定所依据的证据，并陈述意见；陈述的意见与该条记录一并显示。认为记录有误的，请在陈述中说明并附证明材料，由认定机关复核。',
     '',
@@ -93,11 +95,13 @@ export async function recordMisconduct(pool: Pool, input: z.input<typeof recordS
   return inTransaction(pool, async (transaction): Promise<CreditResult> => {
     const about = await lockedCase(transaction, caseId);
     if (about === undefined) return refused('没有这件案件，请核对案件编号。');
-    if (about.regime !== 'shanxi-2023') {
-      return refused('记入信用档案的规定出自晋建市规字〔2023〕71号，该案件不适用。');
+    const regime = REGIMES.get(about.regime);
+    const clause = programmeOf(regime, 'credit-records');
+    if (clause === undefined) {
+      return refused(`${regime?.document ?? '该案件适用的制度'}没有记入信用档案的规定，该案件不能记入。`);
     }
-    if (record.foundOn > legalDayOf(recordedAt)) return refused('认定日期晚于今天，请改正。');
-    if (record.foundOn < about.opened_on) return refused(`认定日期早于预警之日 ${about.opened_on}，请改正。`);
+    if (record.foundOn > legalDayOf(recordedAt)) return refused('认定日期晚于今天，请改正。', regime);
+    if (record.foundOn < about.opened_on) return refused(`认定日期早于预警之日 ${about.opened_on}，请改正。`, regime);
     const id = documentId(`credit-record:${caseId}:${record.kind}:${record.foundOn}:${record.description}`);
     const files: string[] = [];
     for (const each of record.evidence) {
@@ -112,7 +116,7 @@ export async function recordMisconduct(pool: Pool, input: z.input<typeof recordS
         about.division_code,
         caseId,
         record.kind,
-        CLAUSE,
+        clause,
         record.foundOn,
         record.description,
         files,
@@ -122,7 +126,7 @@ export async function recordMisconduct(pool: Pool, input: z.input<typeof recordS
         actor.name,
       ],
     );
-    if (added.rowCount === 0) return refused('这一情形已经记入信用档案。');
+    if (added.rowCount === 0) return refused('这一情形已经记入信用档案。', regime);
     await transaction.query(
       `insert into audit_entry (recorded_at, actor, action, subject, content) values ($1, $2, 'record-misconduct', $3, $4)`,
       [

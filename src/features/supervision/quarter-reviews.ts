@@ -6,11 +6,12 @@ import { recordAudit } from '#platform/audit.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
 import { parseQuarter } from './quarter.ts';
+import { reportsQuarters } from './quarterly.ts';
 
 export const REVIEW_KINDS = { 'spot-check': '抽查', criticism: '通报批评' } as const;
 
 const reviewSchema = z.object({
-  city: z.string().regex(/^14\d{2}$/, '请选择设区市。'),
+  city: z.string().refine(reportsQuarters, '请选择设区市。'),
   quarter: z.string().refine((text) => parseQuarter(text) !== undefined, '季度应写作 2026-Q3。'),
   kind: z.enum(['spot-check', 'criticism'], { error: '请选择抽查或者通报批评。' }),
   onDay: legalDate,

@@ -4,11 +4,24 @@ import { type IssuedDocument, issueDocument, type Press } from '#features/docume
 import { officeOf } from '#features/service/queries.ts';
 import { divisionName, parseDivisionCode } from '#law/identifiers/division-code.ts';
 import { type LegalDate, parseLegalDate } from '#law/periods/legal-date.ts';
+import { programmeIn, regimesOver, regimesWith } from '#law/regimes/citing.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { parseQuarter, type Quarter, quarterBefore, quarterOf, reportDueBy } from './quarter.ts';
 
-const REGIME = 'shanxi-2023';
+/** Regimes whose cities report every quarter (SX23-4.3). */
+const reporting = () => regimesWith('quarterly-reports').map(({ id }) => id);
+
+/** The regime of a city that has it report. @throws where none does: such a city is refused before */
+function regimeReporting(city: string): string {
+  const found = regimesOver(city).find((regime) => regime.programmes['quarterly-reports'] !== undefined);
+  if (found === undefined) throw new Error(`no regime has ${city} report quarters`);
+  return found.id;
+}
+
+/** Cities whose regime has them report (SX23-4.3), by their code. */
+export const reportsQuarters = (city: string): boolean =>
+  /^\d{4}$/.test(city) && programmeIn(city, 'quarterly-reports') !== undefined;
 
 export interface QuarterRow {
   readonly divisionCode: string;
@@ -42,10 +55,10 @@ async function figures(transaction: Transaction, city: string, quarter: Quarter,
   const result = await transaction.query<Omit<QuarterRow, 'division'>>(
     `with happened as (
        select c.division_code, v.act from case_event v join cases c on c.id = v.case_id
-       where c.regime = $1 and starts_with(c.division_code, $2) and v.on_day between $3 and $4 and v.recorded_at <= $5),
+       where c.regime = any($1) and starts_with(c.division_code, $2) and v.on_day between $3 and $4 and v.recorded_at <= $5),
      pending as (
        select c.division_code, count(*) as count from cases c
-       where c.regime = $1 and starts_with(c.division_code, $2) and c.opened_on <= $4
+       where c.regime = any($1) and starts_with(c.division_code, $2) and c.opened_on <= $4
          and exists (select 1 from case_event v where v.case_id = c.id and v.sequence = 1 and v.recorded_at <= $5)
          and not exists (select 1 from case_event v where v.case_id = c.id and v.on_day <= $4 and v.recorded_at <= $5
            and (v.content::jsonb->'event'->'move'->>'closes')::boolean)
@@ -59,7 +72,7 @@ async function figures(transaction: Transaction, city: string, quarter: Quarter,
        from happened group by division_code) h
      full join pending p on p.division_code = h.division_code
      order by 1`,
-    [REGIME, city, quarter.first, quarter.last, instant],
+    [reporting(), city, quarter.first, quarter.last, instant],
   );
   return result.rows.map((row) => ({ ...row, division: nameOf(row.divisionCode) }));
 }
@@ -88,12 +101,12 @@ export async function quarterlySummary(
   now: Date,
 ): Promise<QuarterlySummary | undefined> {
   const parsed = parseQuarter(quarter);
-  if (parsed === undefined || !/^14\d{2}$/.test(city)) return undefined;
+  if (parsed === undefined || !reportsQuarters(city)) return undefined;
   return inTransaction(pool, (transaction) => summaryIn(transaction, city, parsed, now));
 }
 
 const reportSchema = z.object({
-  city: z.string().regex(/^14\d{2}$/, '请写明山西省的市（4 位行政区划代码）。'),
+  city: z.string().refine(reportsQuarters, '请写明须报送季度汇总的市（4 位行政区划代码）。'),
   quarter: z.string().refine((text) => parseQuarter(text) !== undefined, '季度应写作 2026-Q3。'),
   actor: z.object({
     name: z.string().trim().min(1),
@@ -157,6 +170,7 @@ export async function reportQuarter(
       tools.press,
       'quarterly-report',
       {
+        regime: regimeReporting(city),
         addressee: province.office.name,
         city: nameOf(city),
         quarter,
@@ -208,8 +222,8 @@ export async function quarterlyDues(
 ): Promise<QuarterDue[]> {
   const cities = await pool.query<{ city: string; since: string }>(
     `select left(division_code, 4) as city, min(opened_on) as since from cases
-     where regime = $1 and (starts_with(division_code, $2) or starts_with($2, left(division_code, 4))) group by 1 order by 1`,
-    [REGIME, request.scope],
+     where regime = any($1) and (starts_with(division_code, $2) or starts_with($2, left(division_code, 4))) group by 1 order by 1`,
+    [reporting(), request.scope],
   );
   const issued = await pool.query<{ fact_id: string }>(
     "select fact_id from official_document where kind = 'quarterly-report' and status = 'stands'",

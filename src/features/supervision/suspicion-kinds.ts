@@ -12,7 +12,7 @@ const KNOWN_NOW = `r.known_to is null and ${inForce('r')}`;
 export const SUSPICION_QUERIES = {
   zombie: {
     question: '该企业没有一名在册的注册执业人员，近十二个月也没有在建或者完工的工程，请核实是否仍在经营。',
-    ground: 'SY-G：清理“僵尸企业”',
+    ground: '{campaign-aim}：清理“僵尸企业”',
     // Without any works in the register their absence says nothing.
     sql: `select e.id as enterprise_id, jsonb_build_object(
          'qualifications', (select jsonb_agg(q.name order by q.name) from qualification q where q.enterprise_id = e.id and q.status = 'in-force'),
@@ -26,7 +26,7 @@ export const SUSPICION_QUERIES = {
   },
   'double-registration': {
     question: '有人员同时注册在两家以上企业，请核实其实际在哪一家执业。',
-    ground: 'SY-G：整治“挂证”；建市〔2015〕20号：重复注册的人员不计入',
+    ground: '{campaign-aim}：整治“挂证”；建市〔2015〕20号：重复注册的人员不计入',
     sql: `select e.id as enterprise_id, jsonb_build_object('persons', jsonb_agg(jsonb_build_object('practitioner', d.practitioner_id, 'name', d.name,
          'alsoAt', d.also) order by d.practitioner_id)) as data
        from ${ENTERPRISES} e
@@ -41,14 +41,14 @@ export const SUSPICION_QUERIES = {
   },
   'insurance-abnormal': {
     question: '有注册人员的社会保险缴纳异常，请核实其是否为本单位职工。',
-    ground: 'SY-G：整治“挂证”；SX23-2.1：社会保险缴纳异常',
+    ground: '{campaign-aim}：整治“挂证”；{insurance}：社会保险缴纳异常',
     sql: `select e.id as enterprise_id, jsonb_build_object('persons', jsonb_agg(distinct jsonb_build_object('practitioner', n.id, 'name', n.name))) as data
        from ${ENTERPRISES} e join registration r on r.enterprise_id = e.id and r.insurance = 2 and ${KNOWN_NOW}
        join practitioner n on n.id = r.practitioner_id group by e.id`,
   },
   'over-age': {
     question: '有年满 65 周岁仍在注册的人员，请核实其是否实际执业。',
-    ground: 'SY-G：整治“挂证”；《注册建造师管理规定》：年龄超过 65 周岁的不予注册',
+    ground: '{campaign-aim}：整治“挂证”；《注册建造师管理规定》：年龄超过 65 周岁的不予注册',
     sql: `select e.id as enterprise_id, jsonb_build_object('persons', jsonb_agg(distinct jsonb_build_object('practitioner', n.id, 'name', n.name,
          'birthDate', r.birth_date))) as data
        from ${ENTERPRISES} e join registration r on r.enterprise_id = e.id and ${KNOWN_NOW} and r.birth_date <= $2::date - interval '65 years'
@@ -56,7 +56,7 @@ export const SUSPICION_QUERIES = {
   },
   'employer-changes': {
     question: '有人员十二个月内在三家以上企业注册，请核实是否出借证书。',
-    ground: 'SY-G：整治“挂证”、遏制资质买卖',
+    ground: '{campaign-aim}：整治“挂证”、遏制资质买卖',
     sql: `select e.id as enterprise_id, jsonb_build_object('persons', jsonb_agg(jsonb_build_object('practitioner', d.practitioner_id, 'name', d.name,
          'employers', d.employers) order by d.practitioner_id)) as data
        from ${ENTERPRISES} e
@@ -70,7 +70,7 @@ export const SUSPICION_QUERIES = {
   },
   'staff-replaced': {
     question: '六个月内半数以上注册人员离开并由新人接替，请核实资质是否已经转让。',
-    ground: 'SY-G：遏制资质买卖',
+    ground: '{campaign-aim}：遏制资质买卖',
     // Who came with the first import did not come then: only changes after the enterprise was first known count.
     sql: `select s.id as enterprise_id, jsonb_build_object('before', s.before, 'gone', s.gone, 'come', s.come) as data
        from (
@@ -87,7 +87,7 @@ export const SUSPICION_QUERIES = {
   },
   'representative-changes': {
     question: '十二个月内法定代表人变更两次以上，请核实企业及其资质是否已经转让。',
-    ground: 'SY-G：遏制资质买卖',
+    ground: '{campaign-aim}：遏制资质买卖',
     // A version without a name says nothing; who held the office before it does not count as a change.
     sql: `select s.id as enterprise_id, jsonb_build_object('changes', count(*),
          'persons', jsonb_agg(s.before order by s.known_to) || to_jsonb(s.now)) as data

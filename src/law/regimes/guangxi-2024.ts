@@ -50,6 +50,7 @@ const SERVICE: ServiceRule = {
   electronic: { clause: 'GX24-A.2' },
   ems: { clause: 'GX24-5.1a', reading: 'fallback', allowed: 'where-electronic-fails' },
   direct: { clause: '民事诉讼法-88', reading: 'direct' },
+  startsWith: [],
   publicNotice: { clause: '民事诉讼法-95', reading: 'fallback', days: 30, after: 'attempts-failed' },
 };
 
@@ -235,6 +236,7 @@ const outOfRegion: Track = {
 /** 桂建管〔2024〕8号, in force from 2024-08-01. */
 export const guangxi2024: Regime = {
   id: 'guangxi-2024',
+  ledger: 'GX24-',
   name: '广西建设工程企业资质动态核查',
   document: '桂建管〔2024〕8号',
   region: '45',
@@ -264,4 +266,30 @@ export const guangxi2024: Regime = {
     bounce: 'mail-server',
   },
   readings: { ...COMMON_READINGS, ...GUANGXI_READINGS },
+  naming: {
+    title:
+      '《自治区住房城乡建设厅关于使用广西建筑市场监管云平台开展建设工程企业资质动态核查的通知》（桂建管〔2024〕8号）',
+    platform: '广西建筑市场监管云平台',
+    articles: {
+      mark: '第四条第（一）项',
+      order: '第四条第（一）项',
+      revoke: '第四条第（一）项',
+      cleared: '第四条第（一）项',
+    },
+    restrictedWhile: '标注期间',
+  },
+  clauses: {
+    comparison: 'GX24-3',
+    mark: 'GX24-4.1a',
+    order: 'GX24-4.1b',
+    withdrawal: 'GX24-4.1e',
+    post: 'GX24-5.1a',
+    email: 'GX24-A.2',
+    confirmation: 'GX24-A.1',
+    contacts: 'GX24-5.1b',
+    rectification: 'GX24-4.1d',
+  },
+  programmes: { 'priority-supervision': 'GX24-5.2' },
+  order: { enclosures: [] },
+  recheck: { firstLevel: 'city' },
 };

@@ -1,4 +1,5 @@
 import type { Term } from '../periods/period.ts';
+import type { Programme, Topic } from './matters.ts';
 import type {
   CommandName,
   DocumentKind,
@@ -135,6 +136,8 @@ export interface ServiceRule {
   readonly ems: Basis & { readonly allowed: 'always' | 'where-electronic-fails' };
   /** Two officers bring it; refused, it may be left (民事诉讼法 88, 89). */
   readonly direct: Basis;
+  /** Ways that are taken at once, beside the electronic one where that is open; none: whoever serves chooses. */
+  readonly startsWith: readonly ('ems' | 'public-notice')[];
   readonly publicNotice: Basis & {
     /** Calendar days from publication to deemed service, not moved past days off. */
     readonly days: number;
@@ -161,11 +164,38 @@ export interface Track {
   readonly otherwise: { readonly clause: ClauseId; readonly reason: string };
 }
 
+/** The acts for which documents cite an article of the regime. */
+export type Act = 'mark' | 'order' | 'revoke' | 'cleared';
+
+/** What documents call the regime, its platform and its time of restrictions. */
+export interface Naming {
+  /** in full, as a document cites it: 《…》（…号） */
+  readonly title: string;
+  readonly platform: string;
+  readonly articles: Readonly<Record<Act, string>>;
+  /** the time on which the restrictions hang: 标注期间 */
+  readonly restrictedWhile: string;
+}
+
+/** What goes with a rectification order. */
+export interface OrderRule {
+  /** documents that go out with it in the same letter */
+  readonly enclosures: readonly DocumentKind[];
+  /** how the term is reckoned where the regime has several ways of service */
+  readonly serviceNote?: string;
+  /** the order is the act that finds the standard not met, and must say how it came about */
+  readonly findsFailure?: true;
+}
+
 export interface Regime {
   readonly id: string;
+  /** first part of the ids of its own clauses */
+  readonly ledger: string;
+  /** Data on trial: what must be checked before it is law here. Pages of the regime say so. */
+  readonly trial?: string;
   readonly name: string;
   readonly document: string;
-  /** Divisions of GB/T 2260 whose enterprises are in-region. */
+  /** Divisions of GB/T 2260 whose enterprises are in-region; empty: every province that has no regime of its own. */
   readonly region: string;
   /** First day on which it applies (YYYY-MM-DD); a case keeps the version it was opened under. */
   readonly effectiveFrom: string;
@@ -173,4 +203,14 @@ export interface Regime {
   /** Who may take a step; where it depends on who issued the qualification, by that. */
   readonly roles: Partial<Readonly<Record<CommandName, Role | readonly Role[] | Readonly<Record<Licensing, Role>>>>>;
   readonly readings: Readonly<Record<string, Reading>>;
+  readonly naming: Naming;
+  /** its own clauses on what lies beside the decision tables; where none, the statute is cited */
+  readonly clauses: Partial<Readonly<Record<Topic, ClauseId>>>;
+  /** what it has beyond the course of a case, by its clause */
+  readonly programmes: Partial<Readonly<Record<Programme, ClauseId>>>;
+  readonly order: OrderRule;
+  /** who looks first at what an enterprise says it has put right */
+  readonly recheck: { readonly firstLevel: 'district' | 'city' };
+  /** when the enterprise may be heard, where it is not with the notice of intent alone */
+  readonly heardWhen?: string;
 }

@@ -8,3 +8,6 @@ import { shenyang2024 } from './shenyang-2024.ts';
 export const REGIMES: ReadonlyMap<string, Regime> = new Map(
   [guangxi2024, shanxi2023, shenyang2024].map((regime) => [regime.id, proved(regime)]),
 );
+
+/** The province that an installation serves where nothing else is said: that of the first regime. */
+export const DEFAULT_PROVINCE = guangxi2024.region;

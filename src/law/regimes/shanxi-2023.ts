@@ -220,6 +220,7 @@ const SERVICE: ServiceRule = {
   electronic: { clause: '民事诉讼法-90', reading: 'service' },
   ems: { clause: '民事诉讼法-91', reading: 'service', allowed: 'always' },
   direct: { clause: '民事诉讼法-88', reading: 'direct' },
+  startsWith: [],
   publicNotice: { clause: '民事诉讼法-95', reading: 'service', days: 30, after: 'attempts-failed' },
 };
 
@@ -375,6 +376,7 @@ const LICENSING_AUTHORITY = { city: 'approval-bureau', province: 'province', min
 /** 晋建市规字〔2023〕71号, in force from 2023-05-01. */
 export const shanxi2023: Regime = {
   id: 'shanxi-2023',
+  ledger: 'SX23-',
   name: '山西建设工程企业资质动态预警',
   document: '晋建市规字〔2023〕71号',
   region: '14',
@@ -409,4 +411,31 @@ export const shanxi2023: Regime = {
     'end-qualification': 'registry',
   },
   readings: { ...COMMON_READINGS, ...SHANXI_READINGS },
+  naming: {
+    title: '《山西省住房和城乡建设厅关于试行开展部分建设工程企业资质动态预警工作的通知》（晋建市规字〔2023〕71号）',
+    platform: '山西省智慧建筑管理服务信息平台',
+    articles: { mark: '第二条', order: '第三条', revoke: '第三条第5项、第四条第（二）项', cleared: '第三条' },
+    restrictedWhile: '红牌预警期间',
+  },
+  clauses: {
+    scope: 'SX23-1',
+    comparison: 'SX23-2.1',
+    mark: 'SX23-2.2',
+    order: 'SX23-2.2',
+    withdrawal: 'SX23-4.2',
+    rectification: 'SX23-3.0',
+    objection: 'SX23-4.5',
+    proposal: 'SX23-4.2',
+    insurance: 'SX23-2.1',
+  },
+  programmes: {
+    findings: 'SX23-2.2',
+    'credit-records': 'SX23-3.0',
+    'quarterly-reports': 'SX23-4.3',
+    'city-switch': 'SX23-4.1',
+    'priority-supervision': 'SX23-3.3',
+  },
+  order: { enclosures: [], findsFailure: true },
+  recheck: { firstLevel: 'city' },
+  heardWhen: '撤回程序启动后、作出决定前可以办理。对核查数据有不同意见的，现在可以提出异议。',
 };

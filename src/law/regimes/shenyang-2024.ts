@@ -72,16 +72,19 @@ const DIRECT = { clause: '民事诉讼法-88', reading: 'direct' } as const;
 const ORDER_SERVICE: ServiceRule = {
   ems: { clause: 'SY-2.4', allowed: 'always' },
   direct: DIRECT,
+  startsWith: ['ems'],
   publicNotice: { clause: 'SY-2.5', days: 30, after: 'mail-returned', collation: 'collation' },
 };
 const LATER_SERVICE: ServiceRule = {
   ems: { clause: 'SY-4', allowed: 'always' },
   direct: DIRECT,
+  startsWith: ['ems', 'public-notice'],
   publicNotice: { clause: 'SY-4', days: 30, after: 'sending' },
 };
 const DECISION_SERVICE: ServiceRule = {
   ems: { clause: 'SY-4', reading: 'decision-service', allowed: 'always' },
   direct: DIRECT,
+  startsWith: ['ems'],
   publicNotice: { clause: 'SY-4', reading: 'decision-service', days: 30, after: 'mail-returned' },
 };
 
@@ -267,6 +270,7 @@ const track: Track = {
 /** 沈阳市建筑业企业资质动态核查行动方案. */
 export const shenyang2024: Regime = {
   id: 'shenyang-2024',
+  ledger: 'SY-',
   name: '沈阳市建筑业企业资质动态核查',
   document: '沈阳市建筑业企业资质动态核查行动方案',
   region: '2101',
@@ -293,4 +297,38 @@ export const shenyang2024: Regime = {
     'end-qualification': 'registry',
   },
   readings: { ...COMMON_READINGS, ...SHENYANG_READINGS },
+  naming: {
+    title: '《沈阳市建筑业企业资质动态核查行动方案》',
+    platform: '沈阳市建设工程智慧监管与诚信管理平台',
+    articles: {
+      mark: '第四条第（二）项',
+      order: '第四条第（二）项',
+      revoke: '第四条第（四）项',
+      cleared: '第四条',
+    },
+    restrictedWhile: '整改期间',
+  },
+  clauses: {
+    scope: 'SY-1',
+    comparison: 'SY-1',
+    mark: 'SY-2.6',
+    order: 'SY-2.2',
+    withdrawal: 'SY-4',
+    post: 'SY-2.4',
+    'public-notice': 'SY-2.5',
+    rectification: 'SY-3.1',
+    'campaign-aim': 'SY-G',
+  },
+  programmes: {
+    lists: 'SY-5',
+    'central-posting': 'SY-2.4',
+    'phone-check': 'SY-2.3',
+    'recheck-district': 'SY-3.1',
+    'recheck-city': 'SY-3.2',
+  },
+  order: {
+    enclosures: ['inspection-notice'],
+    serviceNote: '整改期限自邮政特快专递签收之日起计算；邮件被退回的，自公告送达之日起计算。',
+  },
+  recheck: { firstLevel: 'district' },
 };

@@ -29,6 +29,13 @@ function requiresOfficers(row: Row): boolean {
   );
 }
 
+/** Whether an order of the regime is refused unless two different officers sign it (SY-2.2). */
+export function officersSign(regime: Regime): boolean {
+  return regime.tracks.some(({ stages }) =>
+    Object.values(stages).some(({ on }) => (on['issue-order'] ?? []).some(requiresOfficers)),
+  );
+}
+
 /**
  * The clause that allows a step in a stage, and what it demands; undefined where the regime has no such step there.
  * @param document of a public notice: which document it serves

@@ -10,6 +10,9 @@ export interface AboutPageProps {
   readonly context: PageContext;
   readonly first: Date | undefined;
   readonly latest: RunSummary | undefined;
+  /** what the regime of the place says of the comparison, and of lifting a mark */
+  readonly comparedBy: string;
+  readonly unmarkedBy: string;
 }
 
 const VERDICTS = [
@@ -23,15 +26,21 @@ const VERDICTS = [
   'ended',
 ] as const;
 
+function inBrackets(citation: string): string {
+  return `（${citation}）`;
+}
+
 /** What is compared, where the data come from, what the marks mean, and what the platform cannot say. */
-export function AboutPage({ context, first, latest }: AboutPageProps) {
+export function AboutPage({ context, first, latest, comparedBy, unmarkedBy }: AboutPageProps) {
   return (
     <PageFrame context={context} title="核查办法与数据来源">
       <h1>核查办法与数据来源</h1>
       <section aria-labelledby="what">
         <h2 id="what">比对什么</h2>
         <p>
-          每月由系统将企业的注册执业人员与其持有的每一项资质的标准条款自动比对：专业、资格等级、数量（桂建管〔2024〕8号第二条、第三条）。人员数据有变动的企业随时复核。技术负责人、职称人员、技术工人、净资产和业绩不在注册数据之内，平台不比对。
+          每月由系统将企业的注册执业人员与其持有的每一项资质的标准条款自动比对：专业、资格等级、数量
+          {inBrackets(comparedBy)}
+          。人员数据有变动的企业随时复核。技术负责人、职称人员、技术工人、净资产和业绩不在注册数据之内，平台不比对。
         </p>
         <p>
           计入的人员须在本企业注册、证书在有效期内、60
@@ -53,7 +62,8 @@ export function AboutPage({ context, first, latest }: AboutPageProps) {
           </Rows>
         </Table>
         <p>
-          异常标注针对不达标的那一项资质，不针对整个企业；恢复达标后由平台自动取消（桂建管〔2024〕8号第四条（一））。未计入人员的原因有：
+          异常标注针对不达标的那一项资质，不针对整个企业；恢复达标后由平台自动取消{inBrackets(unmarkedBy)}
+          。未计入人员的原因有：
           {Object.values(REASON_WORDS).join('、')}。
         </p>
       </section>

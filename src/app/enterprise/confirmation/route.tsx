@@ -7,6 +7,8 @@ import {
   withdrawConfirmation,
 } from '#features/service/commands.ts';
 import { confirmationHistory, emailCheckOf } from '#features/service/queries.ts';
+import { clauseIn } from '#law/regimes/citing.ts';
+import { citationOf } from '#law/regimes/clause-texts.ts';
 import { readConfig } from '#platform/config.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
@@ -57,6 +59,7 @@ async function shown(visit: Visit, more: More = {}): Promise<PortalAnswer> {
     page: (
       <ConfirmationPage
         csrf={csrf}
+        citation={citationOf(clauseIn(enterprise.divisionCode, 'confirmation'))}
         enterprise={enterprise.name}
         uscc={enterprise.uscc}
         registeredRepresentative={enterprise.legalRepresentative}

@@ -2,6 +2,8 @@ import { contactAt, contactHistory } from '#features/registry/queries.ts';
 import { changeContact } from '#features/service/commands.ts';
 import { confirmationOf } from '#features/service/queries.ts';
 import { parseLegalDate } from '#law/periods/legal-date.ts';
+import { clauseIn } from '#law/regimes/citing.ts';
+import { citationOf } from '#law/regimes/clause-texts.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { type ContactFields, ContactsPage } from '#ui/portal-pages/enterprise/contacts-page.tsx';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
@@ -25,6 +27,7 @@ async function shown(
     page: (
       <ContactsPage
         csrf={csrf}
+        citation={citationOf(clauseIn(enterprise.divisionCode, 'contacts'))}
         today={today}
         typed={
           more.typed ?? {

@@ -1,6 +1,7 @@
 import { citationOf } from '#features/casework/queries.ts';
 import { switchOnCity } from '#features/supervision/commands.ts';
 import { citySwitches } from '#features/supervision/queries.ts';
+import { clauseIn } from '#law/regimes/citing.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { CitiesPage } from '#ui/portal-pages/office/cities-page.tsx';
 import { officeOfPerson } from '../../_portal/office.ts';
@@ -32,7 +33,8 @@ async function shown(
         maySwitch={maySwitch}
         switching={chosen === undefined || !maySwitch ? undefined : { ...chosen, fromDay: asked.fromDay }}
         office={actsFor(person.held)}
-        citation={citationOf('SX23-4.1')}
+        clause={clauseIn(visit.site.province, 'city-switch')}
+        citation={citationOf(clauseIn(visit.site.province, 'city-switch'))}
         errors={asked.errors}
       />
     ),

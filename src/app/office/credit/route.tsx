@@ -2,6 +2,7 @@ import { citationOf } from '#features/casework/queries.ts';
 import { enterpriseByUscc } from '#features/registry/queries.ts';
 import { MISCONDUCT, recordMisconduct, withdrawRecord } from '#features/supervision/commands.ts';
 import { type CreditEntry, creditRecords, misconductCases } from '#features/supervision/queries.ts';
+import { clauseIn } from '#law/regimes/citing.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { minuteOf } from '#ui/dates.tsx';
 import type { FormError } from '#ui/portal/error-summary.tsx';
@@ -75,7 +76,8 @@ async function shown(visit: PortalVisit<unknown>, asked: Asked): Promise<PortalA
         rows={rows}
         mayAct={mayAct}
         office={actsFor(person.held)}
-        citation={citationOf('SX23-3.0')}
+        clause={clauseIn(visit.site.province, 'credit-records')}
+        citation={citationOf(clauseIn(visit.site.province, 'credit-records'))}
         candidate={candidate}
         recording={mayAct ? await recordForm(visit, asked.record) : undefined}
         withdrawing={

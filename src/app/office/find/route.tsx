@@ -2,6 +2,7 @@ import { caseList, citationOf } from '#features/casework/queries.ts';
 import { draftAct } from '#features/drafts/commands.ts';
 import { previewDraft } from '#features/drafts/queries.ts';
 import { enterpriseByUscc, isSearchable, qualificationsOf, searchEnterprises } from '#features/registry/queries.ts';
+import { clauseIn, programmeIn } from '#law/regimes/citing.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { FindPage } from '#ui/portal-pages/office/find-page.tsx';
@@ -13,7 +14,6 @@ import { actsFor, placeName } from '../../_portal/portals.ts';
 import { textIn } from '../../_site/form-fields.ts';
 
 /** The one regime that knows a finding in daily supervision (SX23-2.2). */
-const PROVINCE_WITH_FINDINGS = '14';
 const HITS = 30;
 
 interface Asked {
@@ -70,9 +70,10 @@ async function shown(visit: PortalVisit<unknown>, asked: Asked): Promise<PortalA
         errors={asked.errors}
         mayFind={person.held.role === 'handler'}
         office={actsFor(person.held)}
-        citation={citationOf('SX23-2.2')}
+        clause={clauseIn(site.province, 'findings')}
+        citation={citationOf(clauseIn(site.province, 'findings'))}
         notHere={
-          site.province === PROVINCE_WITH_FINDINGS
+          programmeIn(site.province, 'findings') !== undefined
             ? undefined
             : '本省适用的制度没有“日常监管发现即予认定”的规定，不能在此登记；发现的问题请通过重点监管抽查或者另行立案处理。'
         }

@@ -1,6 +1,7 @@
 import { caseHead, casesMatching, citationOf, workList } from '#features/casework/queries.ts';
 import { postEmsBatch, sendByEms } from '#features/service/commands.ts';
 import { emsBatches, sourceWords, waitingLetters } from '#features/service/queries.ts';
+import { clauseIn } from '#law/regimes/citing.ts';
 import { dutyName } from '#law/regimes/duties.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
@@ -66,7 +67,8 @@ async function shown(
           mayPost && asked.confirming && waiting.total > 0
             ? {
                 office: actsFor(person.held),
-                citation: visit.site.province === '21' ? citationOf('SY-2.4') : '桂建管〔2024〕8号第五条（一）',
+                clause: clauseIn(visit.site.province, 'post'),
+                citation: citationOf(clauseIn(visit.site.province, 'post')),
               }
             : undefined
         }

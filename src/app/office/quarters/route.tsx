@@ -11,6 +11,7 @@ import {
   quarterReviews,
   REVIEW_KINDS,
 } from '#features/supervision/queries.ts';
+import { clauseIn } from '#law/regimes/citing.ts';
 import { minuteOf } from '#ui/dates.tsx';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { QuartersPage, type QuartersPageProps } from '#ui/portal-pages/office/quarters-page.tsx';
@@ -116,7 +117,8 @@ async function shown(visit: PortalVisit<unknown>, asked: Asked): Promise<PortalA
           mayAct && level === 'city' && !reported
             ? {
                 office: actsFor(person.held),
-                citation: citationOf('SX23-4.3'),
+                clause: clauseIn(visit.site.province, 'quarterly-reports'),
+                citation: citationOf(clauseIn(visit.site.province, 'quarterly-reports')),
                 typed: asked.report ?? { signer: '', problems: '' },
                 errors: asked.report === undefined ? [] : asked.errors,
               }

@@ -1,5 +1,6 @@
 import { citationOf } from '#features/casework/queries.ts';
 import { prioritySupervision, spotChecks } from '#features/supervision/queries.ts';
+import { clauseIn } from '#law/regimes/citing.ts';
 import { SupervisionPage } from '#ui/portal-pages/office/supervision-page.tsx';
 import { stageName } from '../../_portal/case-words.ts';
 import { scopeOfPerson } from '../../_portal/office.ts';
@@ -44,7 +45,7 @@ export const { GET, POST } = portalRoute('/office/supervision', async ({ pool, p
         next={found.length > PAGE_SIZE ? `/office/supervision?after=${listed.at(-1)?.uscc ?? ''}` : undefined}
         onFirst={after === ''}
         mayRecord={person.held.role === 'handler'}
-        citation={citationOf(site.province === '14' ? 'SX23-3.3' : 'GX24-5.2')}
+        citation={citationOf(clauseIn(site.province, 'priority-supervision'))}
       />
     ),
   };

@@ -76,7 +76,7 @@ async function shown(visit: PortalVisit<unknown>, asked: Asked | undefined): Pro
         kinds={KINDS}
         kind={kind}
         question={texts.question}
-        ground={groundWords(texts.ground)}
+        ground={groundWords(texts.ground, visit.site.province)}
         all={all}
         rows={rows}
         next={found.length > PAGE_SIZE ? `${following.pathname}${following.search}` : undefined}

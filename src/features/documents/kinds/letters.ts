@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactSchema, enterpriseSchema, legalDay, text } from '../facts.ts';
+import { contactSchema, enterpriseSchema, legalDay, regimeSchema, text } from '../facts.ts';
 import type { Column } from '../sheet.ts';
 import { regimeDocument } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
@@ -17,6 +17,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 export const proposalLetterSchema = z.strictObject({
+  regime: regimeSchema,
   addressee: text,
   /** day on which the approval bureau has the letter (electronic exchange: the day of issue) */
   receivedOn: legalDay,
@@ -36,7 +37,7 @@ export const proposalLetterSchema = z.strictObject({
 
 /** SX23-4.2: the list of proposed revocations, by letter to the approval bureau of the same level. */
 export const proposalLetter = defineKind(proposalLetterSchema, (facts, calendar) => {
-  const last = lastDayInWords(facts.receivedOn, clockTerm('shanxi-2023', 'start-limit'), calendar);
+  const last = lastDayInWords(facts.receivedOn, clockTerm(facts.regime, 'start-limit'), calendar);
   const several = facts.proposals.length > 1;
   return {
     layout: 'letter',
@@ -45,7 +46,7 @@ export const proposalLetter = defineKind(proposalLetterSchema, (facts, calendar)
     blocks: [
       {
         kind: 'paragraph',
-        text: `依照${regimeDocument('shanxi-2023')}，下列${facts.proposals.length}项由贵局核发的资质“红牌预警”期满1个月，经核查仍未达到资质标准要求：`,
+        text: `依照${regimeDocument(facts.regime)}，下列${facts.proposals.length}项由贵局核发的资质“红牌预警”期满1个月，经核查仍未达到资质标准要求：`,
       },
       {
         kind: 'list',
@@ -80,6 +81,7 @@ export const proposalLetter = defineKind(proposalLetterSchema, (facts, calendar)
 });
 
 export const repairOpinionSchema = z.strictObject({
+  regime: regimeSchema,
   addressee: text,
   enterprise: enterpriseSchema,
   qualification: text,
@@ -107,7 +109,7 @@ export const repairOpinion = defineKind(repairOpinionSchema, (facts) => ({
     },
     {
       kind: 'paragraph',
-      text: `现依照${regimeDocument('shanxi-2023')}第四条第（五）项报送贵厅，请予核实。`,
+      text: `现依照${regimeDocument(facts.regime)}第四条第（五）项报送贵厅，请予核实。`,
     },
   ],
   signed: true,

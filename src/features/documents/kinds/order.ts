@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { WorkCalendar } from '#law/periods/work-calendar.ts';
+import { officersSign } from '#law/regimes/step-basis.ts';
 import {
   contactSchema,
   failingFields,
@@ -15,6 +16,7 @@ import {
   NOTICE_OF_2023,
   platformName,
   regimeClause,
+  regimeOf,
   remedyWords,
   restrictionWords,
   ruleArticle,
@@ -47,21 +49,20 @@ export const orderSchema = z
       .optional(),
     copies: text.optional(),
   })
-  .refine((facts) => facts.regime !== 'shanxi-2023' || facts.card !== undefined, {
-    message: '山西的责令整改以红牌认定作出，须写明认定的情况，请补正。',
+  .refine((facts) => regimeOf(facts.regime).order.findsFailure === undefined || facts.card !== undefined, {
+    message: '这项制度的责令整改以认定不达标作出，须写明认定的情况，请补正。',
     path: ['card'],
   })
-  .refine((facts) => facts.regime !== 'shenyang-2024' || facts.officers !== null, {
+  .refine((facts) => !officersSign(regimeOf(facts.regime)) || facts.officers !== null, {
     // SY-2.2
-    message: '沈阳方案要求责令限期整改通知书由两名执法人员签字，请补正。',
+    message: '这项制度要求责令限期整改通知书由两名执法人员签字，请补正。',
     path: ['officers'],
   });
 type Facts = z.output<typeof orderSchema>;
 
 /** The restrictions hang on the mark or the card, not on the term (GX24-4.1c, SX23-3.2). */
-function markedTime({ regime, card }: Facts): string {
-  if (card !== undefined) return '红牌预警期间';
-  return regime === 'guangxi-2024' ? '标注期间' : '整改期间';
+function markedTime({ regime }: Facts): string {
+  return regimeOf(regime).naming.restrictedWhile;
 }
 
 /** What the order rests on: the comparison, and of a red card how it came about. */

@@ -3,7 +3,7 @@ import { addDays } from '#law/periods/legal-date.ts';
 import type { WorkCalendar } from '#law/periods/work-calendar.ts';
 import { contactSchema, enterpriseSchema, legalDay, regimeSchema, remediesSchema, text } from '../facts.ts';
 import type { Column } from '../sheet.ts';
-import { regimeClause, remedyWords } from '../words/law.ts';
+import { regimeClause, regimeOf, remedyWords } from '../words/law.ts';
 import { dateWithWeekday, printedDate } from '../words/print.ts';
 import { clockTerm } from '../words/regime-terms.ts';
 import { lastDayInWords } from '../words/terms.ts';
@@ -69,7 +69,9 @@ function effect(facts: z.output<typeof publicNoticeSchema>, calendar: WorkCalend
 
 /** The clause of the regime that orders the notice; where it has none, the civil procedure by analogy. */
 function basisWords({ regime, served }: z.output<typeof publicNoticeSchema>): string {
-  if (regime !== 'shenyang-2024') return '参照《中华人民共和国民事诉讼法》第九十五条';
+  const { ledger, tracks } = regimeOf(regime);
+  const ordered = tracks.some(({ service }) => service[served]?.publicNotice.clause.startsWith(ledger));
+  if (!ordered) return '参照《中华人民共和国民事诉讼法》第九十五条';
   return `依照${regimeClause(regime, served === 'order' ? 'order' : 'revoke')}`;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addDays, addMonths, parseLegalDate } from '#law/periods/legal-date.ts';
 import { reckonPeriod } from '#law/periods/period.ts';
-import { legalDay, text } from '../facts.ts';
+import { legalDay, regimeSchema, text } from '../facts.ts';
 import type { Column } from '../sheet.ts';
 import { regimeDocument } from '../words/law.ts';
 import { dateWithWeekday, printedDate } from '../words/print.ts';
@@ -10,6 +10,7 @@ import { defineKind } from './define.ts';
 const count = z.int().nonnegative();
 
 export const quarterlyReportSchema = z.strictObject({
+  regime: regimeSchema,
   addressee: text,
   city: text,
   /** 2026-Q3 */
@@ -85,7 +86,7 @@ export const quarterlyReport = defineKind(quarterlyReportSchema, (facts) => {
     addressee: facts.addressee,
     signer: facts.signer,
     blocks: [
-      { kind: 'paragraph', text: `依照${regimeDocument('shanxi-2023')}第四条第（三）项，${scope}` },
+      { kind: 'paragraph', text: `依照${regimeDocument(facts.regime)}第四条第（三）项，${scope}` },
       { kind: 'heading', text: '一、总体情况' },
       {
         kind: 'paragraph',

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { maskIdNumber } from '#law/identifiers/masking.ts';
 import { parseResidentId } from '#law/identifiers/resident-id.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
 import { legalDay, text, uscc } from '../facts.ts';
 import type { Block, Run } from '../sheet.ts';
 import { printedDate } from '../words/print.ts';
 import { defineKind } from './define.ts';
+
+/** The annex belongs to the regime that has a clause of its own on it. */
+const annexPlatform =
+  [...REGIMES.values()].find(({ clauses }) => clauses.confirmation !== undefined)?.naming.platform ?? '政务服务平台';
 
 /** A picture as a data address, drawn by the template; SVG because the template takes no other text form of a picture. */
 const picture = z.string().regex(/^data:image\/(?:png|jpeg);base64,[A-Za-z0-9+/=]+$/);
@@ -31,6 +36,8 @@ export const serviceConfirmationSchema = z.strictObject({
     .optional(),
   email: z.email('电子邮箱有误，请核对后重新填写。').optional(),
   addressee: text.default('自治区住房城乡建设厅'),
+  /** the platform of the place, as its regime calls it; the annex's own where none is said */
+  platform: text.default(annexPlatform),
   /** absent: a blank or a preview */
   signed: signedSchema.optional(),
 });
@@ -89,7 +96,7 @@ export const serviceConfirmation = defineKind(
           { text: '，电子邮箱：' },
           field(facts.email, 10),
           {
-            text: '）同意住房城乡建设主管部门在企业资质动态核查中，通过广西建筑市场监管云平台和电子邮件发送《责令限期整改通知书》等电子文书，平台推送和电子邮件均到达之日视为送达之日。我单位保证电子邮箱真实、准确、有效。上述信息发生变更的，我单位将在五日内更新本确认书。收到《责令限期整改通知书》后逾期不整改的，本单位自愿承担全部法律责任，接受有关部门依据企业资质管理规定给予的行政处理。',
+            text: `）同意住房城乡建设主管部门在企业资质动态核查中，通过${facts.platform}和电子邮件发送《责令限期整改通知书》等电子文书，平台推送和电子邮件均到达之日视为送达之日。我单位保证电子邮箱真实、准确、有效。上述信息发生变更的，我单位将在五日内更新本确认书。收到《责令限期整改通知书》后逾期不整改的，本单位自愿承担全部法律责任，接受有关部门依据企业资质管理规定给予的行政处理。`,
           },
         ],
       },

@@ -1,3 +1,5 @@
+import type { Act, Regime } from '#law/regimes/regime.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
 import { RESTRICTIONS, type Restriction } from '#law/regimes/words.ts';
 import type { RegimeId } from '../facts.ts';
 
@@ -12,48 +14,25 @@ const ARTICLES = { construction: '第二十八条', supervision: '第二十三�
 
 export const NOTICE_OF_2023 = '《住房城乡建设部关于进一步加强建设工程企业资质审批管理工作的通知》（建市规〔2023〕3号）';
 
-const REGIMES: Readonly<Record<RegimeId, string>> = {
-  'guangxi-2024':
-    '《自治区住房城乡建设厅关于使用广西建筑市场监管云平台开展建设工程企业资质动态核查的通知》（桂建管〔2024〕8号）',
-  'shanxi-2023':
-    '《山西省住房和城乡建设厅关于试行开展部分建设工程企业资质动态预警工作的通知》（晋建市规字〔2023〕71号）',
-  'shenyang-2024': '《沈阳市建筑业企业资质动态核查行动方案》',
-};
-
-const PLATFORMS: Readonly<Record<RegimeId, string>> = {
-  'guangxi-2024': '广西建筑市场监管云平台',
-  'shanxi-2023': '山西省智慧建筑管理服务信息平台',
-  'shenyang-2024': '沈阳市建设工程智慧监管与诚信管理平台',
-};
-
-/** The clauses of the regimes that documents name, as their articles are counted. */
-const CLAUSES: Readonly<Record<RegimeId, { order: string; revoke: string; mark: string; cleared: string }>> = {
-  'guangxi-2024': {
-    mark: '第四条第（一）项',
-    order: '第四条第（一）项',
-    revoke: '第四条第（一）项',
-    cleared: '第四条第（一）项',
-  },
-  'shanxi-2023': { mark: '第二条', order: '第三条', revoke: '第三条第5项、第四条第（二）项', cleared: '第三条' },
-  'shenyang-2024': {
-    mark: '第四条第（二）项',
-    order: '第四条第（二）项',
-    revoke: '第四条第（四）项',
-    cleared: '第四条',
-  },
-};
+/** The regime as the law has it. @throws for one that is not installed: no document is written without its law */
+export function regimeOf(id: RegimeId): Regime {
+  const regime = REGIMES.get(id);
+  if (regime === undefined) throw new Error(`there is no regime ${id}`);
+  return regime;
+}
 
 export function platformName(regime: RegimeId): string {
-  return PLATFORMS[regime];
+  return regimeOf(regime).naming.platform;
 }
 
 export function regimeDocument(regime: RegimeId): string {
-  return REGIMES[regime];
+  return regimeOf(regime).naming.title;
 }
 
 /** 《…》第四条第（一）项: the clause of the regime for an act. */
-export function regimeClause(regime: RegimeId, act: 'order' | 'revoke' | 'mark' | 'cleared'): string {
-  return `${REGIMES[regime]}${CLAUSES[regime][act]}`;
+export function regimeClause(regime: RegimeId, act: Act): string {
+  const { title, articles } = regimeOf(regime).naming;
+  return `${title}${articles[act]}`;
 }
 
 /** 《建筑业企业资质管理规定》（住房和城乡建设部令第22号）第二十八条 */

@@ -34,7 +34,7 @@ async function plan(context: ApplyContext): Promise<PlannedCounts> {
          coalesce(s.registered_capital, e.registered_capital) as registered_capital,
          coalesce(s.founded_on, e.founded_on) as founded_on,
          s.contact, s.phone, s.email, c.id as contact_id,
-         -- Contacts that the enterprise itself gave are not the feed's to change (GX21-A2.1, GX24-5.1b).
+         -- Contacts that the enterprise itself gave are not the feed's to change (GX21-A2.1).
          (coalesce(s.contact, s.phone, s.email) is not null and (c.id is null or (c.source like 'feed:%' and
            row(coalesce(s.contact, c.person), coalesce(s.phone, c.phone), coalesce(s.email, c.email),
              coalesce(s.address, c.address)) is distinct from row(c.person, c.phone, c.email, c.address)))) as new_contact,

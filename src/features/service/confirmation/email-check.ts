@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { clauseOn } from '#law/regimes/citing.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
+import { clauseForEnterprise } from '../case-clause.ts';
 import { given, type Outcome, refused } from '../step.ts';
 import { hashOfCode, hashOfToken, linkToken, sameHash, shortCode } from './email-secret.ts';
 
-const CLAUSE = 'GX24-A.1';
 const MINUTES = 30;
 const MOST_TRIES = 5;
 /** Against a sender who would fill somebody's mailbox: checks that an enterprise may ask for within an hour. */
@@ -31,21 +32,22 @@ export async function requestEmailCheck(
   input: z.input<typeof requestSchema>,
 ): Promise<Outcome<EmailCheckAsked>> {
   const read = given(requestSchema, input);
-  if (!read.ok) return refused(CLAUSE, read.reason);
+  if (!read.ok) return refused(clauseOn(undefined, 'confirmation'), read.reason);
   const { enterpriseId, email, by, at } = read.value;
+  const clause = await clauseForEnterprise(pool, read.value, 'confirmation');
   return inTransaction(pool, async (transaction): Promise<Outcome<EmailCheckAsked>> => {
     const enterprise = await transaction.query<{ division_code: string }>(
       'select division_code from enterprise where id = $1 for update',
       [enterpriseId],
     );
     const [row] = enterprise.rows;
-    if (row === undefined) return refused(CLAUSE, '系统中没有这家企业。');
+    if (row === undefined) return refused(clause, '系统中没有这家企业。');
     const recent = await transaction.query(
       `select 1 from email_check where enterprise_id = $1 and requested_at > $2::timestamptz - interval '1 hour'`,
       [enterpriseId, at],
     );
     if ((recent.rowCount ?? 0) >= MOST_PER_HOUR) {
-      return refused(CLAUSE, `一小时内最多发送 ${MOST_PER_HOUR} 次验证邮件，请稍后再试；已填写的内容不会丢失。`);
+      return refused(clause, `一小时内最多发送 ${MOST_PER_HOUR} 次验证邮件，请稍后再试；已填写的内容不会丢失。`);
     }
     await transaction.query(
       'update email_check set expires_at = least(expires_at, $2) where enterprise_id = $1 and confirmed_at is null',
@@ -111,7 +113,7 @@ function expired(check: Check, at: Date): string | undefined {
 /** The link was opened, or the code typed. A wrong code counts even though nothing else of the act is kept. */
 export async function confirmEmail(pool: Pool, input: z.input<typeof confirmSchema>): Promise<Outcome<EmailConfirmed>> {
   const read = given(confirmSchema, input);
-  if (!read.ok) return refused(CLAUSE, '请填写验证邮件中的 6 位验证码。');
+  if (!read.ok) return refused(clauseOn(undefined, 'confirmation'), '请填写验证邮件中的 6 位验证码。');
   const answer = read.value;
   return inTransaction(pool, async (transaction): Promise<Outcome<EmailConfirmed>> => {
     const [where, value] = 'token' in answer ? ['token_hash', hashOfToken(answer.token)] : ['id', answer.checkId];
@@ -120,15 +122,16 @@ export async function confirmEmail(pool: Pool, input: z.input<typeof confirmSche
       [value],
     );
     const [check] = found.rows;
-    if (check === undefined) return refused(CLAUSE, '验证已失效，请重新发送验证邮件。');
+    if (check === undefined) return refused(clauseOn(undefined, 'confirmation'), '验证已失效，请重新发送验证邮件。');
+    const clause = await clauseForEnterprise(transaction, { enterpriseId: check.enterprise_id }, 'confirmation');
     const confirmed = { checkId: check.id, enterpriseId: check.enterprise_id, email: check.email };
     // Mail programs open links before their readers do: the second time is as good as the first.
     if (check.confirmed_at !== null && 'token' in answer) return { outcome: 'done', events: [], ...confirmed };
     const over = expired(check, answer.at);
-    if (over !== undefined) return refused(CLAUSE, over);
+    if (over !== undefined) return refused(clause, over);
     if ('code' in answer && !sameHash(hashOfCode(check.id, answer.code), check.code_hash)) {
       await transaction.query('update email_check set tries = tries + 1 where id = $1', [check.id]);
-      return refused(CLAUSE, `验证码不对，还可以输入 ${MOST_TRIES - check.tries - 1} 次。`);
+      return refused(clause, `验证码不对，还可以输入 ${MOST_TRIES - check.tries - 1} 次。`);
     }
     await transaction.query('update email_check set confirmed_at = coalesce(confirmed_at, $2) where id = $1', [
       check.id,

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { DocumentRefused, proofDocument } from '#features/documents/commands.ts';
 import { parseResidentId } from '#law/identifiers/resident-id.ts';
 import type { LegalDate } from '#law/periods/legal-date.ts';
+import { clauseOn, regimesOver } from '#law/regimes/citing.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import type { Pool, Transaction } from '#platform/database/connections.ts';
+import { clauseForEnterprise } from '../case-clause.ts';
 import { day } from '../case-facts.ts';
 import { officeOf } from '../offices.ts';
 import { given, type Outcome, refused, StepRefused } from '../step.ts';
-
-export const CLAUSE = 'GX24-A.1';
 
 /** What the enterprise fills in; name and code are the register's and cannot be typed. */
 export const formSchema = z.object({
@@ -48,6 +48,12 @@ export function today(at: Date): LegalDate {
   return day(legalDayOf(at));
 }
 
+/** Where the documents will be put: the platform of the place's regime. */
+function platformOf(division: string): { platform?: string } {
+  const [regime] = regimesOver(division);
+  return regime === undefined ? {} : { platform: regime.naming.platform };
+}
+
 /** The data of the form, before or with its signature; addressed to the province's office (GX24-A.1: 自治区住房城乡建设厅). */
 export async function formData(
   database: Pool | Transaction,
@@ -57,7 +63,13 @@ export async function formData(
   const province = await officeOf(database, signer.divisionCode, 'province');
   return {
     province,
-    data: { enterprise: signer.name, uscc: signer.uscc, addressee: province.office.name, ...filled },
+    data: {
+      enterprise: signer.name,
+      uscc: signer.uscc,
+      addressee: province.office.name,
+      ...platformOf(signer.divisionCode),
+      ...filled,
+    },
   };
 }
 
@@ -89,17 +101,18 @@ export async function previewConfirmation(
   input: z.input<typeof previewSchema>,
 ): Promise<Outcome<{ readonly pdf: Buffer }>> {
   const read = given(previewSchema, input);
-  if (!read.ok) return refused(CLAUSE, read.reason);
+  if (!read.ok) return refused(clauseOn(undefined, 'confirmation'), read.reason);
   const { enterpriseId, form, at } = read.value;
+  const clause = await clauseForEnterprise(pool, read.value, 'confirmation');
   const signer = await signerOf(pool, enterpriseId, false);
-  if (signer === undefined) return refused(CLAUSE, '系统中没有这家企业，或者企业已经注销。');
+  if (signer === undefined) return refused(clause, '系统中没有这家企业，或者企业已经注销。');
   try {
     const { province, data } = await formData(pool, signer, printable(form));
     const pdf = proofDocument('service-confirmation', data, { office: province.office, onDay: today(at), at });
     return { outcome: 'done', events: [], pdf };
   } catch (error) {
     if (error instanceof StepRefused) return refused(error.clause, error.message);
-    if (error instanceof DocumentRefused) return refused(CLAUSE, error.message);
+    if (error instanceof DocumentRefused) return refused(clause, error.message);
     throw error;
   }
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { DocumentRefused, issueDocument } from '#features/documents/commands.ts';
+import { clauseOn } from '#law/regimes/citing.ts';
 import { inTransaction, type Transaction } from '#platform/database/connections.ts';
 import { encryptBytes, encryptIdNumber, identityKeys } from '#platform/identity-numbers.ts';
+import { clauseForEnterprise } from '../case-clause.ts';
 import { given, type Outcome, refused, type ServiceTools, StepRefused } from '../step.ts';
 import { closeStanding } from './closing.ts';
-import { CLAUSE, formData, formSchema, type Signer, signerOf, today } from './form.ts';
+import { formData, formSchema, type Signer, signerOf, today } from './form.ts';
 import { type CheckedSignature, checkSignatureFile } from './signature-file.ts';
 import { tellOfConfirmation } from './tell.ts';
 
@@ -44,15 +46,16 @@ async function redeemEmailCheck(transaction: Transaction, signing: Signing): Pro
     signing.emailCheckId,
   ]);
   const [check] = found.rows;
+  const clause = await clauseForEnterprise(transaction, signing, 'confirmation');
   if (check === undefined || check.enterprise_id !== signing.enterpriseId || check.confirmed_at === null) {
-    throw new StepRefused(CLAUSE, '电子邮箱尚未验证，请打开验证邮件中的链接或者输入验证码。');
+    throw new StepRefused(clause, '电子邮箱尚未验证，请打开验证邮件中的链接或者输入验证码。');
   }
-  if (check.used_at !== null) throw new StepRefused(CLAUSE, '这次验证已经用于一份确认书；再次签署请重新验证电子邮箱。');
+  if (check.used_at !== null) throw new StepRefused(clause, '这次验证已经用于一份确认书；再次签署请重新验证电子邮箱。');
   if (check.email.toLowerCase() !== signing.form.email.toLowerCase()) {
-    throw new StepRefused(CLAUSE, `已验证的电子邮箱是 ${check.email}，与填写的不一致，请改正或者重新验证。`);
+    throw new StepRefused(clause, `已验证的电子邮箱是 ${check.email}，与填写的不一致，请改正或者重新验证。`);
   }
   if (signing.at.getTime() - check.confirmed_at.getTime() > CHECK_HOURS * 3_600_000) {
-    throw new StepRefused(CLAUSE, `电子邮箱的验证已超过 ${CHECK_HOURS} 小时，请重新验证。`);
+    throw new StepRefused(clause, `电子邮箱的验证已超过 ${CHECK_HOURS} 小时，请重新验证。`);
   }
   await transaction.query('update email_check set used_at = $2 where id = $1', [signing.emailCheckId, signing.at]);
 }
@@ -133,16 +136,17 @@ export async function signConfirmation(
   input: z.input<typeof signSchema>,
 ): Promise<Outcome<ConfirmationSigned>> {
   const read = given(signSchema, input);
-  if (!read.ok) return refused(CLAUSE, read.reason);
+  if (!read.ok) return refused(clauseOn(undefined, 'confirmation'), read.reason);
   const signing = read.value;
+  const clause = await clauseForEnterprise(tools.pool, signing, 'confirmation');
   const stale = factorFault(signing);
-  if (stale !== undefined) return refused(CLAUSE, stale);
+  if (stale !== undefined) return refused(clause, stale);
   const signature = checkSignatureFile(signing.signature);
-  if (!signature.ok) return refused(CLAUSE, signature.reason);
+  if (!signature.ok) return refused(clause, signature.reason);
   try {
     return await inTransaction(tools.pool, async (transaction): Promise<Outcome<ConfirmationSigned>> => {
       const signer = await signerOf(transaction, signing.enterpriseId, true);
-      if (signer === undefined) return refused(CLAUSE, '系统中没有这家企业，或者企业已经注销。');
+      if (signer === undefined) return refused(clause, '系统中没有这家企业，或者企业已经注销。');
       await redeemEmailCheck(transaction, signing);
       const { province, data } = await formData(transaction, signer, signing.form);
       const document = await issueDocument(
@@ -188,7 +192,7 @@ export async function signConfirmation(
       return { outcome: 'done', events: [], confirmationId, documentId: document.id, replaced };
     });
   } catch (error) {
-    if (error instanceof DocumentRefused) return refused(CLAUSE, error.message);
+    if (error instanceof DocumentRefused) return refused(clause, error.message);
     if (error instanceof StepRefused) return refused(error.clause, error.message);
     throw error;
   }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { clauseIn, clauseOn } from '#law/regimes/citing.ts';
 import { inTransaction } from '#platform/database/connections.ts';
 import { tellOffice } from '../office-notice.ts';
 import { given, type Outcome, refused, type ServiceTools } from '../step.ts';
 import { closeStanding } from './closing.ts';
-import { CLAUSE, signerOf, today } from './form.ts';
+import { signerOf, today } from './form.ts';
 
 const withdrawSchema = z.object({
   enterpriseId: z.int().positive(),
@@ -21,12 +22,13 @@ export async function withdrawConfirmation(
   input: z.input<typeof withdrawSchema>,
 ): Promise<Outcome<{ readonly confirmationId: number }>> {
   const read = given(withdrawSchema, input);
-  if (!read.ok) return refused(CLAUSE, read.reason);
+  if (!read.ok) return refused(clauseOn(undefined, 'confirmation'), read.reason);
   const { enterpriseId, reason, by, at } = read.value;
   return inTransaction(tools.pool, async (transaction): Promise<Outcome<{ confirmationId: number }>> => {
     const signer = await signerOf(transaction, enterpriseId, true);
     const ended = signer && (await closeStanding(transaction, signer, { at, because: `企业撤回：${reason}`, by }));
-    if (signer === undefined || ended === undefined) return refused(CLAUSE, '没有可以撤回的送达确认书。');
+    if (signer === undefined || ended === undefined)
+      return refused(clauseIn(signer?.divisionCode ?? '', 'confirmation'), '没有可以撤回的送达确认书。');
     await tellOffice(transaction, {
       key: `confirmation-withdrawn:${ended.id}`,
       divisionCode: signer.divisionCode,

@@ -17,6 +17,7 @@ export interface ConfirmationFields {
 
 export interface ConfirmationPageProps {
   readonly csrf: string;
+  readonly citation: string;
   readonly enterprise: string;
   readonly uscc: string;
   readonly registeredRepresentative: string | null;

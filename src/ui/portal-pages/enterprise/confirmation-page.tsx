@@ -55,7 +55,7 @@ export function ConfirmationPage(props: ConfirmationPageProps) {
             <StateBadge tone="met" word="有效" />
           )
         }
-        lead="《资质动态核查结果送达确认书》（桂建管〔2024〕8号附件）。签署后文书以平台推送和电子邮件送达。"
+        lead={`《资质动态核查结果送达确认书》（${props.citation}）。签署后文书以平台推送和电子邮件送达。`}
       />
       <ErrorSummary errors={errors} />
       {standing === undefined ? null : (

@@ -18,6 +18,7 @@ export interface ContactFields {
 
 export interface ContactsPageProps {
   readonly csrf: string;
+  readonly citation: string;
   readonly today: string;
   readonly typed: ContactFields;
   /** e-mail of the confirmation in force */
@@ -61,12 +62,12 @@ function History({ history }: { readonly history: readonly KnownContact[] }) {
 }
 
 /** GX24-5.1b: contacts, what they were at any time, and the duty to say within five days that they changed. */
-export function ContactsPage({ csrf, today, typed, confirmedEmail, history, errors }: ContactsPageProps) {
+export function ContactsPage({ csrf, citation, today, typed, confirmedEmail, history, errors }: ContactsPageProps) {
   return (
     <>
       <PageHead
         title="联系信息"
-        lead="变更后五日内更新；更新即时告知主管部门。因联系信息有误未能收到文书的，后果由贵单位承担（桂建管〔2024〕8号第五条）。"
+        lead={`变更后五日内更新；更新即时告知主管部门。因联系信息有误未能收到文书的，后果由贵单位承担（${citation}）。`}
       />
       <ErrorSummary errors={errors} />
       <form method="post" action="/enterprise/contacts" className="narrow" noValidate>

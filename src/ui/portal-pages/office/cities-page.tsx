@@ -28,12 +28,13 @@ export interface CitiesPageProps {
       }
     | undefined;
   readonly office: string;
+  readonly clause: string;
   readonly citation: string;
   readonly errors: readonly FormError[];
 }
 
 /** 市级开通: which cities work here themselves; until then the province does their part (decision 0019). */
-export function CitiesPage({ csrf, cities, maySwitch, switching, office, citation, errors }: CitiesPageProps) {
+export function CitiesPage({ csrf, cities, maySwitch, switching, office, clause, citation, errors }: CitiesPageProps) {
   const on = cities.filter(({ isOn }) => isOn).length;
   return (
     <>
@@ -62,7 +63,7 @@ export function CitiesPage({ csrf, cities, maySwitch, switching, office, citatio
                 : '自所填日期起，该市的事项由市级主管部门办理。已办的事项和各项期限不变，不重新起算。'
             }
             toWhom={[`${switching.name}，现有 ${switching.duties} 件在办案件有市级应办的事项`]}
-            clauses={[{ id: 'SX23-4.1', citation }]}
+            clauses={[{ id: clause, citation }]}
             whoSigns={office}
             carried={[
               ['act', 'switch'],
@@ -82,7 +83,7 @@ export function CitiesPage({ csrf, cities, maySwitch, switching, office, citatio
         </section>
       )}
       {cities.length === 0 ? (
-        <EmptyState what="没有需要开通的市" why="“由市级主管部门开通本账号功能”是山西省的规定；本省各市直接办理。" />
+        <EmptyState what="没有需要开通的市" why="本省的规定没有由市级主管部门开通账号功能这一步，各市直接办理。" />
       ) : (
         <>
           {switching === undefined ? null : <h2>各市现在的情况</h2>}

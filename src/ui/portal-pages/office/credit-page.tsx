@@ -50,6 +50,7 @@ export interface CreditPageProps {
   readonly rows: readonly CreditRow[];
   readonly mayAct: boolean;
   readonly office: string;
+  readonly clause: string;
   readonly citation: string;
   /** the name or code that was asked for is of exactly this enterprise: a record can be begun */
   readonly candidate: { readonly uscc: string; readonly name: string } | undefined;
@@ -62,6 +63,7 @@ function Recording({
   csrf,
   today,
   office,
+  clause,
   citation,
   errors,
   of,
@@ -70,7 +72,7 @@ function Recording({
     return (
       <EmptyState
         what={`${of.enterprise}没有可以据以记录的案件`}
-        why="信用档案依晋建市规字〔2023〕71号第三条，记入该规定下的预警案件；该企业没有这样的案件。"
+        why="信用档案记入规定有信用档案的制度下的预警案件；该企业没有这样的案件。"
         next={{ label: '返回信用档案', address: '/office/credit' }}
       />
     );
@@ -85,7 +87,7 @@ function Recording({
         cancelAddress={`/office/credit?q=${of.uscc}`}
         what="记录与证据留存；企业将收到告知，可以查看证据并陈述意见，陈述与记录一并显示。"
         toWhom={[of.enterprise]}
-        clauses={[{ id: 'SX23-3.0', citation }]}
+        clauses={[{ id: clause, citation }]}
         whoSigns={office}
         final="记录不能删除。有误的，由认定机关撤销，撤销的理由一并保留。"
         carried={[
@@ -225,7 +227,7 @@ function Records({ rows, mayAct, q }: Pick<CreditPageProps, 'rows' | 'mayAct' | 
 
 /** 信用档案: misconduct in rectification, recorded by an authority on evidence, with what the enterprise says to it. */
 export function CreditPage(props: CreditPageProps) {
-  const { csrf, q, rows, mayAct, office, citation, candidate, recording, withdrawing, errors } = props;
+  const { csrf, q, rows, mayAct, office, clause, citation, candidate, recording, withdrawing, errors } = props;
   return (
     <>
       <PageHead title="信用档案" lead="整改中隐瞒有关情况、弄虚作假的记录。数据异常本身不记入。" />
@@ -240,7 +242,7 @@ export function CreditPage(props: CreditPageProps) {
             cancelAddress="/office/credit"
             what={`撤销对${withdrawing.row.enterprise}“${withdrawing.row.kind}”（${withdrawing.row.foundOn}）的记录；记录保留并注明已撤销及理由。`}
             toWhom={[withdrawing.row.enterprise]}
-            clauses={[{ id: 'SX23-3.0', citation }]}
+            clauses={[{ id: clause, citation }]}
             whoSigns={office}
             carried={[
               ['act', 'withdraw'],

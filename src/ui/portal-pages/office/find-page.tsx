@@ -26,6 +26,7 @@ export interface FindPageProps {
   readonly errors: readonly FormError[];
   readonly mayFind: boolean;
   readonly office: string;
+  readonly clause: string;
   readonly citation: string;
   /** said first where the regime of the province knows no such finding */
   readonly notHere: string | undefined;
@@ -72,7 +73,7 @@ function Qualifications({ enterprise, qualifications, mayFind }: FindPageProps) 
 
 /** 日常监管发现: an authority found that a qualification fails; drafted here, the card is red from the sealing. */
 export function FindPage(props: FindPageProps) {
-  const { csrf, q, problem, hits, enterprise, chosen, note, errors, office, citation, notHere } = props;
+  const { csrf, q, problem, hits, enterprise, chosen, note, errors, office, clause, citation, notHere } = props;
   return (
     <>
       <PageHead
@@ -95,7 +96,7 @@ export function FindPage(props: FindPageProps) {
             cancelAddress={`/office/find?uscc=${enterprise.uscc}`}
             what="经审核、用印后，该项资质自用印之日转为红牌，制发《资质不达标认定暨责令限期整改通知书》并送达，向社会公布，按规定限制其业务。"
             toWhom={[`${enterprise.name}（${chosen.name}）`]}
-            clauses={[{ id: 'SX23-2.2', citation }]}
+            clauses={[{ id: clause, citation }]}
             whoSigns={office}
             final="用印前可以撤稿。红牌向社会公布；认定有误的，只能撤案并留下记录。"
             carried={[

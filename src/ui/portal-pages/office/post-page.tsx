@@ -40,7 +40,7 @@ export interface PostPageProps {
   readonly next: string | undefined;
   readonly onFirst: boolean;
   /** the act is being asked for; the office in whose name it is posted */
-  readonly confirming: { readonly office: string; readonly citation: string } | undefined;
+  readonly confirming: { readonly office: string; readonly clause: string; readonly citation: string } | undefined;
   readonly mayPost: boolean;
   readonly postedOn: string;
   readonly errors: readonly FormError[];
@@ -131,7 +131,7 @@ export function PostPage(props: PostPageProps) {
             cancelAddress="/office/post"
             what={`将待寄的 ${total} 件邮件作为一个批次交寄，并生成加盖印章的邮寄清单。`}
             toWhom={waiting.map(({ enterprise, document }) => `${enterprise}（${document}）`)}
-            clauses={[{ id: 'SY-2.4', citation: confirming.citation }]}
+            clauses={[{ id: confirming.clause, citation: confirming.citation }]}
             whoSigns={confirming.office}
             final="清单由系统按待寄邮件生成，交寄后不能增减；邮件号随后登记。"
             carried={[['act', 'post']]}

@@ -22,7 +22,7 @@ export function ReportForm({ csrf, quarter, summary, reporting }: QuartersPagePr
             : `季度尚未结束，只能签发截至今天的阶段数字；季度结束后仍须报送季度汇总。`
         }
         toWhom={['省级主管部门']}
-        clauses={[{ id: 'SX23-4.3', citation: reporting.citation }]}
+        clauses={[{ id: reporting.clause, citation: reporting.citation }]}
         whoSigns={reporting.office}
         final="每季度报送一份汇总，报送后不能更改。"
         carried={[

@@ -56,6 +56,7 @@ export interface QuartersPageProps {
   readonly reporting:
     | {
         readonly office: string;
+        readonly clause: string;
         readonly citation: string;
         readonly typed: { readonly signer: string; readonly problems: string };
         readonly errors: readonly FormError[];
@@ -114,10 +115,7 @@ export function QuartersPage(props: QuartersPageProps) {
     return (
       <>
         <PageHead title="季度汇总" lead="每季度后 10 日内，各市报送资质撤回情况汇总。" />
-        <EmptyState
-          what="本省没有季度汇总的规定"
-          why="季度汇总依晋建市规字〔2023〕71号，由山西省各市报送；本省无须报送。"
-        />
+        <EmptyState what="本省没有季度汇总的规定" why="本省的规定没有季度汇总，无须报送。" />
       </>
     );
   }

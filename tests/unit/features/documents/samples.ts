@@ -134,6 +134,7 @@ export const SAMPLES = {
     remedies,
   },
   'proposal-letter': {
+    regime: 'shanxi-2023',
     addressee: '太原市行政审批服务管理局',
     receivedOn: '2026-09-28',
     proposals: [
@@ -155,6 +156,7 @@ export const SAMPLES = {
     contact,
   },
   'repair-opinion': {
+    regime: 'shanxi-2023',
     addressee: '山西省住房和城乡建设厅',
     enterprise,
     qualification: '建筑工程施工总承包三级',
@@ -204,6 +206,7 @@ export const SAMPLES = {
     ],
   },
   'quarterly-report': {
+    regime: 'shanxi-2023',
     addressee: '山西省住房和城乡建设厅',
     city: '太原市',
     quarter: '2026-Q3',

@@ -1,3 +1,6 @@
+import { clauseOn } from '#law/regimes/citing.ts';
+import type { Topic } from '#law/regimes/matters.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
 import { withoutCommands } from '../../../_portal/case-words.ts';
 
 /** What an enterprise may do in a case of its own: word, consequence, clauses, and what the form asks for. */
@@ -5,7 +8,10 @@ export interface OwnStep {
   readonly name: string;
   readonly button: string;
   readonly what: string;
-  readonly clauses: readonly string[];
+  /** of the general law */
+  readonly clauses?: readonly string[];
+  /** on which the regime of the case has a clause of its own */
+  readonly matter?: Topic;
   /** the text that it asks for; null: none */
   readonly text: { readonly label: string; readonly hint: string } | null;
   readonly evidence: 'required' | 'optional';
@@ -14,8 +20,8 @@ export interface OwnStep {
   readonly done: string;
   /** when it can be done, for whoever cannot do it now */
   readonly when: string;
-  /** where the regime has it otherwise */
-  readonly whenIn?: Readonly<Record<string, string>>;
+  /** a regime may open it earlier, and says when */
+  readonly heardEarlier?: true;
   readonly final?: string;
 }
 
@@ -24,7 +30,7 @@ export const OWN_STEPS = {
     name: '提交整改材料，申请复查',
     button: '提交并申请复查',
     what: '提交后，平台按最新登记数据立即复核，并通知主管部门。是否达标以登记数据为准，材料供主管部门复查时核对。',
-    clauses: ['GX24-4.1d', 'SX23-3.0', 'SY-3.1'],
+    matter: 'rectification',
     text: {
       label: '整改情况',
       hint: '写明补充了哪些人员、何时完成注册或变更，尚未更新的登记事项。隐瞒或者弄虚作假的，记入信用记录。',
@@ -38,7 +44,7 @@ export const OWN_STEPS = {
     name: '提出异议（信息修复）',
     button: '提交异议',
     what: '认为预警所依据的数据有误的，附证据提出。市级核发的资质由市级主管部门审查并出具意见，报省级主管部门核实；省级核发的直接由省级主管部门核实。核实期间期限继续计算。',
-    clauses: ['SX23-4.5'],
+    matter: 'objection',
     text: { label: '异议内容', hint: '写明哪一条数据有误、应当是什么、证据在哪里。' },
     evidence: 'required',
     kind: 'objection',
@@ -51,12 +57,12 @@ export const OWN_STEPS = {
     button: '提交陈述申辩意见',
     what: '对拟撤回资质的决定陈述意见、进行申辩。资质许可机关应当听取并复核，不因申辩加重处理。',
     clauses: ['行政许可法-7'],
+    heardEarlier: true,
     text: { label: '陈述、申辩意见', hint: '写明事实、理由和请求，可以附材料。' },
     evidence: 'optional',
     kind: 'statement',
     done: '陈述申辩意见已提交。',
     when: '收到《撤回行政许可告知书》后、作出决定前可以办理。对核查数据有不同意见的，现在可以提交整改材料说明。',
-    whenIn: { 'shanxi-2023': '撤回程序启动后、作出决定前可以办理。对核查数据有不同意见的，现在可以提出异议。' },
   },
   'request-hearing': {
     name: '申请听证',
@@ -72,21 +78,15 @@ export const OWN_STEPS = {
   },
 } as const satisfies Readonly<Record<string, OwnStep>>;
 
-const LEDGERS: Readonly<Record<string, string>> = {
-  'guangxi-2024': 'GX24-',
-  'shanxi-2023': 'SX23-',
-  'shenyang-2024': 'SY-',
-};
-
-/** The clauses of a step that the case's regime has, and those of the general law. */
+/** The clauses of a step: that of the case's regime, and those of the general law. */
 export function clausesUnder(regime: string, step: OwnStep): readonly string[] {
-  const others = Object.entries(LEDGERS).flatMap(([id, ledger]) => (id === regime ? [] : [ledger]));
-  return step.clauses.filter((clause) => !others.some((ledger) => clause.startsWith(ledger)));
+  const own = step.matter === undefined ? [] : [clauseOn(REGIMES.get(regime), step.matter)];
+  return [...own, ...(step.clauses ?? [])];
 }
 
 /** When the step can be taken under the regime of the case. */
 export function whenUnder(regime: string, step: OwnStep): string {
-  return step.whenIn?.[regime] ?? step.when;
+  return (step.heardEarlier === true ? REGIMES.get(regime)?.heardWhen : undefined) ?? step.when;
 }
 
 export type OwnStepName = keyof typeof OWN_STEPS;

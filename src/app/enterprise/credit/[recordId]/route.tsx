@@ -11,7 +11,6 @@ import { idOf, ownEnterprise, textOf } from '../../_own.ts';
 
 type Visit = PortalVisit<{ recordId: string }>;
 
-const CLAUSE = 'SX23-3.0';
 const MISSING = '贵单位没有这条信用记录。请从概览中选择。';
 
 function misconductName(kind: string): string {
@@ -41,7 +40,7 @@ async function shown(
   const enterprise = await ownEnterprise(visit);
   const [record] = await creditRecords(pool, { scope: '', enterpriseId: enterprise.id, recordId, limit: 1 });
   if (record === undefined) throw new ProblemError('not-found', MISSING);
-  const text = clauseOf(CLAUSE)?.text;
+  const text = clauseOf(record.clause)?.text;
   return {
     title: '信用记录',
     place: '/enterprise',
@@ -59,7 +58,7 @@ async function shown(
         office={record.office}
         recordedAt={record.recordedAt}
         description={record.description}
-        clause={{ id: CLAUSE, citation: citationOf(CLAUSE), ...(text === undefined ? {} : { text }) }}
+        clause={{ id: record.clause, citation: citationOf(record.clause), ...(text === undefined ? {} : { text }) }}
         withdrawn={
           record.withdrawnOn === null ? null : { day: record.withdrawnOn, because: record.withdrawnBecause ?? '' }
         }

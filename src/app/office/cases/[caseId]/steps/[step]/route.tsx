@@ -6,6 +6,7 @@ import {
   roleForStep,
   rolesInCase,
 } from '#features/casework/queries.ts';
+import { clauseOn } from '#law/regimes/citing.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
 import { stepBasis } from '#law/regimes/step-basis.ts';
 import type { CommandName, Role } from '#law/regimes/words.ts';
@@ -49,6 +50,10 @@ function basisOf({ regime, stage }: CaseHead, step: string) {
   return found === undefined || !isCommandName(step) ? undefined : stepBasis(found, stage, step);
 }
 
+function ownClause({ clause }: CaseStep, { regime }: CaseHead): string {
+  return 'statute' in clause ? clause.statute : clauseOn(REGIMES.get(regime), clause.matter);
+}
+
 /** What the register knows already and nobody has to type again: the number to call, the address to check (SY-2.3). */
 async function registered({ pool, params }: PortalVisit<Params>): Promise<Readonly<Record<string, string>>> {
   if (params.step !== 'phone') return {};
@@ -62,7 +67,7 @@ async function shown(visit: PortalVisit<Params>, typed: Typed, errors: readonly 
   if (head === undefined) throw new ProblemError('not-found', '没有这件案件，或者不在本机关管辖范围内。');
   const found = await caseOptions(visit.pool, caseId, officeOfPerson(visit.person).level, visit.today);
   // The clause on which the step rests by the regime of the case; the step's own where it is not the regime's.
-  const clause = basisOf(head, visit.params.step)?.clause ?? step.clause;
+  const clause = basisOf(head, visit.params.step)?.clause ?? ownClause(step, head);
   return {
     title: step.title,
     place: '/office/cases',
