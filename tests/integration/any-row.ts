@@ -52,6 +52,7 @@ const CHOSEN: Readonly<Record<string, (place: Place) => Record<string, unknown>>
   service_attempt: (place) => ({ id: idIn(place) }),
   draft: (place) => ({ id: idIn(place), status: 'drafted' }),
   draft_case: (place) => ({ draft_id: idIn(place), status: 'waiting' }),
+  case_comparison: (place) => ({ case_id: idIn(place), number: 1 }),
   case_event: (place) => ({ case_id: idIn(place), sequence: 1 }),
   practitioner: ({ enterpriseId }) => ({ id: enterpriseId }),
   registration: ({ enterpriseId }) => ({ practitioner_id: enterpriseId }),

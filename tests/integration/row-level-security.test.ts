@@ -87,6 +87,7 @@ const GUARDED: Readonly<Record<string, Readonly<Record<Claimed, number>>>> = {
   // Everybody sees what was done under their own account: here all four rows are another's.
   audit_entry: { ...NOBODY, auditorOfCity: 2, auditor: 4, enterprise: 1 },
   campaign: NOT_ENTERPRISE,
+  case_comparison: NOT_ENTERPRISE,
   case_duty: BY_PLACE,
   case_event: BY_PLACE,
   case_evidence: BY_PLACE,

@@ -55,6 +55,16 @@ export function syntheticOrder(serial: number, verifiedOn: string): DocumentData
         ],
       },
     ],
+    comparison: {
+      number: 1,
+      runId: 1,
+      persons: Array.from({ length: counted }, (_, at) => ({
+        name: `演${'甲乙丙丁戊己庚辛壬癸子丑寅'.charAt(at)}`,
+        certificates: `一级注册建造师（${category}）`,
+        counted: true,
+        note: '计入',
+      })),
+    },
     termMonths: 3,
     restrictions: ['no-addition', 'no-new-work', 'no-upgrade', 'priority-supervision'],
     officers: [

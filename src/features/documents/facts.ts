@@ -91,6 +91,18 @@ export const failingFields = {
   clauses: z.array(clauseSchema).min(1),
 };
 
+/** 部令22号 §28: the comparison made for the act on its day, with everybody registered; names masked as in every list of persons. */
+export const comparisonSchema = z.strictObject({
+  /** counted within the case */
+  number: z.int().positive(),
+  /** run of the standing verdict that it bears out */
+  runId: z.int().positive(),
+  persons: z.array(z.strictObject({ name: words, certificates: z.string(), counted: z.boolean(), note: words })),
+});
+
+/** What an act against the enterprise is written from: it rests on a comparison of its own day. */
+export const comparedFields = { ...failingFields, comparison: comparisonSchema };
+
 /** 许可法 §7, 复议法 §20, 诉讼法 §46: before whom the act can be challenged. */
 export const remediesSchema = z.strictObject({ reviewBody: words, court: words });
 

@@ -27,6 +27,12 @@ export type Block =
   /** a scanned page on a page of its own, as SVG */
   | { readonly kind: 'page-picture'; readonly picture: string };
 
+/** 附件: named below the text, set behind it. */
+export interface Annex {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
 /** A document as its builder writes it: everything but number, QR code and seal, which the issuing adds. */
 export interface Draft {
   readonly layout: 'official' | 'letter' | 'form';
@@ -37,6 +43,8 @@ export interface Draft {
   readonly attachments?: readonly string[];
   /** SY-2.2: two enforcement officers sign */
   readonly officers?: readonly Officer[];
+  /** what is bound to the document after the signature, each on a page of its own (GB/T 9704 7.3.4) */
+  readonly annexes?: readonly Annex[];
   /** 签发人 of a report to a superior office (GB/T 9704 7.2.6) */
   readonly signer?: string | null;
   /** whether the office signs and seals; the enterprise's own confirmation is signed by the enterprise */
@@ -77,7 +85,8 @@ export function sheetOf(draft: Draft, frame: SheetFrame): Record<string, unknown
     title: draft.title,
     addressee: draft.addressee,
     blocks: draft.blocks,
-    attachments: draft.attachments ?? [],
+    attachments: [...(draft.attachments ?? []), ...(draft.annexes ?? []).map(({ title }) => title)],
+    annexes: draft.annexes ?? [],
     officers: draft.officers ?? [],
     signature: draft.signed ? { office: frame.office, date: frame.date } : null,
     seal: draft.signed && frame.seal,

@@ -1,25 +1,32 @@
 import { z } from 'zod';
-import { explainQualification } from '#features/verification/queries.ts';
+import { type ExplainedVerdict, explainQualification } from '#features/verification/queries.ts';
 import { type LegalDate, parseLegalDate } from '#law/periods/legal-date.ts';
 import { documentServedInto, trackFor } from '#law/regimes/law.ts';
 import type { Regime } from '#law/regimes/regime.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
 import type { EnterpriseKind, Licensing } from '#law/regimes/words.ts';
+import { type CompiledQualification, standardCitation } from '#law/standards/index.ts';
 import type { Pool, Queries, Transaction } from '#platform/database/connections.ts';
 import { clauseOf as clauseOfRegime } from './case-clause.ts';
-import { StepRefused } from './step.ts';
+import { StepRefused } from './step-refused.ts';
 
 const subjectSchema = z.object({
   enterprise: z.object({ kind: z.enum(['construction', 'supervision']), inRegion: z.boolean() }),
   qualification: z.object({ licensing: z.enum(['city', 'province', 'ministry']) }),
 });
 
-interface Clause {
+interface Counted {
   readonly text: string;
   readonly needed: number;
   readonly counted: number;
   readonly short: number;
 }
+
+interface Clause extends Counted {
+  readonly unit: '人' | '人次';
+}
+
+type Place = CompiledQualification['places'][number];
 
 /** What the documents on a case are written from. */
 export interface CaseFacts {
@@ -52,6 +59,12 @@ export interface CaseFacts {
   /** the explanation, counted anew, comes to the verdict that was recorded */
   readonly borneOut: boolean;
   readonly clauses: readonly (Clause & { readonly subset: Clause[] })[];
+  /** row of the standards that the qualification is of */
+  readonly standardRow: string;
+  /** the verdict that stands */
+  readonly verdict: string;
+  /** the standard with its article (建市〔2014〕159号 第1.3.2条), by which the clauses are counted */
+  readonly standard: string | null;
 }
 
 interface Row {
@@ -106,8 +119,25 @@ function regimeNamed(id: string): Regime {
   return regime;
 }
 
-function clauseOf({ text, needed, counted, short }: Clause): Clause {
-  return { text, needed, counted, short };
+function clauseOf({ text, needed, counted, short }: Counted, place: Place | undefined): Clause {
+  return { text, unit: (place?.countsPersons ?? true) ? '人' : '人次', needed, counted, short };
+}
+
+/** What the documents print of an explained verdict: the clauses with their units (人 or 人次), and the standard with its article. */
+export function clausesOf({ explanation, assessment }: ExplainedVerdict): Pick<CaseFacts, 'clauses' | 'standard'> {
+  const compiled = assessment?.qualification;
+  return {
+    clauses: explanation.requirements.map((requirement, at) => {
+      const places = compiled?.requirements[at];
+      return {
+        ...clauseOf(requirement, compiled?.places[places?.total ?? -1]),
+        subset: requirement.subset.map((each, within) =>
+          clauseOf(each, compiled?.places[places?.subsets[within] ?? -1]),
+        ),
+      };
+    }),
+    standard: standardCitation(compiled?.row.source ?? '') ?? null,
+  };
 }
 
 /**
@@ -135,11 +165,12 @@ export async function caseFacts(database: Queries, caseId: string): Promise<Case
   const row = result.rows[0];
   if (row === undefined) return undefined;
   const { enterprise, qualification } = subjectSchema.parse(row.subject);
-  const { explanation } = await explainQualification(
+  const explained = await explainQualification(
     database,
     { enterpriseId: row.enterprise_id, standardRow: row.standard_row, divisionCode: row.division_code },
     { asOf: row.as_of, instant: row.instant },
   );
+  const { explanation } = explained;
   return {
     caseId,
     regime: row.regime,
@@ -165,10 +196,9 @@ export async function caseFacts(database: Queries, caseId: string): Promise<Case
     runId: row.run_id,
     shortage: row.shortage,
     borneOut: explanation.verdict === row.verdict && explanation.counts === row.counts,
-    clauses: explanation.requirements.map((requirement) => ({
-      ...clauseOf(requirement),
-      subset: requirement.subset.map(clauseOf),
-    })),
+    standardRow: row.standard_row,
+    verdict: row.verdict,
+    ...clausesOf(explained),
   };
 }
 
@@ -190,7 +220,7 @@ export function failingData(facts: CaseFacts) {
     enterprise: facts.enterprise,
     qualification: facts.qualification,
     verifiedOn: facts.verifiedOn,
-    ...(facts.kind === 'supervision' ? { standard: '《工程监理企业资质管理规定》附表的资质等级标准' } : {}),
+    ...(facts.standard === null ? {} : { standard: facts.standard }),
     clauses: facts.clauses.map((clause) => ({ ...clause, subset: [...clause.subset] })),
   };
 }

@@ -5,6 +5,7 @@ import type { Command } from '#law/regimes/command.ts';
 import { restrictionsOrdered } from '#law/regimes/law.ts';
 import { clauseFor } from './case-clause.ts';
 import { caseFacts, failingData } from './case-facts.ts';
+import { comparedData, comparedNow } from './comparison.ts';
 import { issueOnCase, officeForRole } from './issuing.ts';
 import { startService } from './start-service.ts';
 import { given, type Issued, inStep, type Outcome, refused, type ServiceTools, stepFields } from './step.ts';
@@ -52,6 +53,7 @@ export async function issueOrder(
   };
   return inStep(tools.pool, step, async (transaction, taken) => {
     const office = await officeForRole(transaction, facts, actor.role);
+    const compared = await comparedNow(transaction, facts, { onDay, at: recordedAt, actor: actor.name });
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
     const [first, second] = officers ?? [];
     const both: [z.output<typeof officer>, z.output<typeof officer>] | null =
@@ -59,7 +61,7 @@ export async function issueOrder(
     const inspection =
       rule.enclosures.includes('inspection-notice') && both !== null
         ? await issueOnCase(transaction, issue, 'inspection-notice', {
-            ...failingData(facts),
+            ...failingData(compared),
             officers: both,
             inspectionFrom: onDay,
             inspectionTo: addDays(onDay, inspectionDays),
@@ -67,7 +69,7 @@ export async function issueOrder(
           })
         : undefined;
     const order = await issueOnCase(transaction, issue, 'order', {
-      ...failingData(facts),
+      ...comparedData(compared),
       termMonths,
       restrictions: facts.restrictions.length > 0 ? [...facts.restrictions] : [...restrictionsOrdered(regime, facts)],
       officers: both,

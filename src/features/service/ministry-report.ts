@@ -1,6 +1,7 @@
 import type { IssuedDocument } from '#features/documents/commands.ts';
 import type { Transaction } from '#platform/database/connections.ts';
-import { type CaseFacts, day, failingData } from './case-facts.ts';
+import { type CaseFacts, day } from './case-facts.ts';
+import { comparedData, comparedNow } from './comparison.ts';
 import { course } from './course.ts';
 import { issueOnCase, officeForRole } from './issuing.ts';
 import { type Actor, type ServiceTools, StepRefused, type Taken } from './step.ts';
@@ -37,8 +38,9 @@ export async function reportToMinistry(
   if (signer === undefined) throw new StepRefused(produced.clause, '报部的请示须写明签发人，请补充。');
   const office = await officeForRole(transaction, facts, actor.role);
   const issue = { press: tools.press, facts, office, onDay: day(onDay), at, actor: actor.name, taken };
+  const compared = await comparedNow(transaction, facts, { onDay: day(onDay), at, actor: actor.name });
   return issueOnCase(transaction, issue, 'ministry-report', {
-    ...failingData(facts),
+    ...comparedData(compared),
     ...(await course(transaction, facts, office.office.name)),
     proposedOn: await proposedOn(transaction, facts.caseId, onDay),
     signer,

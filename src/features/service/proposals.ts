@@ -9,6 +9,7 @@ import { type CaseFacts, caseFacts } from './case-facts.ts';
 import { officeForRole } from './issuing.ts';
 import { reportToMinistry } from './ministry-report.ts';
 import { actorSchema, given, type Outcome, refused, type ServiceTools, StepRefused, takeStep } from './step.ts';
+import { checkWhatIsMet } from './step-refused.ts';
 
 const proposeSchema = z.object({
   caseIds: z.array(z.guid()).min(1, '请选择建议撤回的案件。'),
@@ -117,6 +118,7 @@ export async function proposeRevocations(
       return { outcome: 'done', events: [], letter, reports, proposed, refusals };
     });
   } catch (error) {
+    await checkWhatIsMet(tools.pool, error, recordedAt);
     if (error instanceof DocumentRefused) return refused(clauseOf(first, 'proposal'), error.message);
     if (error instanceof StepRefused) return refused(error.clause, error.message);
     throw error;

@@ -6,7 +6,8 @@ import { citationOf } from '#law/regimes/clause-texts.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import { inTransaction, type Transaction } from '#platform/database/connections.ts';
 import { clauseFor } from './case-clause.ts';
-import { caseFacts, day, failingData } from './case-facts.ts';
+import { caseFacts, day } from './case-facts.ts';
+import { comparedData, comparedNow } from './comparison.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
 import { issueOnCase, officeForRole } from './issuing.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
@@ -23,6 +24,7 @@ import {
   type Taken,
   takeStep,
 } from './step.ts';
+import { checkWhatIsMet } from './step-refused.ts';
 import { tellEnterprise } from './tell-enterprise.ts';
 
 /** Reading `card-is-order`: one month from service. */
@@ -73,8 +75,14 @@ async function issueCard(transaction: Transaction, tools: ServiceTools, card: Ca
   const office = await officeForRole(transaction, facts, actor.role);
   const yellowSince = by === 'confirm' ? await enteredOn(transaction, caseId, 'yellow') : undefined;
   const issue = { press: tools.press, facts, office, onDay: day(onDay), at, actor: actor.name, taken };
+  const compared = await comparedNow(transaction, facts, {
+    onDay: day(onDay),
+    at,
+    actor: actor.name,
+    foundOtherwise: by === 'find',
+  });
   const order = await issueOnCase(transaction, issue, 'order', {
-    ...failingData(facts),
+    ...comparedData(compared),
     termMonths: TERM_MONTHS,
     restrictions: [...facts.restrictions],
     officers: null,
@@ -165,6 +173,7 @@ export async function findInSupervision(
       return { outcome: 'done', events: step.events, caseId, ...issued };
     });
   } catch (error) {
+    await checkWhatIsMet(tools.pool, error, at);
     if (error instanceof DocumentRefused) return refused(clauseIn(province, 'mark'), error.message);
     if (error instanceof StepRefused) return refused(error.clause, error.message);
     throw error;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Transaction } from '#platform/database/connections.ts';
 import { announceRevocation, documentsOfKept } from './announcing.ts';
 import { clauseFor, clauseOf } from './case-clause.ts';
-import { type CaseFacts, caseFacts, documentIssued, failingData, servedBy } from './case-facts.ts';
+import { caseFacts, documentIssued, servedBy } from './case-facts.ts';
+import { type ComparedFacts, comparedData, comparedNow } from './comparison.ts';
 import { course } from './course.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
 import { heardForDecision } from './heard-in-case.ts';
@@ -46,8 +47,9 @@ export async function notifyIntent(
   return inStep(tools.pool, step, async (transaction, taken) => {
     const office = await officeForRole(transaction, facts, actor.role);
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
+    const compared = await comparedNow(transaction, facts, { onDay, at: recordedAt, actor: actor.name });
     const intent = await issueOnCase(transaction, issue, 'intent', {
-      ...failingData(facts),
+      ...comparedData(compared),
       ...(await course(transaction, facts, office.office.name)),
       contact: office.contact,
     });
@@ -65,13 +67,13 @@ const decideSchema = z.object({
   evidence: z.array(z.string().trim().min(1)).default([]),
 });
 
-async function ownEvidence(transaction: Transaction, facts: CaseFacts): Promise<string[]> {
+async function ownEvidence(transaction: Transaction, facts: ComparedFacts): Promise<string[]> {
   const stored = await transaction.query<{ name: string; taken_on: string; sha256: string }>(
     "select name, taken_on, encode(sha256, 'hex') as sha256 from case_evidence where case_id = $1 order by recorded_at, id",
     [facts.caseId],
   );
   return [
-    `系统核查结论（核查编号${facts.runId}，${facts.verifiedOn}）`,
+    `${facts.verifiedOn}注册执业人员比对及人员明细（核查编号${facts.runId}，本案第${facts.comparison.number}次比对）`,
     ...stored.rows.map((row) => `${row.name}（${row.taken_on}，SHA-256：${row.sha256.slice(0, 16)}…）`),
   ];
 }
@@ -92,12 +94,13 @@ async function issueDecision(
     servedOn,
     servedBy: await servedBy(transaction, facts.caseId, 'intent'),
   };
+  const compared = await comparedNow(transaction, facts, issue);
   const decision = await issueOnCase(transaction, issue, 'decision', {
-    ...failingData(facts),
+    ...comparedData(compared),
     ...(await course(transaction, facts, office.office.name)),
     intent: notified,
     heard: await heardForDecision(transaction, facts.caseId, given_.assessment),
-    evidence: [...(await ownEvidence(transaction, facts)), ...given_.evidence],
+    evidence: [...(await ownEvidence(transaction, compared)), ...given_.evidence],
     remedies: office.remedies,
   });
   const { attempts, documents } = await startService(transaction, issue, 'decision', decision);

@@ -7,6 +7,9 @@ import type { Refusal } from '#law/regimes/decision.ts';
 import { ROLES, type Role } from '#law/regimes/words.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
+import { checkWhatIsMet, StepRefused } from './step-refused.ts';
+
+export { StepRefused };
 
 /** What the commands of this feature work with; made once a process. */
 export interface ServiceTools {
@@ -117,18 +120,9 @@ export async function inStep<T extends object>(
       return { outcome: 'done', events: taken.events, ...(await rest(transaction, taken)) };
     });
   } catch (error) {
+    await checkWhatIsMet(pool, error, step.recordedAt);
     if (error instanceof DocumentRefused) return refused(clause, error.message);
     if (error instanceof StepRefused) return refused(error.clause, error.message);
     throw error;
-  }
-}
-
-/** Thrown within a step to take all of it back. */
-export class StepRefused extends Error {
-  override name = 'StepRefused';
-  readonly clause: string;
-  constructor(clause: string, reason: string) {
-    super(reason);
-    this.clause = clause;
   }
 }

@@ -8,6 +8,7 @@ proveStandards();
 
 export { kindsMissed, NO_DATA_REASONS, type NoDataReason, noDataSentence } from './absence.ts';
 export { type Assessment, assessmentOn, currentQualification } from './assessment.ts';
+export { standardCitation } from './citation.ts';
 export type { CompiledQualification } from './compile.ts';
 export { assessmentRules, policyVersion, standards, standardsVersion, verificationPolicies } from './data.ts';
 export { civilDate, dayNumber, dayText, parseDay, UNKNOWN_DAY } from './days.ts';

@@ -1,5 +1,6 @@
 /** The proof at load that the standards' data is consistent (standards README §6). */
 import { assessmentOn, effectiveRow, matches } from './assessment.ts';
+import { standardCitation } from './citation.ts';
 import { compileRow } from './compile.ts';
 import { assessmentRules, encoding, qualificationCodes, specialties, standards } from './data.ts';
 import { parseDay, UNKNOWN_DAY } from './days.ts';
@@ -33,6 +34,9 @@ export function rowFindings(rows: readonly Row[]): readonly string[] {
     for (const requirement of row.requirements) {
       found.push(...demandFindings(row, requirement));
       for (const subset of requirement.subset ?? []) found.push(...subsetFindings(row, requirement, subset));
+    }
+    if (row.requirements.length > 0 && standardCitation(row.source) === undefined) {
+      found.push(`${row.code}: no article can be cited from ${row.source}`);
     }
     found.push(...monotoneFindings(row, rows));
     try {

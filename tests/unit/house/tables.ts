@@ -37,6 +37,7 @@ export const TABLES: Readonly<Record<string, Ownership>> = {
   audit_seal: { owner: 'audit-trail' },
   calendar_feed: { owner: 'forecast' },
   campaign: { owner: 'supervision' },
+  case_comparison: { owner: 'service' },
   case_duty: { owner: 'casework', alsoRead: ['service'] },
   case_event: { owner: 'casework', alsoRead: ['documents', 'open-data', 'service', 'supervision'] },
   case_evidence: { owner: 'service', alsoRead: ['supervision'] },

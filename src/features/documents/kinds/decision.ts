@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { failingFields, legalDay, remediesSchema, text } from '../facts.ts';
+import { comparedFields, legalDay, remediesSchema, text } from '../facts.ts';
 import type { Block } from '../sheet.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
+import { comparisonWords, personsAnnex } from '../words/comparison.ts';
 import { platformName, regimeClause, remedyWords, ruleArticle } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
 import { defineKind } from './define.ts';
@@ -9,7 +10,7 @@ import { courseWords, orderedFields } from './intent.ts';
 
 export const decisionSchema = z
   .strictObject({
-    ...failingFields,
+    ...comparedFields,
     ordered: z.strictObject(orderedFields).optional(),
     redSince: legalDay.optional(),
     intent: z.strictObject({ number: text, servedOn: legalDay, servedBy: text }),
@@ -77,7 +78,7 @@ export const decision = defineKind(decisionSchema, (facts) => {
       { kind: 'heading', text: '一、事实' },
       {
         kind: 'paragraph',
-        text: `贵单位（统一社会信用代码：${enterprise.uscc}）取得${qualification.name}资质${certificate}。${courseWords(facts)}经${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}核查，该项资质的注册执业人员仍不符合${facts.standard}的要求：`,
+        text: `贵单位（统一社会信用代码：${enterprise.uscc}）取得${qualification.name}资质${certificate}。${courseWords(facts)}经${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}再次核查${comparisonWords(facts.comparison)}，该项资质的注册执业人员仍不符合${facts.standard}的要求：`,
       },
       ...clauseParagraphs(facts.clauses),
       { kind: 'paragraph', text: heardWords(facts) },
@@ -93,6 +94,7 @@ export const decision = defineKind(decisionSchema, (facts) => {
     ],
     signed: true,
     imprint: true,
+    annexes: [personsAnnex(facts.comparison, `${enterprise.name}${qualification.name}资质`, facts.verifiedOn)],
     copies: facts.copies ?? null,
     subject: enterprise.name,
   };

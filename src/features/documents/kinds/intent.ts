@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { WorkCalendar } from '#law/periods/work-calendar.ts';
-import { contactSchema, failingFields, legalDay, text } from '../facts.ts';
+import { comparedFields, contactSchema, legalDay, text } from '../facts.ts';
 import type { Block } from '../sheet.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
+import { comparisonWords, personsAnnex } from '../words/comparison.ts';
 import { platformName, regimeClause, ruleArticle } from '../words/law.ts';
 import { dateWithWeekday, printedDate } from '../words/print.ts';
 import { lastDayInWords } from '../words/terms.ts';
@@ -20,7 +21,7 @@ export const orderedFields = {
 };
 
 export const intentSchema = z.strictObject({
-  ...failingFields,
+  ...comparedFields,
   ordered: z.strictObject(orderedFields).optional(),
   /** SX23-3.5: the red card; alone where it is of the time before the card was an order */
   redSince: legalDay.optional(),
@@ -78,7 +79,7 @@ export const intent = defineKind(
         { kind: 'heading', text: '一、事实' },
         {
           kind: 'paragraph',
-          text: `贵单位（统一社会信用代码：${enterprise.uscc}）取得的${qualification.name}资质${certificate}，注册执业人员不再符合${facts.standard}的要求。${courseWords(facts)}经${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}再次核查，仍未达到标准要求：`,
+          text: `贵单位（统一社会信用代码：${enterprise.uscc}）取得的${qualification.name}资质${certificate}，注册执业人员不再符合${facts.standard}的要求。${courseWords(facts)}经${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}再次核查${comparisonWords(facts.comparison)}，仍未达到标准要求：`,
         },
         ...clauseParagraphs(facts.clauses),
         { kind: 'heading', text: '二、依据和拟作出的决定' },
@@ -92,6 +93,7 @@ export const intent = defineKind(
       ],
       signed: true,
       imprint: true,
+      annexes: [personsAnnex(facts.comparison, `${enterprise.name}${qualification.name}资质`, facts.verifiedOn)],
       subject: enterprise.name,
     };
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { contactSchema, failingFields, legalDay, text } from '../facts.ts';
+import { comparedFields, contactSchema, legalDay, text } from '../facts.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
+import { comparisonWords, personsAnnex } from '../words/comparison.ts';
 import { regimeClause, ruleArticle } from '../words/law.ts';
 import { dateWithWeekday, printedDate } from '../words/print.ts';
 import { defineKind } from './define.ts';
@@ -8,7 +9,7 @@ import { orderedFields } from './intent.ts';
 
 export const ministryReportSchema = z
   .strictObject({
-    ...failingFields,
+    ...comparedFields,
     addressee: text.default('住房和城乡建设部'),
     ordered: z.strictObject(orderedFields).optional(),
     redSince: legalDay.optional(),
@@ -48,7 +49,10 @@ export const ministryReport = defineKind(ministryReportSchema, (facts) => {
         text: `${enterprise.name}（统一社会信用代码：${enterprise.uscc}）持有贵部核发的${qualification.name}资质${certificate}。${course(facts)}本机关于${printedDate(facts.proposedOn)}进行了审查，现将有关情况请示如下：`,
       },
       { kind: 'heading', text: '一、核查情况' },
-      { kind: 'paragraph', text: `经${printedDate(facts.verifiedOn)}比对，对照${facts.standard}：` },
+      {
+        kind: 'paragraph',
+        text: `经${printedDate(facts.verifiedOn)}比对${comparisonWords(facts.comparison)}，对照${facts.standard}：`,
+      },
       ...clauseParagraphs(facts.clauses),
       { kind: 'heading', text: '二、审查意见' },
       {
@@ -63,6 +67,7 @@ export const ministryReport = defineKind(ministryReportSchema, (facts) => {
     ],
     signed: true,
     imprint: true,
+    annexes: [personsAnnex(facts.comparison, `${enterprise.name}${qualification.name}资质`, facts.verifiedOn)],
     subject: enterprise.name,
   };
 });

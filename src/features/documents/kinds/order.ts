@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { WorkCalendar } from '#law/periods/work-calendar.ts';
 import { officersSign } from '#law/regimes/step-basis.ts';
 import {
+  comparedFields,
   contactSchema,
-  failingFields,
   legalDay,
   remediesSchema,
   restrictionSchema,
@@ -12,6 +12,7 @@ import {
 } from '../facts.ts';
 import type { Block } from '../sheet.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
+import { comparisonWords, personsAnnex } from '../words/comparison.ts';
 import {
   NOTICE_OF_2023,
   platformName,
@@ -27,7 +28,7 @@ import { defineKind } from './define.ts';
 
 export const orderSchema = z
   .strictObject({
-    ...failingFields,
+    ...comparedFields,
     // GX24-4.1b, 22号令 art. 28: the term is at most three months.
     termMonths: z.int().min(1).max(3, '整改期限最长不超过3个月，请改正。'),
     restrictions: z.array(restrictionSchema),
@@ -69,7 +70,7 @@ function markedTime({ regime }: Facts): string {
 function ground(facts: Facts, certificate: string): Block[] {
   const { enterprise, qualification, card } = facts;
   const who = `贵单位（统一社会信用代码：${enterprise.uscc}）取得的${qualification.name}资质（以下简称该项资质${certificate}）`;
-  const compared = `经${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}动态核查，`;
+  const compared = `经${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}动态核查${comparisonWords(facts.comparison)}，`;
   const short = facts.clauses.some((clause) => clause.short > 0 || clause.subset.some((each) => each.short > 0));
   if (card === undefined) {
     return [
@@ -148,6 +149,7 @@ export const order = defineKind(orderSchema, (facts, calendar) => {
     ...(facts.officers === null ? {} : { officers: facts.officers }),
     signed: true,
     imprint: true,
+    annexes: [personsAnnex(facts.comparison, `${enterprise.name}${qualification.name}资质`, facts.verifiedOn)],
     copies: facts.copies ?? null,
     subject: enterprise.name,
   };

@@ -9,6 +9,19 @@ const officers = [
   { name: '钱执法', certificate: '45010000002' },
 ] satisfies DocumentData['inspection-notice']['officers'];
 const contact = { person: '孙联络', phone: '0771-0000001', address: '演示市演示路1号' };
+const comparison = {
+  number: 1,
+  runId: 7,
+  persons: [
+    {
+      name: '演**',
+      certificates: '二级注册建造师（建筑工程、有效期至2028-05-01）',
+      counted: true,
+      note: '计入',
+    },
+    { name: '演*', certificates: '二级注册建造师（公路工程）', counted: false, note: '未计入：专业不符' },
+  ],
+} satisfies DocumentData['order']['comparison'];
 const remedies = { reviewBody: '南宁市人民政府', court: '南宁市有管辖权的人民法院' };
 const failing = {
   regime: 'guangxi-2024' as const,
@@ -64,6 +77,7 @@ export const SAMPLES = {
   },
   order: {
     ...failing,
+    comparison,
     termMonths: 3,
     restrictions,
     officers,
@@ -166,7 +180,7 @@ export const SAMPLES = {
     opinion: 'agree',
     reason: '所附注册证书经全国建筑市场监管公共服务平台核对属实',
   },
-  intent: { ...failing, verifiedOn: '2026-11-10', ordered, contact },
+  intent: { ...failing, comparison: { ...comparison, number: 2 }, verifiedOn: '2026-11-10', ordered, contact },
   'hearing-notice': {
     enterprise,
     qualification: { name: '建筑工程施工总承包三级', certificateNumber: 'D345000001' },
@@ -180,6 +194,7 @@ export const SAMPLES = {
   },
   decision: {
     ...failing,
+    comparison: { ...comparison, number: 3 },
     verifiedOn: '2026-11-25',
     ordered,
     intent: { number: '南住建撤告〔2026〕1号', servedOn: '2026-11-13', servedBy: '邮政特快专递签收' },
@@ -233,6 +248,7 @@ export const SAMPLES = {
   },
   'ministry-report': {
     ...shanxi,
+    comparison,
     qualification: { name: '建筑工程施工总承包一级', certificateNumber: 'D114000001' },
     redSince: '2026-08-05',
     proposedOn: '2026-09-07',
