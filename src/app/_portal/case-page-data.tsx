@@ -233,6 +233,7 @@ export async function casePageData(
     ...options,
     facts: [
       ['适用制度', REGIMES.get(head.regime)?.document ?? head.regime],
+      ['须核对', REGIMES.get(head.regime)?.trial ?? null],
       ['立案', head.openedOn],
       ['结案', head.closedOn],
       ['证书编号', head.certificateNumber],

@@ -47,6 +47,7 @@ function restrictionLines({ restrictions }: Stage): string[] {
 
 function termOf({ term }: Clock): string {
   if (term === 'order-term') return '通知书所定月数，遇休息日顺延';
+  if (term === 'month-opening') return '至下一个每月第一个工作日的前一日';
   switch (term.unit) {
     case 'working-days':
       return `${term.length} 个工作日`;
@@ -128,16 +129,26 @@ function whoOf(who: NonNullable<Regime['roles'][CommandName]>): string {
 }
 
 /** A regime in the words of its page. */
-export function regimeWords({ name, document, effectiveFrom, roles, tracks, readings }: Regime): RegimePageProps {
+export function regimeWords({
+  name,
+  document,
+  effectiveFrom,
+  trial,
+  roles,
+  tracks,
+  readings,
+}: Regime): RegimePageProps {
   return {
     name,
     document,
     effectiveFrom,
+    trial: trial ?? null,
     roles: entriesOf(roles).map(([step, who]) => ({ step: commandWord(step), who: whoOf(who) })),
     tracks: tracks.map(shownTrack),
     readings: Object.entries(readings).map(([key, reading]) => ({
       name: key,
       ...reading,
+      unsure: reading.unsure === true,
       clause: citationOf(reading.clause),
     })),
   };

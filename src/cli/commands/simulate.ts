@@ -47,7 +47,7 @@ function regimesHelp(): string {
 
 function eventsHelp(): string {
   return Object.entries(COMMANDS)
-    .map(([name, title]) => `  ${name.padEnd(18)}${title}${FIELDS[name] === undefined ? '' : `：${FIELDS[name]}`}`)
+    .map(([name, title]) => `  ${name.padEnd(21)}${title}${FIELDS[name] === undefined ? '' : `：${FIELDS[name]}`}`)
     .join('\n');
 }
 

@@ -79,6 +79,9 @@ function probesOf(name: CommandName, today: LegalDate, district: boolean): reado
     case 'confirm':
     case 'find':
     case 'object':
+    case 'start-rectification':
+    case 'request-recheck':
+    case 'mark-by-hand':
     case 'propose':
     case 'start':
     case 'notify-intent':

@@ -35,7 +35,7 @@ export async function issueUnmarkNotices(
     `select v.case_id, v.sequence, v.on_day, (select l.content::jsonb->'event'->'move'->>'to' from case_event l
          where l.case_id = c.id and l.sequence < v.sequence and l.content::jsonb->'event'->'move'->>'to' is not null
          order by l.sequence desc limit 1) as left_stage from case_event v join cases c on c.id = v.case_id
-     where v.act = 'cleared' and v.content::jsonb->'event'->>'what' in ('verdict-recorded', 'met-in-time')
+     where v.act = 'cleared' and v.content::jsonb->'event'->>'what' in ('verdict-recorded', 'met-in-time', 'rechecked', 'rectification-begun')
        and v.content::jsonb->'event'->'documents' ? 'unmark-notice' and v.recorded_at > $1::timestamptz - interval '30 days'
        and ${HAD_BEEN_MARKED}
        and not exists (select 1 from official_document d where d.fact_id = 'unmark-notice:' || v.case_id || ':' || v.sequence)

@@ -76,6 +76,9 @@ export type Fact =
   | {
       readonly what:
         | 'confirmed'
+        | 'rectification-begun'
+        | 'recheck-asked'
+        | 'marked-by-hand'
         | 'found'
         | 'objected'
         | 'proposed'
@@ -132,6 +135,9 @@ export interface CaseState {
   readonly documents: Partial<Readonly<Record<ServedDocument, DocumentState>>>;
   /** The standard is met since this day, by the latest verdict. */
   readonly metOn?: LegalDate;
+  /** the enterprise has begun to rectify in this case, by its own word */
+  readonly rectificationOn?: LegalDate;
+  readonly recheckAskedOn?: LegalDate;
   readonly objection?: { readonly on: LegalDate; readonly agreed: boolean };
   readonly hearing?: {
     readonly requestedOn: LegalDate;

@@ -34,7 +34,9 @@ export function programmeOf(regime: Regime | undefined, programme: Programme): C
 
 /** Whether a clause is the document's own of another regime: such a clause is never cited here. */
 export function isForeign(regime: Regime, clause: ClauseId): boolean {
-  return [...REGIMES.values()].some(({ ledger, id }) => id !== regime.id && clause.startsWith(ledger));
+  return [...REGIMES.values()].some(
+    ({ ledger, id }) => ledger !== null && id !== regime.id && clause.startsWith(ledger),
+  );
 }
 
 /**

@@ -28,6 +28,7 @@ function startOf(state: CaseState, clock: Clock): LegalDate | undefined {
 }
 
 function termOf(state: CaseState, clock: Clock): Term | undefined {
+  if (clock.term === 'month-opening') return undefined;
   if (clock.term !== 'order-term') return clock.term;
   return state.termMonths === undefined ? undefined : { unit: 'months', length: state.termMonths, rolled: true };
 }
@@ -38,13 +39,29 @@ function afterDowntime(state: CaseState, last: LegalDate, law: Law): LegalDate {
   return over === undefined ? last : afterDowntime(state, workingDayOnOrAfter(addDays(over.to, 1), law.calendar), law);
 }
 
+/** The day before the next first working day of a month that comes after a day. */
+function beforeMonthOpens(start: LegalDate, law: Law): ClockPeriod {
+  const opens = (first: LegalDate) => workingDayOnOrAfter(first, law.calendar);
+  const firstOfMonth = addDays(start, 1 - Number(start.slice(8)));
+  const opening = opens(firstOfMonth);
+  const next = opening > start ? opening : opens(firstOfNextMonth(firstOfMonth));
+  return { last: addDays(next, -1), provisional: !law.calendar.isCovered(Number(next.slice(0, 4))) };
+}
+
+function firstOfNextMonth(first: LegalDate): LegalDate {
+  const later = addDays(first, 31);
+  return addDays(later, 1 - Number(later.slice(8)));
+}
+
 /** When a clock's period ends by what is known now; undefined while its start is not known, or it does not apply. */
 export function clockPeriod(state: CaseState, clock: Clock, law: Law): ClockPeriod | undefined {
   const start = startOf(state, clock);
-  const term = termOf(state, clock);
-  if (start === undefined || term === undefined) return undefined;
+  if (start === undefined) return undefined;
   if (!(clock.when ?? []).every((condition) => holdsForSubject(condition, state.subject))) return undefined;
-  const period = lastDayOf(start, term, law.calendar);
+  const term = termOf(state, clock);
+  const period =
+    clock.term === 'month-opening' ? beforeMonthOpens(start, law) : term && lastDayOf(start, term, law.calendar);
+  if (period === undefined) return undefined;
   if (!clock.extendedByDowntime) return period;
   return { last: afterDowntime(state, period.last, law), provisional: period.provisional };
 }

@@ -49,6 +49,10 @@ function factHolds(fact: FactName, { state, today, command, windowEnds }: Situat
       return state.objection !== undefined;
     case 'opinion-agreed':
       return state.objection?.agreed === true;
+    case 'rectification-begun':
+      return state.rectificationOn !== undefined;
+    case 'recheck-asked':
+      return state.recheckAskedOn !== undefined;
     case 'order-sent':
       return state.documents.order !== undefined;
     case 'order-served':

@@ -85,6 +85,11 @@ function withMet(state: CaseState, metOn: CaseState['metOn']): CaseState {
   return metOn === undefined ? rest : { ...rest, metOn };
 }
 
+function withoutAsking(state: CaseState): CaseState {
+  const { recheckAskedOn: _asked, ...rest } = state;
+  return rest;
+}
+
 function withoutObjection(state: CaseState): CaseState {
   const { objection: _objection, ...rest } = state;
   return rest;
@@ -106,8 +111,13 @@ function factOf(state: CaseState, event: CaseEvent): CaseState {
     case 'case-opened':
       return withOrder({ ...noCase(state.subject), downtimes: state.downtimes }, event);
     case 'verdict-recorded':
-    case 'rechecked':
       return withMet(state, event.result === 'met' ? (state.metOn ?? event.on) : undefined);
+    case 'rechecked':
+      return withMet(withoutAsking(state), event.result === 'met' ? (state.metOn ?? event.on) : undefined);
+    case 'rectification-begun':
+      return { ...state, rectificationOn: event.on };
+    case 'recheck-asked':
+      return { ...state, recheckAskedOn: event.on };
     case 'order-issued':
       return { ...sent(state, 'order', { sentOn: event.on }), termMonths: event.termMonths };
     case 'arrived':
@@ -165,6 +175,7 @@ function factOf(state: CaseState, event: CaseEvent): CaseState {
     case 'not-served':
     case 'met-in-time':
     case 'confirmed':
+    case 'marked-by-hand':
     case 'found':
       return withOrder(state, event);
     case 'proposed':

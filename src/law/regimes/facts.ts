@@ -66,6 +66,12 @@ export function factOf(command: TableCommand, opens: boolean, track: Track): Fac
       return { what: 'found' };
     case 'object':
       return { what: 'objected' };
+    case 'start-rectification':
+      return { what: 'rectification-begun' };
+    case 'request-recheck':
+      return { what: 'recheck-asked' };
+    case 'mark-by-hand':
+      return { what: 'marked-by-hand' };
     case 'propose':
       return { what: 'proposed' };
     case 'start':

@@ -73,7 +73,8 @@ function stageFaults(track: Track, id: StageId, stage: Stage): readonly string[]
   const lists = 'construction' in stage.restrictions ? Object.values(stage.restrictions) : [stage.restrictions];
   if (lists.flat().some((restriction) => !Object.hasOwn(RESTRICTIONS, restriction)))
     faults.push(`unknown restriction in ${id}`);
-  if (lists.some((list) => list.length > 0 !== stage.marked)) faults.push(`mark and restrictions disagree in ${id}`);
+  const known = stage.unsettled === undefined ? stage.marked : false;
+  if (lists.some((list) => list.length > 0 !== known)) faults.push(`mark and restrictions disagree in ${id}`);
   const produced = rowsOf(stage).flatMap((row) => (row.refuse === undefined ? (row.produces ?? []) : []));
   if (produced.some((document) => !Object.hasOwn(DOCUMENTS, document))) faults.push(`unknown document in ${id}`);
   for (const document of Object.keys(stage.serving ?? {})) {
@@ -109,6 +110,34 @@ function trackFaults(track: Track): readonly string[] {
   ];
 }
 
+/**
+ * What is unsure never accuses by itself (platform and clocks), it asks: an unsure reading stands under no verdict and no clock that
+ * marks, publishes or restricts; and a stage whose restrictions are unsettled says by which reading it asks.
+ */
+function accusations(track: Track, { readings, trial }: Regime): readonly string[] {
+  const unsure = (basis: Basis) => basis.reading !== undefined && readings[basis.reading]?.unsure === true;
+  const harms = (id: StageId | undefined) => {
+    const stage = id === undefined ? undefined : track.stages[id];
+    return stage !== undefined && stage.closed === undefined && (stage.marked || stage.public);
+  };
+  const verdicts = [track.opening, ...Object.values(track.stages).map(({ on }) => on)].flatMap(
+    ({ verdict = [] }) => verdict,
+  );
+  return [
+    ...verdicts.flatMap((row) =>
+      unsure(row) && row.refuse === undefined && harms(row.to) ? [`an unsure verdict leads to ${row.to}`] : [],
+    ),
+    ...Object.entries(track.clocks).flatMap(([id, clock]) =>
+      unsure(clock) && 'to' in clock.brings && harms(clock.brings.to) ? [`the unsure clock ${id} accuses`] : [],
+    ),
+    ...Object.entries(track.stages).flatMap(([id, { unsettled }]) =>
+      unsettled === undefined || (trial !== undefined && readings[unsettled]?.unsure === true)
+        ? []
+        : [`${id} is unsettled and asks nobody`],
+    ),
+  ];
+}
+
 /** The steps that a regime knows: those of its tables, and those of service where it serves documents. */
 function commandsOf(regime: Regime): readonly string[] {
   const tables = regime.tracks.flatMap((track) => [track.opening, ...Object.values(track.stages).map(({ on }) => on)]);
@@ -139,7 +168,8 @@ export function faultsOf(regime: Regime): readonly string[] {
     ...commandsOf(regime)
       .filter((command) => !Object.hasOwn(regime.roles, command))
       .map((command) => `nobody may ${command}`),
-    ...(parseDivisionCode(regime.region).ok ? [] : ['region is no division']),
+    ...(regime.region === '' || parseDivisionCode(regime.region).ok ? [] : ['region is no division']),
+    ...regime.tracks.flatMap((track) => accusations(track, regime)),
     ...(parseLegalDate(regime.effectiveFrom).ok ? [] : ['effectiveFrom is no day']),
   ];
 }

@@ -21,6 +21,8 @@ export interface Reading {
   readonly clause: ClauseId;
   readonly text: string;
   readonly reason: string;
+  /** the text was not seen, or only at second hand: an official is asked, and nothing rests on it by itself */
+  readonly unsure?: true;
 }
 
 /** What the text says, and by which of our readings, if any. */
@@ -49,7 +51,9 @@ export type FactName =
   | 'hearing-notified'
   | 'hearing-day-come'
   | 'hearing-day-ahead'
-  | 'result-served';
+  | 'result-served'
+  | 'rectification-begun'
+  | 'recheck-asked';
 
 export type Condition =
   | { readonly result: string }
@@ -99,6 +103,8 @@ export interface Stage extends Basis {
   readonly marked: boolean;
   readonly public: boolean;
   readonly restrictions: readonly Restriction[] | Readonly<Record<EnterpriseKind, readonly Restriction[]>>;
+  /** Marked, and what the mark restricts is not known: nothing is restricted, and this reading asks. */
+  readonly unsettled?: string;
   readonly on: Table;
   readonly duties?: readonly Duty[];
   /** Documents whose service is under way here, and the stages that service and public notice lead to. */
@@ -121,8 +127,11 @@ export interface Clock extends Basis {
   readonly name: string;
   readonly runsIn: StageId;
   readonly from: ClockStart;
-  /** `order-term`: the months set in the rectification order, moved past days off (民法典 203). */
-  readonly term: Term | 'order-term';
+  /**
+   * `order-term`: the months set in the rectification order, moved past days off (民法典 203). `month-opening`: until the day before
+   * the next first working day of a month.
+   */
+  readonly term: Term | 'order-term' | 'month-opening';
   readonly when?: readonly Condition[];
   /** What its running out brings: another stage on the day after the last day, or a duty. */
   readonly brings: { readonly to: StageId } | { readonly duty: string };
@@ -189,8 +198,8 @@ export interface OrderRule {
 
 export interface Regime {
   readonly id: string;
-  /** first part of the ids of its own clauses */
-  readonly ledger: string;
+  /** first part of the ids of its own clauses; null where it is a statute of everywhere */
+  readonly ledger: string | null;
   /** Data on trial: what must be checked before it is law here. Pages of the regime say so. */
   readonly trial?: string;
   readonly name: string;

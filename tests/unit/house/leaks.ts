@@ -1,4 +1,3 @@
-import { CLAUSES } from '#law/regimes/clause-words.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
 
 /** A place outside `src/law` that knows which regime it works for. */
@@ -25,11 +24,8 @@ const anyOf = (words: readonly string[]) => [...new Set(words)].map(escaped).joi
 const ids = new RegExp(anyOf(regimes.flatMap(({ id }) => [id, id.replaceAll('-', '')])), 'i');
 
 /** The first part of the clause ids that only a regime's own document has: GX24-, SX23-, SY-. */
-const documents = new Set(regimes.map(({ document }) => document.replace(/[《》]/g, '')));
-const prefixes = CLAUSES.filter(({ document }) => documents.has(document.replace(/[《》]/g, ''))).map(({ id }) =>
-  id.slice(0, id.indexOf('-') + 1),
-);
-const clauses = new RegExp(`(?<![A-Za-z0-9])(?:${anyOf(prefixes)})[A-Z0-9]`);
+const ledgers = regimes.flatMap(({ ledger }) => (ledger === null ? [] : [ledger]));
+const clauses = new RegExp(`(?<![A-Za-z0-9])(?:${anyOf(ledgers)})[A-Z0-9]`);
 
 /** Names by which a reader would know the place: of the region, of its platform, of its document. */
 const PLACES = [
@@ -53,7 +49,7 @@ const asked = /\b(?:regime|regimeId)(?:\.id)? *[!=]==? *['"`]|\bregime *(?:=|<>|
 
 /** A division prefix of a regime as a word of its own. */
 const divisions = new RegExp(
-  `(?:(?<!=)['"\`]|[/^])(?:${anyOf(['14', '21', '2101', '36', '13', '45'])})(?:['"\`]|\\\\d)`,
+  `(?:(?<!=)['"\`]|[/^])(?:${anyOf(regimes.flatMap(({ region }) => (region === '' ? [] : [region, region.slice(0, 2)])))})(?:['"\`]|\\\\d)`,
 );
 
 const KINDS: readonly (readonly [Leak['kind'], RegExp])[] = [

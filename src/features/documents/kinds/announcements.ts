@@ -10,7 +10,7 @@ import {
 } from '../facts.ts';
 import type { Column } from '../sheet.ts';
 import { clauseSentence } from '../words/clauses.ts';
-import { platformName, regimeClause, restrictionWords, ruleArticle } from '../words/law.ts';
+import { grounds, platformName, regimeClause, restrictionWords } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
 import { defineKind } from './define.ts';
 
@@ -50,7 +50,7 @@ export const announcementSchema = z.strictObject({
 type Announced = z.output<typeof announcementSchema>;
 
 function announcedWords({ result, enterpriseKind, regime, decidedBy }: Announced): { opening: string; effect: string } {
-  const basis = `${ruleArticle(enterpriseKind)}和${regimeClause(regime, 'revoke')}`;
+  const basis = grounds(enterpriseKind, regime, 'revoke');
   switch (result) {
     case 'revoked':
       return {

@@ -3,7 +3,7 @@ import { comparedFields, legalDay, remediesSchema, text } from '../facts.ts';
 import type { Block } from '../sheet.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
 import { comparisonWords, personsAnnex } from '../words/comparison.ts';
-import { platformName, regimeClause, remedyWords, ruleArticle } from '../words/law.ts';
+import { grounds, platformName, remedyWords } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
 import { defineKind } from './define.ts';
 import { courseWords, orderedFields } from './intent.ts';
@@ -55,7 +55,7 @@ function reasons(facts: Facts, certificate: string): Block[] {
   return [
     {
       kind: 'paragraph',
-      text: `取得资质证书的企业应当保持资质标准所要求的条件。贵单位该项资质的注册执业人员不再符合标准，经给予期限整改，期满仍未达到标准要求，准予该项许可所依据的条件已不存在。依照${ruleArticle(facts.enterpriseKind)}和${regimeClause(facts.regime, 'revoke')}，本机关决定：`,
+      text: `取得资质证书的企业应当保持资质标准所要求的条件。贵单位该项资质的注册执业人员不再符合标准，经给予期限整改，期满仍未达到标准要求，准予该项许可所依据的条件已不存在。依照${grounds(facts.enterpriseKind, facts.regime, 'revoke')}，本机关决定：`,
     },
     { kind: 'paragraph', text: `撤回贵单位的${facts.qualification.name}资质${certificate}。` },
     {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contactSchema, failingFields, legalDay, text, twoOfficers } from '../facts.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
-import { platformName, regimeClause, ruleArticle } from '../words/law.ts';
+import { grounds, platformName } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
 import { defineKind } from './define.ts';
 
@@ -32,7 +32,7 @@ export const inspectionNotice = defineKind(inspectionNoticeSchema, (facts) => {
     blocks: [
       {
         kind: 'paragraph',
-        text: `依照${ruleArticle(facts.enterpriseKind)}和${regimeClause(facts.regime, 'order')}，本机关决定对贵单位（统一社会信用代码：${enterprise.uscc}）${qualification.name}资质条件的保持情况进行行政检查。现将有关事项通知如下：`,
+        text: `依照${grounds(facts.enterpriseKind, facts.regime, 'order')}，本机关决定对贵单位（统一社会信用代码：${enterprise.uscc}）${qualification.name}资质条件的保持情况进行行政检查。现将有关事项通知如下：`,
       },
       { kind: 'heading', text: '一、检查事由' },
       {

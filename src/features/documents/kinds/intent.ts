@@ -4,7 +4,7 @@ import { comparedFields, contactSchema, legalDay, text } from '../facts.ts';
 import type { Block } from '../sheet.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
 import { comparisonWords, personsAnnex } from '../words/comparison.ts';
-import { platformName, regimeClause, ruleArticle } from '../words/law.ts';
+import { grounds, platformName } from '../words/law.ts';
 import { dateWithWeekday, printedDate } from '../words/print.ts';
 import { lastDayInWords } from '../words/terms.ts';
 import { defineKind } from './define.ts';
@@ -85,7 +85,7 @@ export const intent = defineKind(
         { kind: 'heading', text: '二、依据和拟作出的决定' },
         {
           kind: 'paragraph',
-          text: `依照${ruleArticle(facts.enterpriseKind)}和${regimeClause(facts.regime, 'revoke')}，本机关拟撤回贵单位的${qualification.name}资质${certificate}。`,
+          text: `依照${grounds(facts.enterpriseKind, facts.regime, 'revoke')}，本机关拟撤回贵单位的${qualification.name}资质${certificate}。`,
         },
         { kind: 'heading', text: '三、陈述、申辩和听证的权利' },
         ...rights(facts, calendar),

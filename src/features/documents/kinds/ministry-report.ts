@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { comparedFields, contactSchema, legalDay, text } from '../facts.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
 import { comparisonWords, personsAnnex } from '../words/comparison.ts';
-import { regimeClause, ruleArticle } from '../words/law.ts';
+import { grounds } from '../words/law.ts';
 import { dateWithWeekday, printedDate } from '../words/print.ts';
 import { defineKind } from './define.ts';
 import { orderedFields } from './intent.ts';
@@ -57,7 +57,7 @@ export const ministryReport = defineKind(ministryReportSchema, (facts) => {
       { kind: 'heading', text: '二、审查意见' },
       {
         kind: 'paragraph',
-        text: `该企业期满未整改到位。依照${ruleArticle(facts.enterpriseKind)}和${regimeClause(facts.regime, 'revoke')}，该项资质可以撤回。因该项资质由贵部核发，请贵部依法决定，并将结果告知本机关。`,
+        text: `该企业期满未整改到位。依照${grounds(facts.enterpriseKind, facts.regime, 'revoke')}，该项资质可以撤回。因该项资质由贵部核发，请贵部依法决定，并将结果告知本机关。`,
       },
       { kind: 'paragraph', text: '妥否，请批示。' },
       {

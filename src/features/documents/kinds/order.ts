@@ -14,13 +14,13 @@ import type { Block } from '../sheet.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
 import { comparisonWords, personsAnnex } from '../words/comparison.ts';
 import {
+  grounds,
   NOTICE_OF_2023,
   platformName,
   regimeClause,
   regimeOf,
   remedyWords,
   restrictionWords,
-  ruleArticle,
 } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
 import { rectificationTerm } from '../words/terms.ts';
@@ -135,7 +135,7 @@ export const order = defineKind(orderSchema, (facts, calendar) => {
       ...ground(facts, certificate),
       {
         kind: 'paragraph',
-        text: `依照${ruleArticle(facts.enterpriseKind)}、${NOTICE_OF_2023}和${regimeClause(facts.regime, 'order')}的规定，现责令贵单位限期整改。`,
+        text: `依照${grounds(facts.enterpriseKind, facts.regime, 'order', [NOTICE_OF_2023])}的规定，现责令贵单位限期整改。`,
       },
       ...demand(facts, calendar),
       { kind: 'heading', text: `${consequence}、逾期的后果` },

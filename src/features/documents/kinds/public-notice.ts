@@ -70,7 +70,9 @@ function effect(facts: z.output<typeof publicNoticeSchema>, calendar: WorkCalend
 /** The clause of the regime that orders the notice; where it has none, the civil procedure by analogy. */
 function basisWords({ regime, served }: z.output<typeof publicNoticeSchema>): string {
   const { ledger, tracks } = regimeOf(regime);
-  const ordered = tracks.some(({ service }) => service[served]?.publicNotice.clause.startsWith(ledger));
+  const ordered = tracks.some(
+    ({ service }) => ledger !== null && service[served]?.publicNotice.clause.startsWith(ledger),
+  );
   if (!ordered) return '参照《中华人民共和国民事诉讼法》第九十五条';
   return `依照${regimeClause(regime, served === 'order' ? 'order' : 'revoke')}`;
 }

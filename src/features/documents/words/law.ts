@@ -40,6 +40,19 @@ export function ruleArticle(kind: 'construction' | 'supervision'): string {
   return `${RULES[kind]}${ARTICLES[kind]}`;
 }
 
+/** What an act rests on: the ministry's rule, what else is named, and the regime's article; the rule alone where it is the regime. */
+export function grounds(
+  kind: 'construction' | 'supervision',
+  regime: RegimeId,
+  act: Act,
+  others: readonly string[] = [],
+) {
+  const rule = ruleArticle(kind);
+  const own = regimeClause(regime, act);
+  const all = own === rule ? [rule, ...others] : [rule, ...others, own];
+  return `${all.slice(0, -1).join('、')}${all.length > 1 ? '和' : ''}${all.at(-1) ?? ''}`;
+}
+
 /** 不得申请资质升级、不得申请资质增项…, in the order of the act. */
 export function restrictionWords(restrictions: readonly Restriction[]): string {
   const order: readonly Restriction[] = [

@@ -6,7 +6,7 @@ import type { RegimeId } from '../facts.ts';
 export function clockTerm(regime: RegimeId, clock: string): Term {
   for (const track of REGIMES.get(regime)?.tracks ?? []) {
     const term = track.clocks[clock]?.term;
-    if (term !== undefined && term !== 'order-term') return term;
+    if (term !== undefined && term !== 'order-term' && term !== 'month-opening') return term;
   }
   throw new Error(`the regime ${regime} has no clock ${clock} with a term of its own`);
 }

@@ -28,6 +28,8 @@ export interface RegimePageProps {
   readonly name: string;
   readonly document: string;
   readonly effectiveFrom: string;
+  /** data on trial: what must be checked */
+  readonly trial: string | null;
   readonly roles: readonly { readonly step: string; readonly who: string }[];
   readonly tracks: readonly TrackShown[];
   readonly readings: readonly {
@@ -35,6 +37,7 @@ export interface RegimePageProps {
     readonly clause: string;
     readonly text: string;
     readonly reason: string;
+    readonly unsure: boolean;
   }[];
 }
 
@@ -97,7 +100,7 @@ function Track({ track }: { readonly track: TrackShown }) {
 }
 
 /** One regime as a page to read: stages, terms, service, and where the text is silent how it is read. */
-export function RegimePage({ name, document, effectiveFrom, roles, tracks, readings }: RegimePageProps) {
+export function RegimePage({ name, document, effectiveFrom, trial, roles, tracks, readings }: RegimePageProps) {
   return (
     <>
       <PageHead
@@ -105,6 +108,20 @@ export function RegimePage({ name, document, effectiveFrom, roles, tracks, readi
         crumbs={[{ label: '适用制度', address: '/province/regimes' }]}
         lead={`${document}，自 ${effectiveFrom} 起适用。`}
       />
+      {trial === null ? null : (
+        <section aria-labelledby="trial">
+          <h2 id="trial">须核对</h2>
+          <p>{trial}</p>
+          <p>下列各项未见原文，系统不据以自行标注、公布或者限制，由主管部门核实后办理：</p>
+          <ul>
+            {readings
+              .filter(({ unsure }) => unsure)
+              .map(({ name: key, text }) => (
+                <li key={key}>{text}</li>
+              ))}
+          </ul>
+        </section>
+      )}
       {tracks.map((track) => (
         <Track key={track.name} track={track} />
       ))}

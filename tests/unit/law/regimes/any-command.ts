@@ -52,6 +52,9 @@ export function anyCommand(random: Random, today: LegalDate): Command {
     { do: 'opinion', result: pick(random, 'agree', 'disagree') },
     { do: 'decide-objection', result: random(4) === 0 ? 'upheld' : 'rejected' },
     { do: 'recheck', level: pick(random, 'district', 'city'), result: random(6) === 0 ? 'met' : 'not-met' },
+    { do: 'start-rectification' },
+    { do: 'request-recheck' },
+    { do: 'mark-by-hand' },
     { do: 'propose' },
     { do: 'start' },
     { do: 'return-result', result: pick(random, 'revoke', 'keep'), decisionServedOn: addDays(today, random(4) - 2) },
@@ -82,6 +85,11 @@ const handedOver = (document: 'order' | 'intent' | 'decision'): Command => ({
 /** The step that carries a case on, so that half of the walk goes down the long roads. */
 const ONWARD: Readonly<Record<string, readonly [Command, ...Command[]]>> = {
   warned: [{ do: 'issue-order', termMonths: 1, officers: ['甲', '乙'] }],
+  found: [{ do: 'issue-order', termMonths: 1, officers: ['甲', '乙'] }],
+  'not-met': [{ do: 'issue-order', termMonths: 1, officers: ['甲', '乙'] }],
+  abnormal: [{ do: 'issue-order', termMonths: 1, officers: ['甲', '乙'] }],
+  'warned-public': [{ do: 'mark-by-hand' }],
+  'recheck-due': [{ do: 'recheck', level: 'city', result: 'not-met' }],
   listed: [{ do: 'issue-order', termMonths: 3, officers: ['甲', '乙'] }],
   ordered: [
     { do: 'arrive', document: 'order', channel: 'platform', outcome: 'signed' },

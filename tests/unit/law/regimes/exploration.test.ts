@@ -6,15 +6,17 @@ import type { Command } from '#law/regimes/command.ts';
 import { act } from '#law/regimes/decide.ts';
 import { fold } from '#law/regimes/evolve.ts';
 import type { Law } from '#law/regimes/law.ts';
+import type { Regime } from '#law/regimes/regime.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
 import { date } from '../periods/date.ts';
 import { missingPremises } from './revocation-premises.ts';
 
 const DEPTH = 12;
-/** Days that pass before a step: none, or more than every working-day period and the month, so that each clock both runs and has run out. */
-const GAPS = [0, 45];
+const START = date('2025-03-03');
+/** Days that pass before a step: none, or more than every period but that of a three-month order, so that each clock both runs and has run out. */
+const GAPS = [0, 100];
 /** Differences of days beyond it are all the same: every clock has run out. */
-const LONGEST = 90;
+const LONGEST = 110;
 
 function arrivals(document: 'order' | 'intent' | 'decision', confirmed: boolean): Command[] {
   const electronic: Command[] = [
@@ -42,6 +44,9 @@ function commandsOn(today: LegalDate, confirmed: boolean): readonly Command[] {
     { do: 'find' },
     { do: 'recheck', level: 'district', result: 'not-met' },
     { do: 'recheck', level: 'city', result: 'not-met' },
+    { do: 'start-rectification' },
+    { do: 'request-recheck' },
+    { do: 'mark-by-hand' },
     { do: 'propose' },
     { do: 'start' },
     { do: 'return-result', result: 'revoke' },
@@ -85,7 +90,7 @@ interface Reached {
 }
 
 function explore(law: Law, subject: Subject) {
-  let frontier: Reached[] = [{ state: noCase(subject), today: date('2025-03-03') }];
+  let frontier: Reached[] = [{ state: noCase(subject), today: START }];
   const seen = new Set<string>();
   const missing = new Set<string>();
   let revoked = 0;
@@ -113,11 +118,19 @@ function explore(law: Law, subject: Subject) {
   return { states: seen.size, revoked, missing: [...missing] };
 }
 
+/** Whether a failing verdict brings this subject a case at all (HB25-1: none for a ministry's licence). */
+function takes(regime: Regime, subject: Subject): boolean {
+  const verdict: Command = { do: 'verdict', result: 'not-met', ground: 'number' };
+  return act(noCase(subject), verdict, { regime, calendar: PUBLISHED_CALENDAR }, START).events.length > 0;
+}
+
 /** Every regime with every subject that makes a difference to it: a confirmation does only where documents are served electronically. */
 const EXPLORED = [...REGIMES.values()].flatMap((regime) => {
   const electronic = regime.tracks.some(({ service }) => service.order?.electronic !== undefined);
   return SUBJECTS.flatMap(([name, subject]) =>
-    subject.enterprise.confirmation === null || electronic ? [[`${regime.id}, ${name}`, regime, subject] as const] : [],
+    (subject.enterprise.confirmation === null || electronic) && takes(regime, subject)
+      ? [[`${regime.id}, ${name}`, regime, subject] as const]
+      : [],
   );
 });
 

@@ -23,6 +23,9 @@ const DIVISIONS: Readonly<Record<string, string>> = {
   'guangxi-2024': '450103',
   'shanxi-2023': '140105',
   'shenyang-2024': '210102',
+  'jiangxi-2026': '360102',
+  'hebei-2025': '130102',
+  'order-22-article-28': '330102',
 };
 
 /** `2026-08-03 issue-order termMonths=3 officers=甲,乙` → the event of a scenario. */

@@ -28,9 +28,16 @@ const SCENARIO = {
 };
 
 describe('装载时的自证', () => {
-  test('三个制度都没有毛病', () => {
+  test('六个制度都没有毛病', () => {
     for (const regime of REGIMES.values()) expect([regime.id, ...faultsOf(regime)]).toEqual([regime.id]);
-    expect([...REGIMES.keys()]).toEqual(['guangxi-2024', 'shanxi-2023', 'shenyang-2024']);
+    expect([...REGIMES.keys()]).toEqual([
+      'guangxi-2024',
+      'shanxi-2023',
+      'shenyang-2024',
+      'jiangxi-2026',
+      'hebei-2025',
+      'order-22-article-28',
+    ]);
   });
 
   test.each<[string, Regime, string]>([

@@ -2,6 +2,7 @@ import { caseFile, caseHead, caseOptions, citationOf, clauseOf } from '#features
 import { documentsOfCase } from '#features/documents/queries.ts';
 import { evidenceOfCase, factWords, inboxOf, regimeName, saidWith, stageName } from '#features/service/queries.ts';
 import type { CaseEvent } from '#law/regimes/case.ts';
+import { REGIMES } from '#law/regimes/regimes.ts';
 import { SERVED_DOCUMENTS } from '#law/regimes/words.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { OwnCasePage } from '#ui/portal-pages/enterprise/case-page.tsx';
@@ -57,6 +58,7 @@ export const { GET, POST } = portalRoute<{ caseId: string }>('/enterprise/cases/
         )}
         facts={[
           ['适用制度', regimeName(head.regime)],
+          ['须核对', REGIMES.get(head.regime)?.trial ?? null],
           ['立案', head.openedOn],
           ['办结', head.closedOn],
           ['证书编号', head.certificateNumber],

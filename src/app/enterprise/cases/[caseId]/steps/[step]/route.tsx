@@ -5,6 +5,8 @@ import {
   makeStatement,
   object,
   requestHearing,
+  requestRecheck,
+  startRectification,
 } from '#features/service/commands.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
@@ -128,6 +130,10 @@ export const { GET, POST } = portalRoute<Params>(
         switch (of.name) {
           case 'rectify':
             return handInRectification(tools, { ...base, account: text });
+          case 'start-rectification':
+            return startRectification(tools, base);
+          case 'request-recheck':
+            return requestRecheck(tools, { ...base, account: text });
           case 'object':
             return object(tools, { ...base, claim: text });
           case 'statement':
