@@ -26,7 +26,7 @@ test.describe('without script', () => {
     await expect(page.getByLabel('机关名称')).toHaveValue('柳州市行政审批局');
     await expect(page.getByLabel('机关层级')).toHaveValue('approval-bureau');
     await page.getByLabel('管辖区划').selectOption({ label: '柳州市' });
-    await fillIn(page, { 行政复议机关: '柳州市人民政府', 行政诉讼受理法院: '柳州市中级人民法院' });
+    await fillIn(page, { 行政复议机关: '柳州市人民政府', 行政诉讼受理法院: '柳州市演示区人民法院（演示）' });
     await page.getByRole('button', { name: '登记' }).click();
     await expect(page.getByRole('alert')).toContainText('“柳州建”已由柳州市住房和城乡建设局使用');
     await page.getByLabel('发文代字').fill('柳审批');
@@ -43,7 +43,7 @@ test.describe('without script', () => {
       发文代字: '柳另审',
       联系电话: '0772-0000000',
       行政复议机关: '柳州市人民政府',
-      行政诉讼受理法院: '柳州市中级人民法院',
+      行政诉讼受理法院: '柳州市演示区人民法院（演示）',
     });
     await page.getByRole('button', { name: '登记' }).click();
     await expect(page.getByRole('alert')).toContainText('已登记同级机关“柳州市行政审批局”');

@@ -110,7 +110,7 @@ test('a withdrawn case is withdrawn in writing: reason, mark and restrictions en
   for (const each of [
     '现查明：人员数据同步有误。',
     '异常标注自即日起取消',
-    '《责令限期整改通知书》（南宁建责改〔2026〕1号）同时撤回',
+    '《责令限期整改通知书》（南宁建责改〔2026〕1号）同时撤销',
   ]) {
     expect(words).toContain(each);
   }

@@ -61,7 +61,12 @@ export const clauseSchema = z.strictObject({
 });
 export type ClauseFacts = z.output<typeof clauseSchema>;
 
-export const enterpriseSchema = z.strictObject({ name: words, uscc });
+export const enterpriseSchema = z.strictObject({
+  name: words,
+  uscc,
+  legalRepresentative: words.optional(),
+  address: words.optional(),
+});
 export const qualificationSchema = z.strictObject({ name: words, certificateNumber: words.nullable() });
 
 function isRestriction(text: string): text is Restriction {

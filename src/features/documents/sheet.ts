@@ -74,6 +74,11 @@ export interface SheetFrame {
   readonly keywords: readonly string[];
 }
 
+/** GB/T 9704 7.3.1: the title names who issues; a form has its own name alone. */
+function titleOf(draft: Draft, office: string): readonly string[] {
+  return draft.layout === 'form' ? draft.title : [office, ...draft.title];
+}
+
 /** The whole input of the template. */
 export function sheetOf(draft: Draft, frame: SheetFrame): Record<string, unknown> {
   const [year, month, day] = frame.issuedOn.split('-').map(Number);
@@ -82,7 +87,7 @@ export function sheetOf(draft: Draft, frame: SheetFrame): Record<string, unknown
     headMark: frame.headMark,
     number: frame.number,
     signer: draft.signer ?? null,
-    title: draft.title,
+    title: titleOf(draft, frame.office),
     addressee: draft.addressee,
     blocks: draft.blocks,
     attachments: [...(draft.attachments ?? []), ...(draft.annexes ?? []).map(({ title }) => title)],
@@ -97,6 +102,11 @@ export function sheetOf(draft: Draft, frame: SheetFrame): Record<string, unknown
     annexMark: draft.annexMark ?? null,
     compact: draft.blocks.some((block) => block.kind === 'form'),
     check: { qr: frame.qr, lines: frame.checkLines },
-    meta: { title: draft.title.join(''), author: frame.office, keywords: frame.keywords, date: { year, month, day } },
+    meta: {
+      title: titleOf(draft, frame.office).join(''),
+      author: frame.office,
+      keywords: frame.keywords,
+      date: { year, month, day },
+    },
   };
 }

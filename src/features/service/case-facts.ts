@@ -38,7 +38,12 @@ export interface CaseFacts {
   readonly kind: EnterpriseKind;
   readonly inRegion: boolean;
   readonly licensing: Licensing;
-  readonly enterprise: { readonly name: string; readonly uscc: string };
+  readonly enterprise: {
+    readonly name: string;
+    readonly uscc: string;
+    readonly legalRepresentative?: string;
+    readonly address?: string;
+  };
   readonly legalRepresentative: string | null;
   readonly qualification: { readonly name: string; readonly certificateNumber: string | null };
   readonly openedOn: LegalDate;
@@ -76,6 +81,7 @@ interface Row {
   readonly name: string;
   readonly uscc: string;
   readonly legal_representative: string | null;
+  readonly address: string | null;
   readonly qualification: string;
   readonly certificate_number: string | null;
   readonly standard_row: string;
@@ -148,6 +154,7 @@ export function clausesOf({ explanation, assessment }: ExplainedVerdict): Pick<C
 export async function caseFacts(database: Queries, caseId: string): Promise<CaseFacts | undefined> {
   const result = await database.query<Row>(
     `select c.regime, c.division_code, c.enterprise_id, c.qualification_id, c.subject, e.name, e.uscc, e.legal_representative,
+       (select t.address from enterprise_contact t where t.enterprise_id = e.id and t.known_to is null) as address,
        q.name as qualification, k.number as certificate_number, coalesce(q.standard_row, '') as standard_row, c.opened_on, c.stage, c.marked,
        (select max(red.on_day) from case_event red where red.case_id = c.id and red.act = 'red') as red_since,
        (select coalesce(json_agg(json_build_object('stage', moved.to, 'on', moved.on_day) order by moved.sequence), '[]'::json) from (
@@ -180,7 +187,12 @@ export async function caseFacts(database: Queries, caseId: string): Promise<Case
     kind: enterprise.kind,
     inRegion: enterprise.inRegion,
     licensing: qualification.licensing,
-    enterprise: { name: row.name, uscc: row.uscc },
+    enterprise: {
+      name: row.name,
+      uscc: row.uscc,
+      ...(row.legal_representative === null ? {} : { legalRepresentative: row.legal_representative }),
+      ...(row.address === null ? {} : { address: row.address }),
+    },
     legalRepresentative: row.legal_representative,
     qualification: { name: row.qualification, certificateNumber: row.certificate_number },
     openedOn: day(row.opened_on),

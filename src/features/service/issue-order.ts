@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { regimeOfCase } from '#features/casework/queries.ts';
-import { addDays } from '#law/periods/legal-date.ts';
 import type { Command } from '#law/regimes/command.ts';
 import { restrictionsOrdered } from '#law/regimes/law.ts';
 import { clauseFor } from './case-clause.ts';
 import { caseFacts, failingData } from './case-facts.ts';
 import { comparedData, comparedNow } from './comparison.ts';
 import { issueOnCase, officeForRole } from './issuing.ts';
+import { remediesOf } from './offices.ts';
 import { startService } from './start-service.ts';
 import { given, type Issued, inStep, type Outcome, refused, type ServiceTools, stepFields } from './step.ts';
 
@@ -17,7 +17,7 @@ export const issueOrderSchema = z.object({
   termMonths: z.number(),
   /** SY-2.2: two different enforcement officers, with their certificates; Guangxi may do without (reading `officers`) */
   officers: z.array(officer).optional(),
-  /** Shenyang: days of the inspection that goes with the order, from the issue on */
+  /** Shenyang: days of the inspection that goes with the order, from its service on */
   inspectionDays: z.int().min(1).max(60).default(10),
 });
 
@@ -63,8 +63,7 @@ export async function issueOrder(
         ? await issueOnCase(transaction, issue, 'inspection-notice', {
             ...failingData(compared),
             officers: both,
-            inspectionFrom: onDay,
-            inspectionTo: addDays(onDay, inspectionDays),
+            days: inspectionDays,
             contact: office.contact,
           })
         : undefined;
@@ -75,7 +74,7 @@ export async function issueOrder(
       officers: both,
       ...(rule.serviceNote === undefined ? {} : { serviceNote: rule.serviceNote }),
       contact: office.contact,
-      remedies: office.remedies,
+      remedies: remediesOf(office),
     });
     // SY-2.4: where the post is the first way, both papers are in one letter.
     const beside = inspection === undefined ? [] : [inspection];

@@ -59,6 +59,25 @@ export async function recordOffices(
   return list.length;
 }
 
+/** 行政诉讼法 14, 15: suits against such an office begin at the basic court, or at the one designated for several regions. */
+export function courtFault(court: string): string | undefined {
+  if (!/(?:中级|高级|最高)人民法院/u.test(court)) return undefined;
+  return '对本机关的第一审行政案件由基层人民法院（或者依法指定的跨区划法院）管辖（行政诉讼法第十四条、第十八条），请核对后填写该法院的全称。';
+}
+
+/**
+ * 行政复议法 20, 行政诉讼法 46: before whom an act of the office can be challenged, as the office has entered it. @throws StepRefused for a court
+ * that cannot be the one: an act that names it is not issued
+ */
+export function remediesOf({ office, remedies }: OfficeProfile): OfficeProfile['remedies'] {
+  const fault = courtFault(remedies.court);
+  if (fault === undefined) return remedies;
+  throw new StepRefused(
+    '行政诉讼法-14',
+    `${office.name}登记的受理法院为“${remedies.court}”，不能制发须告知救济途径的文书：${fault}请省级主管部门在“机关”中更正。`,
+  );
+}
+
 /** The office of a level that a place belongs to. @throws StepRefused where none is recorded */
 export async function officeOf(
   database: Pool | Transaction,
@@ -91,6 +110,9 @@ function demonstrationOffice(code: DivisionCode, level: 'district' | 'city' | 'p
   const name = divisionName(code) ?? code;
   const above = divisionName(city(code) ?? province(code)) ?? name;
   const prefix = level === 'district' ? above : '';
+  // 行政复议法 24: the government of the same level reviews its offices. 行政诉讼法 14, 18: the basic court of the seat, never a middle one.
+  const reviewing = `${prefix}${name}`;
+  const seat = level === 'district' ? reviewing : `${name}演示区`;
   const body = level === 'province' ? '住房和城乡建设厅' : '住房和城乡建设局';
   const office: Office = {
     id: code,
@@ -102,7 +124,7 @@ function demonstrationOffice(code: DivisionCode, level: 'district' | 'city' | 'p
     office,
     level,
     contact: { person: '建筑市场监管科', phone: '演示号码' },
-    remedies: { reviewBody: `${prefix}${name}人民政府`, court: `${above}中级人民法院` },
+    remedies: { reviewBody: `${reviewing}人民政府`, court: `${seat}人民法院（演示）` },
     approvalBureau: `${name}行政审批服务管理局`,
   };
 }

@@ -12,7 +12,7 @@ import { clauseFor, clauseOf } from './case-clause.ts';
 import { type CaseFacts, caseFacts, documentIssued } from './case-facts.ts';
 import { putCopyOfServed } from './inbox.ts';
 import { officeForRole } from './issuing.ts';
-import type { OfficeProfile } from './offices.ts';
+import { type OfficeProfile, remediesOf } from './offices.ts';
 import { actorSchema, given, type Outcome, refused, type ServiceTools, StepRefused, takeStep } from './step.ts';
 
 /** A document of a case that a notice serves. */
@@ -138,7 +138,7 @@ export async function publishNoticeOf(transaction: Transaction, notice: Notice):
     enterprises: enterprises,
     pickUp: notice.office.office.name,
     contact: notice.office.contact,
-    ...(notice.served === 'intent' ? {} : { remedies: notice.office.remedies }),
+    ...(notice.served === 'intent' ? {} : { remedies: remediesOf(notice.office) }),
   };
   const document = await issueDocument(transaction, notice.press, 'public-notice', data, {
     factId: `public-notice:${notice.noticed.map((each) => each.document.id).join(',')}:${notice.onDay}`,

@@ -8,6 +8,7 @@ import { course } from './course.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
 import { heardForDecision } from './heard-in-case.ts';
 import { type Issue, issueOnCase, officeForRole } from './issuing.ts';
+import { remediesOf } from './offices.ts';
 import { tellOfResult } from './procedure.ts';
 import { startService } from './start-service.ts';
 import {
@@ -101,7 +102,7 @@ async function issueDecision(
     intent: notified,
     heard: await heardForDecision(transaction, facts.caseId, given_.assessment),
     evidence: [...(await ownEvidence(transaction, compared)), ...given_.evidence],
-    remedies: office.remedies,
+    remedies: remediesOf(office),
   });
   const { attempts, documents } = await startService(transaction, issue, 'decision', decision);
   return { documents: [decision, ...documents], attempts };

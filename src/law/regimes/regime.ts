@@ -184,6 +184,10 @@ export interface Naming {
   readonly articles: Readonly<Record<Act, string>>;
   /** the time on which the restrictions hang: 标注期间 */
   readonly restrictedWhile: string;
+  /** a bar on new works as its clause has it, where it is not that of the failing qualification's scope */
+  readonly newWorkBarred?: string;
+  /** what follows where the standard is met within the term, where no mark is lifted by the platform */
+  readonly metInTerm?: string;
 }
 
 /** What goes with a rectification order. */

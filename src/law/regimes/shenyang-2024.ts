@@ -307,6 +307,9 @@ export const shenyang2024: Regime = {
       cleared: '第四条',
     },
     restrictedWhile: '整改期间',
+    // SY-2.6 bars all new works, not those of the failing qualification alone; the plan knows no mark.
+    newWorkBarred: '不得承揽新的工程业务',
+    metInTerm: '期满前达到标准要求的，经核查予以销案，相应限制同时解除。',
   },
   clauses: {
     scope: 'SY-1',
@@ -328,7 +331,7 @@ export const shenyang2024: Regime = {
   },
   order: {
     enclosures: ['inspection-notice'],
-    serviceNote: '整改期限自邮政特快专递签收之日起计算；邮件被退回的，自公告送达之日起计算。',
+    serviceNote: '整改期限自邮政特快专递签收之日的次日起计算；邮件被退回的，自公告送达之日的次日起计算。',
   },
   recheck: { firstLevel: 'district' },
 };

@@ -113,7 +113,7 @@ export const unmarkNotice = defineKind(unmarkNoticeSchema, (facts) => {
   const { enterprise, qualification } = facts;
   const certificate =
     qualification.certificateNumber === null ? '' : `（证书编号：${qualification.certificateNumber}）`;
-  const limits = restrictionWords(facts.restrictions);
+  const limits = restrictionWords(facts.regime, facts.restrictions);
   return {
     layout: 'official',
     title: ['取消资质异常标注通知书'],

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { CERTIFICATE_SURRENDER_DAYS } from '#law/regimes/surrender.ts';
 import { comparedFields, legalDay, remediesSchema, text } from '../facts.ts';
 import type { Block } from '../sheet.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
 import { comparisonWords, personsAnnex } from '../words/comparison.ts';
+import { identityWords } from '../words/identity.ts';
 import { grounds, platformName, remedyWords } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
 import { defineKind } from './define.ts';
@@ -60,7 +62,7 @@ function reasons(facts: Facts, certificate: string): Block[] {
     { kind: 'paragraph', text: `撤回贵单位的${facts.qualification.name}资质${certificate}。` },
     {
       kind: 'paragraph',
-      text: `自本决定书送达之日起，贵单位不得再以该项资质承揽工程业务，并应当将相应的资质证书交回本机关办理注销或者变更手续（《中华人民共和国行政许可法》第七十条）。本决定送达后予以公告。${low}`,
+      text: `自本决定书送达之日起，贵单位不得再以该项资质承揽工程业务；并应当自收到本决定书之日的次日起${CERTIFICATE_SURRENDER_DAYS}日内，将载有该项资质的证书交回本机关，由本机关依照《中华人民共和国行政许可法》第七十条第（四）项注销该项资质，证书载有其他资质的予以换发。本决定送达后予以公告。${low}`,
     },
   ];
 }
@@ -78,7 +80,7 @@ export const decision = defineKind(decisionSchema, (facts) => {
       { kind: 'heading', text: '一、事实' },
       {
         kind: 'paragraph',
-        text: `贵单位（统一社会信用代码：${enterprise.uscc}）取得${qualification.name}资质${certificate}。${courseWords(facts)}经${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}再次核查${comparisonWords(facts.comparison)}，该项资质的注册执业人员仍不符合${facts.standard}的要求：`,
+        text: `贵单位（${identityWords(enterprise)}）取得${qualification.name}资质${certificate}。${courseWords(facts)}经${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}再次核查${comparisonWords(facts.comparison)}，该项资质的注册执业人员仍不符合${facts.standard}的要求：`,
       },
       ...clauseParagraphs(facts.clauses),
       { kind: 'paragraph', text: heardWords(facts) },

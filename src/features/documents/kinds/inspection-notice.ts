@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactSchema, failingFields, legalDay, text, twoOfficers } from '../facts.ts';
+import { contactSchema, failingFields, text, twoOfficers } from '../facts.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
 import { grounds, platformName } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
@@ -8,17 +8,13 @@ import { defineKind } from './define.ts';
 export const inspectionNoticeSchema = z.strictObject({
   ...failingFields,
   officers: twoOfficers,
-  inspectionFrom: legalDay,
-  inspectionTo: legalDay,
+  /** days of the inspection, from the service of this notice on */
+  days: z.int().min(1).max(60),
   /** where and how: in writing, on the spot, by comparison of data */
   manner: text.default('书面核查与平台数据比对，必要时到贵单位注册地现场核查'),
   materials: z
     .array(text)
-    .default([
-      '营业执照、资质证书副本复印件',
-      '注册执业人员名册及注册证书、劳动合同和近3个月社会保险缴纳证明',
-      '法定代表人授权委托书及联系人、送达地址',
-    ]),
+    .default(['营业执照、资质证书副本复印件', '注册执业人员名册及注册证书', '法定代表人授权委托书及联系人、送达地址']),
   contact: contactSchema,
 });
 
@@ -43,7 +39,7 @@ export const inspectionNotice = defineKind(inspectionNoticeSchema, (facts) => {
       { kind: 'heading', text: '二、检查时间和方式' },
       {
         kind: 'paragraph',
-        text: `自${printedDate(facts.inspectionFrom)}至${printedDate(facts.inspectionTo)}，${facts.manner}。检查人员不少于两人，并主动出示执法证件。`,
+        text: `自本通知书送达之日的次日起${facts.days}日内，${facts.manner}。检查人员不少于两人，并主动出示执法证件。`,
       },
       { kind: 'heading', text: '三、需要提供的材料' },
       { kind: 'paragraph', text: `请贵单位如实提供：${facts.materials.join('；')}。` },

@@ -4,6 +4,7 @@ import { comparedFields, contactSchema, legalDay, text } from '../facts.ts';
 import type { Block } from '../sheet.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
 import { comparisonWords, personsAnnex } from '../words/comparison.ts';
+import { identityWords } from '../words/identity.ts';
 import { grounds, platformName } from '../words/law.ts';
 import { dateWithWeekday, printedDate } from '../words/print.ts';
 import { lastDayInWords } from '../words/terms.ts';
@@ -53,7 +54,7 @@ function rights(facts: Facts, calendar: WorkCalendar): Block[] {
   return [
     {
       kind: 'paragraph',
-      text: `依照《中华人民共和国行政许可法》第七条，贵单位有权进行陈述和申辩；参照该法第四十七条、第四十八条，贵单位有权要求举行听证，不承担组织听证的费用。请自收到本告知书之日起${facts.hearingDays}个工作日内${until}，书面向本机关提出陈述、申辩意见及证据，或者提出听证申请。逾期未提出的，视为放弃上述权利，不影响本机关依法作出决定。`,
+      text: `依照《中华人民共和国行政许可法》第七条，贵单位有权进行陈述和申辩；参照该法第四十七条、第四十八条，贵单位有权要求举行听证，不承担组织听证的费用。请自收到本告知书之日的次日起${facts.hearingDays}个工作日内${until}，书面向本机关提出陈述、申辩意见及证据，或者提出听证申请。逾期未提出的，视为放弃上述权利，不影响本机关依法作出决定。`,
     },
     {
       kind: 'paragraph',
@@ -79,7 +80,7 @@ export const intent = defineKind(
         { kind: 'heading', text: '一、事实' },
         {
           kind: 'paragraph',
-          text: `贵单位（统一社会信用代码：${enterprise.uscc}）取得的${qualification.name}资质${certificate}，注册执业人员不再符合${facts.standard}的要求。${courseWords(facts)}经${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}再次核查${comparisonWords(facts.comparison)}，仍未达到标准要求：`,
+          text: `贵单位（${identityWords(enterprise)}）取得的${qualification.name}资质${certificate}，注册执业人员不再符合${facts.standard}的要求。${courseWords(facts)}经${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}再次核查${comparisonWords(facts.comparison)}，仍未达到标准要求：`,
         },
         ...clauseParagraphs(facts.clauses),
         { kind: 'heading', text: '二、依据和拟作出的决定' },

@@ -13,6 +13,7 @@ import {
 import type { Block } from '../sheet.ts';
 import { clauseParagraphs } from '../words/clauses.ts';
 import { comparisonWords, personsAnnex } from '../words/comparison.ts';
+import { identityWords } from '../words/identity.ts';
 import {
   grounds,
   NOTICE_OF_2023,
@@ -69,7 +70,7 @@ function markedTime({ regime }: Facts): string {
 /** What the order rests on: the comparison, and of a red card how it came about. */
 function ground(facts: Facts, certificate: string): Block[] {
   const { enterprise, qualification, card } = facts;
-  const who = `贵单位（统一社会信用代码：${enterprise.uscc}）取得的${qualification.name}资质（以下简称该项资质${certificate}）`;
+  const who = `贵单位（${identityWords(enterprise)}）取得的${qualification.name}资质（以下简称该项资质${certificate}）`;
   const compared = `经${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}动态核查${comparisonWords(facts.comparison)}，`;
   const short = facts.clauses.some((clause) => clause.short > 0 || clause.subset.some((each) => each.short > 0));
   if (card === undefined) {
@@ -97,14 +98,12 @@ function ground(facts: Facts, certificate: string): Block[] {
 /** What ends the matter where the standard is met in time, and what follows where it is not. */
 function consequenceWords(facts: Facts): string {
   const lifted =
-    facts.card === undefined
-      ? '期满前达到标准要求的，平台自动取消异常标注，相应限制同时解除。'
-      : '达到标准要求的，“红牌预警”解除，公布撤下，相应限制同时解除。';
+    regimeOf(facts.regime).naming.metInTerm ?? '期满前达到标准要求的，平台自动取消异常标注，相应限制同时解除。';
   return `${lifted}逾期仍未达到标准要求的，资质许可机关可以依照法定程序撤回该项资质，并予以公告。`;
 }
 
 function demand(facts: Facts, calendar: WorkCalendar): Block[] {
-  const limits = restrictionWords(facts.restrictions);
+  const limits = restrictionWords(facts.regime, facts.restrictions);
   return [
     { kind: 'heading', text: '二、整改要求和期限' },
     {
@@ -124,7 +123,7 @@ function demand(facts: Facts, calendar: WorkCalendar): Block[] {
 export const order = defineKind(orderSchema, (facts, calendar) => {
   const { enterprise, qualification, contact } = facts;
   const certificate = qualification.certificateNumber === null ? '' : `，证书编号：${qualification.certificateNumber}`;
-  const consequence = restrictionWords(facts.restrictions) === '' ? '三' : '四';
+  const consequence = restrictionWords(facts.regime, facts.restrictions) === '' ? '三' : '四';
   const next = consequence === '三' ? '四' : '五';
   return {
     layout: 'official',

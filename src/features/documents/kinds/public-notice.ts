@@ -60,7 +60,7 @@ function effect(facts: z.output<typeof publicNoticeSchema>, calendar: WorkCalend
     }
     case 'intent': {
       const last = lastDayInWords(deemed, clockTerm(facts.regime, 'hearing-window'), calendar);
-      return `自视为送达之日起${clockTerm(facts.regime, 'hearing-window').length}个工作日内（至${last}止），可以进行陈述、申辩，或者要求听证；逾期未提出的，视为放弃。`;
+      return `自视为送达之日的次日起${clockTerm(facts.regime, 'hearing-window').length}个工作日内（至${last}止），可以进行陈述、申辩，或者要求听证；逾期未提出的，视为放弃。`;
     }
     case 'decision':
       return '';

@@ -28,7 +28,7 @@ type Facts = z.output<typeof warningSchema>;
 
 function consequence(facts: Facts, calendar: WorkCalendar): string {
   const since = facts.cardSince ?? facts.verifiedOn;
-  const limits = restrictionWords(facts.restrictions);
+  const limits = restrictionWords(facts.regime, facts.restrictions);
   switch (facts.card) {
     case 'yellow': {
       const until = lastDayInWords(since, clockTerm(facts.regime, 'yellow-period'), calendar);

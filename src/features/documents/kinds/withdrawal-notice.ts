@@ -32,12 +32,12 @@ export const withdrawalNotice = defineKind(withdrawalNoticeSchema, (facts) => {
   const { enterprise, qualification, marked } = facts;
   const certificate =
     qualification.certificateNumber === null ? '' : `（证书编号：${qualification.certificateNumber}）`;
-  const limits = restrictionWords(facts.restrictions);
+  const limits = restrictionWords(facts.regime, facts.restrictions);
   const lifted = marked
     ? `对该项资质的异常标注自即日起取消${limits === '' ? '' : `，“${limits}”的限制同时解除`}。`
     : '';
   const documents =
-    facts.withdrawn.length === 0 ? '' : `本案中已经发出的${facts.withdrawn.join('、')}同时撤回，不再具有效力。`;
+    facts.withdrawn.length === 0 ? '' : `本案中已经发出的${facts.withdrawn.join('、')}同时撤销，不再具有效力。`;
   return {
     layout: 'official',
     title: ['撤案通知书'],

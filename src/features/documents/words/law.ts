@@ -54,7 +54,8 @@ export function grounds(
 }
 
 /** 不得申请资质升级、不得申请资质增项…, in the order of the act. */
-export function restrictionWords(restrictions: readonly Restriction[]): string {
+export function restrictionWords(regime: RegimeId, restrictions: readonly Restriction[]): string {
+  const newWork = regimeOf(regime).naming.newWorkBarred ?? '不得在该项资质范围内承揽新的工程业务';
   const order: readonly Restriction[] = [
     'no-upgrade',
     'no-addition',
@@ -64,7 +65,7 @@ export function restrictionWords(restrictions: readonly Restriction[]): string {
   ];
   return order
     .filter((each) => restrictions.includes(each))
-    .map((each) => (each === 'no-new-work' ? '不得在该项资质范围内承揽新的工程业务' : RESTRICTIONS[each]))
+    .map((each) => (each === 'no-new-work' ? newWork : RESTRICTIONS[each]))
     .join('，');
 }
 

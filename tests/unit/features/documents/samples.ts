@@ -71,8 +71,7 @@ export const SAMPLES = {
   'inspection-notice': {
     ...shenyang,
     officers,
-    inspectionFrom: '2026-08-05',
-    inspectionTo: '2026-08-18',
+    days: 10,
     contact,
   },
   order: {

@@ -145,6 +145,73 @@ describe('words', () => {
     expect(text).toContain('5个工作日内（本告知书于2026年11月13日送达的，至2026年11月20日（周五）止）');
   });
 
+  test('row 20: restrictions, and what follows where the standard is met, are as the clause of each place has them', () => {
+    const card = { by: 'confirm' as const, opinion: '经核实仍不足', redSince: '2026-08-05' };
+    const orderIn = (regime: string) =>
+      wordsIn(
+        composeDocument('order', { ...SAMPLES.order, regime, ...(regime.startsWith('shanxi') ? { card } : {}) }).draft,
+      );
+    expect(orderIn('guangxi-2024')).toContain(
+      '标注期间，贵单位不得申请资质升级，不得申请资质增项，不得在该项资质范围内承揽新的工程业务',
+    );
+    expect(orderIn('guangxi-2024')).toContain('平台自动取消异常标注');
+    expect(orderIn('shenyang-2024')).toContain('不得承揽新的工程业务');
+    expect(orderIn('shenyang-2024')).not.toMatch(/异常标注|在该项资质范围内/u);
+    expect(orderIn('shanxi-2023')).toContain('“红牌预警”解除');
+    expect(orderIn('shanxi-2023')).not.toContain('异常标注');
+  });
+
+  test('row 20: an act names the legal representative and the address, and counts its terms from the day after', () => {
+    const enterprise = { ...SAMPLES.order.enterprise, legalRepresentative: '演法人', address: '南宁市演示路1号' };
+    for (const kind of ['order', 'intent', 'decision'] as const) {
+      const text = wordsIn(composeDocument(kind, { ...SAMPLES[kind], enterprise }).draft);
+      expect(text, kind).toContain('，法定代表人：演法人，地址：南宁市演示路1号）');
+    }
+    expect(wordsIn(composeDocument('intent', SAMPLES.intent).draft)).toContain('自收到本告知书之日的次日起5个工作日内');
+  });
+
+  test('rows 1, 13: order, intent, decision and request to the ministry say which comparison they rest on, and list its persons behind', () => {
+    for (const kind of ['order', 'intent', 'decision', 'ministry-report'] as const) {
+      const { draft } = composeDocument(kind, SAMPLES[kind]);
+      expect(wordsIn(draft), kind).toMatch(/（核查编号7，本案第\d次比对，人员明细见附件）/u);
+      const [annex] = draft.annexes ?? [];
+      expect(annex?.title, kind).toBe('注册执业人员比对明细');
+      expect(annex?.blocks.map(textOf).join(' '), kind).toContain('未计入：专业不符');
+      const { comparison: _none, ...without } = SAMPLES[kind];
+      expect(() => composeDocument(kind, without), kind).toThrow(DocumentRefused);
+    }
+    const text = wordsOf(printSample('order'))
+      .map((word) => word.text)
+      .join('');
+    expect(text).toContain('附件：注册执业人员比对明细');
+    expect(text).toContain('二级注册建造师（建筑工程、有效期至2028-05-01）');
+  });
+
+  test('row 23: the certificate is surrendered within 15 days of the receipt, and it is 该项资质 that is withdrawn', () => {
+    const text = wordsIn(composeDocument('decision', SAMPLES.decision).draft);
+    expect(text).toContain('自收到本决定书之日的次日起15日内，将载有该项资质的证书交回本机关');
+    expect(text).toContain('第七十条第（四）项');
+  });
+
+  test('row 21: the inspection runs from the service of its notice, and asks only for what is compared', () => {
+    const text = wordsIn(composeDocument('inspection-notice', SAMPLES['inspection-notice']).draft);
+    expect(text).toContain('自本通知书送达之日的次日起10日内');
+    expect(text).not.toContain('社会保险');
+  });
+
+  test('row 25: a title names the office that issues', () => {
+    const text = wordsOf(printSample('decision'))
+      .map((word) => word.text)
+      .join('');
+    expect(text).toContain('南宁市住房和城乡建设局撤回行政许可决定书');
+  });
+
+  test('row 14: 人次 stays 人次', () => {
+    const clauses = [{ text: '合计不少于15人次', unit: '人次' as const, needed: 15, counted: 14, short: 1 }];
+    const text = wordsIn(composeDocument('order', { ...SAMPLES.order, clauses }).draft);
+    expect(text).toContain('应不少于15人次，经比对计入14人次，尚缺1人次');
+  });
+
   test('SX23-4.3: before the quarter’s end it is a snapshot, not the report', () => {
     const over = composeDocument('quarterly-report', SAMPLES['quarterly-report']).draft;
     expect(over.title.join('')).toBe('关于2026年第三季度预警企业资质撤回情况的报告');
