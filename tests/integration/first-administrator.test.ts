@@ -15,18 +15,23 @@ function command(...args: string[]) {
   });
 }
 
-test('L3-CES1-08: the first security administrator is made once, by a command that shows the password once', async () => {
+test('L3-CES1-08: the first two security administrators are made by a command that shows each password once, and no third', async () => {
   expect(command('first-administrator', '--name', '演示').status).toBe(2);
-  const given = ['first-administrator', '--sign-in-name', 'anquan', '--name', '演示安全管理员', '--by', '演示部署人'];
-  const first = command(...given);
+  const given = (signInName: string, name: string) =>
+    command('first-administrator', '--sign-in-name', signInName, '--name', name, '--by', '演示部署人');
+  const first = given('anquan', '演示安全管理员甲');
   expect(first.stderr).toBe('');
   expect(JSON.parse(first.stdout)).toMatchObject({
     signInName: 'anquan',
     initialPassword: expect.stringMatching(/.{10,}/),
   });
-  const second = command(...given);
-  expect(second.status).toBe(1);
-  expect(second.stderr).toContain('已有安全管理员');
+  const again = given('anquan', '演示安全管理员乙');
+  expect([again.status, again.stderr]).toEqual([1, expect.stringContaining('登录名已被使用')]);
+  const same = given('anquan-er', '演示安全管理员甲');
+  expect([same.status, same.stderr]).toEqual([1, expect.stringContaining('两个人')]);
+  expect(given('anquan-er', '演示安全管理员乙').status).toBe(0);
+  const third = given('anquan-san', '演示安全管理员丙');
+  expect([third.status, third.stderr]).toEqual([1, expect.stringContaining('已有两名安全管理员')]);
   const accounts = await database.pool.query('select must_change_password from account');
-  expect(accounts.rows).toEqual([{ must_change_password: true }]);
+  expect(accounts.rows).toEqual([{ must_change_password: true }, { must_change_password: true }]);
 });

@@ -59,6 +59,7 @@ const ENTRANCES = [
   '/calendar/[token]',
   '/enterprise/confirmation/email',
   '/sign-in',
+  '/sign-in/password',
   '/sign-in/second-factor',
   '/sign-in/text-message',
   '/sign-out',

@@ -194,8 +194,11 @@ export const TABLE: readonly Line[] = [
     reopen: 'security',
     'reset-password': 'security',
     'end-factors': 'security',
+    'change-email': 'security',
     'see-as': 'security',
   }),
+  line('/security/requests', 'security'),
+  line('/security/requests/[requestId]', 'security', { confirm: 'security', refuse: 'security' }, 404),
   line('/security/sign-ins', 'security'),
 
   // Around the cases: post, lists, supervision.

@@ -150,6 +150,7 @@ const OPEN: Readonly<Record<string, string>> = {
   account: 'not granted to the portals: accounts and sessions are the sign-in role’s',
   account_challenge: 'not granted to the portals',
   account_password_history: 'not granted to the portals',
+  account_request: 'not granted to the portals',
   account_role: 'not granted to the portals',
   account_session: 'not granted to the portals',
   audit_seal: 'hashes of stretches of the trail: no person, no place; the portals read only',

@@ -5,20 +5,21 @@ import {
   beginAuthenticator,
   beginSignIn,
   changePassword,
-  changeState,
   completeSignIn,
   confirmAuthenticator,
+  createAccount,
   developmentTextMessages,
-  openAccount,
+  grantRole,
   proveOwnCode,
-  resetPassword,
   sendSignInCode,
+  setAccountState,
 } from '#features/accounts/commands.ts';
 import { totpCode } from '#features/accounts/queries.ts';
 import { inTransaction, openPool, type Pool } from '#platform/database/connections.ts';
 import { addressAs } from '#platform/database/scoped-pool.ts';
 import { desk } from '../../src/app/_portal/desk.ts';
 import { formToken } from '../../src/app/_portal/session-cookie.ts';
+import { actOn } from '../../src/features/accounts/account-acts.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { type OpenedSession, openSession } from './session-fixture.ts';
 import { siteRoutes } from './site-routes.ts';
@@ -44,15 +45,14 @@ afterAll(async () => {
 
 /** Somebody with a password and an authenticator. */
 async function person(signInName: string) {
-  const made = await openAccount(
-    accounts,
-    { signInName, name: `演示${signInName}` },
-    { role: 'tenderer', level: null, division: null, enterpriseId: null },
-    OFFICER,
-    START,
-  );
-  if (made.outcome !== 'done') throw new Error(JSON.stringify(made));
-  const { accountId, password } = made;
+  const password = 'Chushi#2026x';
+  const accountId = await inTransaction(accounts, async (transaction) => {
+    const made = await createAccount(transaction, { signInName, name: `演示${signInName}`, password }, OFFICER, START);
+    if (made.outcome !== 'done') throw new Error(JSON.stringify(made));
+    const role = { role: 'tenderer', level: null, division: null, enterpriseId: null } as const;
+    await grantRole(transaction, { ...role, accountId: made.accountId }, OFFICER, START);
+    return made.accountId;
+  });
   const secret = randomBytes(20);
   await inTransaction(accounts, async (transaction) => {
     const { id } = await beginAuthenticator(
@@ -106,15 +106,24 @@ describe('L3-CES1-02: the way in', () => {
   test('a sign-in begun with a password that was reset, or for an account that was closed, comes to nothing', async () => {
     const { accountId, ticket, answer, secret } = await person('jiupiao');
     const before = await ticket(later(60));
-    expect(await resetPassword(accounts, accountId, OFFICER, later(61))).toMatchObject({ outcome: 'done' });
+    await database.pool.query('update account set email = $2 where id = $1', [accountId, 'jiupiao@demo.invalid']);
+    await inTransaction(accounts, (transaction) =>
+      actOn(transaction, { kind: 'reset-password' }, accountId, undefined, OFFICER, 'http://test.invalid', later(61)),
+    );
     expect(await answer(before, totpCode(secret, later(62)), later(62))).toEqual({
       outcome: 'refused',
       because: 'expired',
     });
     const closed = await person('tingyong');
     const standing = await closed.ticket(later(60));
-    await changeState(accounts, closed.accountId, 'closed', OFFICER, later(61));
-    await changeState(accounts, closed.accountId, 'active', OFFICER, later(62));
+    for (const [state, at] of [
+      ['closed', 61],
+      ['active', 62],
+    ] as const) {
+      await inTransaction(accounts, (transaction) =>
+        setAccountState(transaction, closed.accountId, state, OFFICER, later(at)),
+      );
+    }
     expect(await closed.answer(standing, totpCode(closed.secret, later(63)), later(63))).toEqual({
       outcome: 'refused',
       because: 'expired',

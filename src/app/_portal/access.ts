@@ -195,7 +195,14 @@ export const ACCESS = {
     reopen: ['security-administrator'],
     'reset-password': ['security-administrator'],
     'end-factors': ['security-administrator'],
+    'change-email': ['security-administrator'],
     'see-as': ['security-administrator'],
+  }),
+  // One administrator asks, another confirms (L3-CES1-08).
+  '/security/requests': page(['security-administrator']),
+  '/security/requests/[requestId]': page(['security-administrator'], {
+    confirm: ['security-administrator'],
+    refuse: ['security-administrator'],
   }),
   '/security/sign-ins': page(['security-administrator']),
   // A tenderer's own lists; everything else of the tenderer is public.

@@ -83,6 +83,7 @@ const SYSTEM_PLACES: PortalPlace['rail'] = [
 
 const SECURITY_PLACES: PortalPlace['rail'] = [
   { label: '账号', address: '/security', group: '账号' },
+  { label: '待确认', address: '/security/requests' },
   { label: '登录安全', address: '/security/sign-ins' },
 ];
 

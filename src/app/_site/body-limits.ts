@@ -31,6 +31,7 @@ export const BODY_LIMITS: Readonly<Record<string, BodyLimits>> = {
   '/enterprise/confirmation/email': FORM,
   '/lookup': TABLE,
   '/sign-in': FORM,
+  '/sign-in/password': FORM,
   '/sign-out': FORM,
   '/sign-up': FORM,
   '/sign-up/account': FORM,
@@ -79,6 +80,7 @@ export const BODY_LIMITS: Readonly<Record<string, BodyLimits>> = {
   '/system/downtime': FORM,
   '/security/accounts/new': FORM,
   '/security/accounts/[accountId]': FORM,
+  '/security/requests/[requestId]': FORM,
   '/tender': LONG_TEXT,
   '/tender/lists/[listId]': LONG_TEXT,
 };

@@ -9,10 +9,10 @@ import { UsageError } from '../usage-error.ts';
 
 const help = `用法：npm run -s qualwatch -- account first-administrator --sign-in-name anquan --name 姓名 --by 姓名
 
-建立第一个安全管理员账号，并显示一次初始密码。其余账号由安全管理员登录后建立。
-已有安全管理员的，不再建立。首次登录时须绑定身份验证器并修改密码。
+建立最初的两个安全管理员账号（两人各执行一次），并显示一次初始密码。其余账号由其中一人登录后提出，另一人确认。
+已有两名可以登录的安全管理员的，不再建立。首次登录时须绑定身份验证器并修改密码。
 
-退出码 0 完成，1 未建立（已有安全管理员，或者登录名已被使用），2 用法不对。
+退出码 0 完成，1 未建立（已有两名安全管理员，姓名相同，或者登录名已被使用），2 用法不对。
 `;
 
 class Refused extends Error {}
@@ -35,12 +35,17 @@ export const account: Command = {
       const password = initialPassword();
       const now = systemClock.now();
       await inTransaction(pool, async (transaction) => {
-        // Two who call at once make one: the second waits here and finds the first one's.
+        // Those who call at once come one after another: a third finds the two before.
         await transaction.query('lock table account_role in share row exclusive mode');
-        const standing = await transaction.query(
-          "select 1 from account_role where role = 'security-administrator' and ended_at is null",
+        const standing = await transaction.query<{ name: string }>(
+          `select a.name from account_role r join account a on a.id = r.account_id
+           where r.role = 'security-administrator' and r.ended_at is null and a.status = 'active'`,
         );
-        if (standing.rowCount !== 0) throw new Refused('已有安全管理员，请由其登录后建立账号。');
+        if (standing.rows.length >= 2)
+          throw new Refused('已有两名安全管理员，请由其中一人登录后提出设立账号，另一人确认。');
+        if (standing.rows.some((row) => row.name === name)) {
+          throw new Refused('已有同名的安全管理员。两名安全管理员须是两个人。');
+        }
         const created = await createAccount(transaction, { signInName, name, password }, { name: by }, now);
         if (created.outcome === 'refused') throw new Refused(Object.values(created.faults).join(''));
         await grantRole(

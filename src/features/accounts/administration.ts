@@ -98,6 +98,8 @@ export interface NewRole {
   readonly level: OfficeLevel | null;
   readonly division: string | null;
   readonly enterpriseId: number | null;
+  /** the confirmed request behind it; the database asks for one where the role has the power of an office */
+  readonly requestId?: string;
 }
 
 /** Names within one office are told apart; the trigger `account_role_told_apart` holds the same in the database. */
@@ -154,9 +156,19 @@ export async function grantRole(
   }
   const id = randomUUID();
   const written = await transaction.query(
-    `insert into account_role (id, account_id, role, level, division, enterprise_id, granted_at, granted_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
-    [id, wanted.accountId, wanted.role, wanted.level, wanted.division, wanted.enterpriseId, now, by.name],
+    `insert into account_role (id, account_id, role, level, division, enterprise_id, granted_at, granted_by, request_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
+    [
+      id,
+      wanted.accountId,
+      wanted.role,
+      wanted.level,
+      wanted.division,
+      wanted.enterpriseId,
+      now,
+      by.name,
+      wanted.requestId ?? null,
+    ],
   );
   if (written.rowCount === 0) return fault('role', `该账号已有此${ACCOUNT_ROLES[wanted.role]}角色。`);
   await recordAudit(transaction, {
@@ -177,77 +189,90 @@ export type Changed = 'done' | 'none' | 'last';
 
 /** Takes a role from the account that holds it; whatever the account does in it ends with the next request. */
 export async function endRole(
-  pool: Pool,
+  transaction: Queries,
   given: { readonly accountId: string; readonly roleId: string },
   by: Administrator,
   now: Date,
 ): Promise<Changed> {
-  return inTransaction(pool, async (transaction): Promise<Changed> => {
-    await transaction.query('select 1 from account where id = $1 for update', [given.accountId]);
-    const standing = await transaction.query<{ role: string }>(
-      'select role from account_role where id::text = $1 and account_id = $2 and ended_at is null for update',
-      [given.roleId, given.accountId],
-    );
-    const [held] = standing.rows;
-    if (held === undefined) return 'none';
-    if (held.role === 'security-administrator' && (await isLastSecurityAdministrator(transaction, given.accountId))) {
-      return 'last';
-    }
-    const ended = await transaction.query<{ division: string | null; enterprise_id: number | null }>(
-      'update account_role set ended_at = $2, ended_by = $3 where id::text = $1 returning division, enterprise_id',
-      [given.roleId, now, by.name],
-    );
-    await recordAudit(transaction, {
-      at: now,
-      actor: by.name,
-      action: 'role-ended',
-      subject: `account:${given.accountId}`,
-      content: { roleId: given.roleId, role: held.role },
-      accountId: by.accountId ?? given.accountId,
-      division: ended.rows[0]?.division ?? null,
-      enterpriseId: ended.rows[0]?.enterprise_id ?? null,
-    });
-    return 'done';
+  await transaction.query('select 1 from account where id = $1 for update', [given.accountId]);
+  const standing = await transaction.query<{ role: string }>(
+    'select role from account_role where id::text = $1 and account_id = $2 and ended_at is null for update',
+    [given.roleId, given.accountId],
+  );
+  const [held] = standing.rows;
+  if (held === undefined) return 'none';
+  if (held.role === 'security-administrator' && (await isLastSecurityAdministrator(transaction, given.accountId))) {
+    return 'last';
+  }
+  const ended = await transaction.query<{ division: string | null; enterprise_id: number | null }>(
+    'update account_role set ended_at = $2, ended_by = $3 where id::text = $1 returning division, enterprise_id',
+    [given.roleId, now, by.name],
+  );
+  await recordAudit(transaction, {
+    at: now,
+    actor: by.name,
+    action: 'role-ended',
+    subject: `account:${given.accountId}`,
+    content: { roleId: given.roleId, role: held.role },
+    accountId: by.accountId ?? given.accountId,
+    division: ended.rows[0]?.division ?? null,
+    enterpriseId: ended.rows[0]?.enterprise_id ?? null,
   });
+  return 'done';
 }
 
 /** Unlocks, closes or reopens an account; closing ends its sessions at once. */
 export async function setAccountState(
-  pool: Pool,
+  transaction: Queries,
   accountId: string,
   state: 'unlocked' | 'closed' | 'active',
   by: Administrator,
   now: Date,
 ): Promise<Changed> {
-  return inTransaction(pool, async (transaction): Promise<Changed> => {
-    await transaction.query('select 1 from account where id = $1 for update', [accountId]);
-    if (state === 'closed' && (await isLastSecurityAdministrator(transaction, accountId))) return 'last';
-    const changed =
-      state === 'unlocked'
-        ? await transaction.query('update account set locked_until = null, failed_attempts = 0 where id = $1', [
-            accountId,
-          ])
-        : await transaction.query('update account set status = $2 where id = $1', [accountId, state]);
-    if (changed.rowCount === 0) return 'none';
-    if (state === 'closed') {
-      await transaction.query(
-        `update account_session set ended_at = $2, ended_because = 'account-closed' where account_id = $1 and ended_at is null`,
-        [accountId, now],
-      );
-      await voidSignIns(transaction, accountId, now);
-    }
-    await recordAudit(transaction, {
-      at: now,
-      actor: by.name,
-      action: `account-${state}`,
-      subject: `account:${accountId}`,
-      accountId: by.accountId ?? accountId,
-    });
-    return 'done';
+  await transaction.query('select 1 from account where id = $1 for update', [accountId]);
+  if (state === 'closed' && (await isLastSecurityAdministrator(transaction, accountId))) return 'last';
+  const changed =
+    state === 'unlocked'
+      ? await transaction.query('update account set locked_until = null, failed_attempts = 0 where id = $1', [
+          accountId,
+        ])
+      : await transaction.query('update account set status = $2 where id = $1', [accountId, state]);
+  if (changed.rowCount === 0) return 'none';
+  if (state === 'closed') {
+    await transaction.query(
+      `update account_session set ended_at = $2, ended_because = 'account-closed' where account_id = $1 and ended_at is null`,
+      [accountId, now],
+    );
+    await voidSignIns(transaction, accountId, now);
+  }
+  await recordAudit(transaction, {
+    at: now,
+    actor: by.name,
+    action: `account-${state}`,
+    subject: `account:${accountId}`,
+    accountId: by.accountId ?? accountId,
   });
+  return 'done';
 }
 
 const REMEMBERED_PASSWORDS = 5;
+
+/** Why a password may not be set again; undefined where it was not used lately. */
+export async function refusalOfPassword(
+  transaction: Queries,
+  accountId: string,
+  wanted: string,
+): Promise<string | undefined> {
+  const used = await transaction.query<{ password_hash: string }>(
+    `select password_hash from account where id = $1
+     union all (select password_hash from account_password_history where account_id = $1 order by set_at desc limit ${REMEMBERED_PASSWORDS})`,
+    [accountId],
+  );
+  for (const { password_hash } of used.rows) {
+    if (await isPassword(wanted, password_hash)) return `不得使用最近 ${REMEMBERED_PASSWORDS} 次用过的密码。`;
+  }
+  return undefined;
+}
 
 /** Changes one's own password; the old one, the last five and weak ones are refused, other sessions end. */
 export async function changePassword(
@@ -275,14 +300,8 @@ export async function changePassword(
     );
     const [account] = found.rows;
     if (account === undefined) return fault('present', '没有这个账号。');
-    const before = await transaction.query<{ password_hash: string }>(
-      `select password_hash from account_password_history where account_id = $1 order by set_at desc limit ${REMEMBERED_PASSWORDS}`,
-      [person.accountId],
-    );
-    for (const { password_hash } of [account, ...before.rows]) {
-      if (await isPassword(input.wanted, password_hash))
-        return fault('wanted', `不得使用最近 ${REMEMBERED_PASSWORDS} 次用过的密码。`);
-    }
+    const used = await refusalOfPassword(transaction, person.accountId, input.wanted);
+    if (used !== undefined) return fault('wanted', used);
     await transaction.query(
       'insert into account_password_history (account_id, password_hash, set_at) values ($1, $2, $3) on conflict do nothing',
       [person.accountId, account.password_hash, account.password_set_at],

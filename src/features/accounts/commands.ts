@@ -21,6 +21,7 @@ export {
 } from './demonstration.ts';
 export { askForEmailProof, provedEmail } from './email-proof.ts';
 export { type Authorising, authoriseOperator, endOperator, type OperatorWanted } from './operators.ts';
+export { setPasswordByLink } from './own-link.ts';
 export { askForPersonProof, forgetPerson, provePerson } from './own-person.ts';
 export { type OwnProof, proveOwnCode, proveOwnPassword } from './own-proof.ts';
 export { askToSign, type PasskeyProof, type SignedFields, signedByPasskey } from './passkey-signing.ts';
@@ -32,15 +33,12 @@ export {
   makeRecoveryCodes,
 } from './second-factors.ts';
 export {
+  ask,
   beginSupportView,
-  changeState,
-  endFactors,
-  giveRole,
+  confirmRequest,
   initialPassword,
-  openAccount,
-  resetPassword,
+  refuseRequest,
   type SecurityOfficer,
-  takeRole,
 } from './security-office.ts';
 export { endSession, revokeSessions, seeAs, switchRole } from './sessions.ts';
 export {

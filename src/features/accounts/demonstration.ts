@@ -68,6 +68,7 @@ export function demonstrationSignIns(places: DemonstrationPlaces): Demonstration
     administrator('auditor', 'shenji', '演示审计员'),
     administrator('system-administrator', 'xitong', '演示系统管理员'),
     administrator('security-administrator', 'anquan', '演示安全管理员'),
+    administrator('security-administrator', 'anquan-fuhe', '演示安全管理员（复核）'),
     { signInName: 'zhaobiao', name: '演示招标人', role: 'tenderer', level: null, division: null, enterpriseId: null },
   ];
 }

@@ -110,10 +110,14 @@ export async function authoriseOperator(
 /** Ends an operator's authority, at once for whatever they have open. False where it had ended, or is not the enterprise's. */
 export async function endOperator(accounts: Pool, by: Authorising, roleId: string, now: Date): Promise<boolean> {
   if (!/^[0-9a-f-]{36}$/.test(roleId)) return false;
-  const found = await accounts.query<{ accountId: string }>(
-    `select account_id as "accountId" from account_role where id = $1 and enterprise_id = $2 and role = 'operator' and ended_at is null`,
-    [roleId, by.enterpriseId],
-  );
-  const [role] = found.rows;
-  return role !== undefined && (await endRole(accounts, { accountId: role.accountId, roleId }, by, now)) === 'done';
+  return inTransaction(accounts, async (transaction) => {
+    const found = await transaction.query<{ accountId: string }>(
+      `select account_id as "accountId" from account_role where id = $1 and enterprise_id = $2 and role = 'operator' and ended_at is null`,
+      [roleId, by.enterpriseId],
+    );
+    const [role] = found.rows;
+    return (
+      role !== undefined && (await endRole(transaction, { accountId: role.accountId, roleId }, by, now)) === 'done'
+    );
+  });
 }

@@ -6,8 +6,19 @@ export {
   accountOf,
   enterpriseByCode,
 } from './account-list.ts';
+export {
+  type AccountRequest,
+  accountRequest,
+  accountRequests,
+  needsSecond,
+  REQUEST_KINDS,
+  type RequestKind,
+  type Wanted,
+  wordsOf,
+} from './account-requests.ts';
 export { officialsOf } from './office-people.ts';
 export { type ActsForEnterprise, actingFor } from './operators.ts';
+export { linkOwner } from './own-link.ts';
 export { type OwnPerson, ownPerson } from './own-person.ts';
 export {
   ACCOUNT_ROLES,

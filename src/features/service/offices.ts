@@ -78,6 +78,20 @@ export function remediesOf({ office, remedies }: OfficeProfile): OfficeProfile['
   );
 }
 
+/** Where an office is told of what it need not act on; undefined where none is recorded. */
+export async function emailOfOffice(
+  database: Pool | Transaction,
+  divisionCode: string,
+  level: OfficeLevel,
+): Promise<string | undefined> {
+  try {
+    return (await officeOf(database, divisionCode, level)).email;
+  } catch (error) {
+    if (error instanceof StepRefused) return undefined;
+    throw error;
+  }
+}
+
 /** The office of a level that a place belongs to. @throws StepRefused where none is recorded */
 export async function officeOf(
   database: Pool | Transaction,

@@ -30,7 +30,7 @@ export { enterpriseListRows, type ListedRows } from './list-rows.ts';
 export { type OfficeTies, officeTies } from './office-ending.ts';
 export { officeList } from './office-list.ts';
 export { type OfficeNotice, officeNotices } from './office-notice.ts';
-export { type OfficeLevel, type OfficeProfile, officeOf } from './offices.ts';
+export { emailOfOffice, type OfficeLevel, type OfficeProfile, officeOf } from './offices.ts';
 export { saidWith } from './said.ts';
 export {
   type AttemptShown,

@@ -2,7 +2,8 @@ import type { AccountShown, SecondFactor, SessionShown } from '#features/account
 import { Minute } from '#ui/dates.tsx';
 import { Facts } from '#ui/facts.tsx';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
-import { ErrorSummary } from '#ui/portal/error-summary.tsx';
+import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
+import { TextField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 import { AccountBadge } from './account-list-page.tsx';
@@ -30,22 +31,33 @@ const FACTOR_WORDS: Readonly<Record<string, string>> = {
   recovery: '恢复码',
 };
 
-function OneButton(props: {
-  csrf: string;
-  action: string;
-  act: string;
-  label: string;
-  id?: string;
-  primary?: boolean;
+/** Acts on the account, with the reason that each of them is asked for. */
+function Asked(props: {
+  readonly csrf: string;
+  readonly action: string;
+  readonly typed: (field: string) => string;
+  readonly errors: readonly FormError[];
+  readonly acts: readonly (readonly [act: string, label: string])[];
 }) {
+  const { csrf, action, typed, errors, acts } = props;
   return (
-    <form method="post" action={props.action} className="inline">
-      <CsrfField token={props.csrf} />
-      <input type="hidden" name="act" value={props.act} />
-      {props.id === undefined ? null : <input type="hidden" name="id" value={props.id} />}
-      <button type="submit" className={props.primary === true ? 'primary' : undefined}>
-        {props.label}
-      </button>
+    <form method="post" action={action}>
+      <CsrfField token={csrf} />
+      <TextField
+        name="reason"
+        label="理由"
+        value={typed('reason')}
+        required
+        maxLength={500}
+        error={errorOf(errors, 'reason')}
+      />
+      <p className="act-buttons">
+        {acts.map(([act, label]) => (
+          <button key={act} type="submit" name="act" value={act}>
+            {label}
+          </button>
+        ))}
+      </p>
     </form>
   );
 }
@@ -69,9 +81,24 @@ function Held({
                 '本人账号'
               ) : (
                 <span className="act-buttons">
-                  <OneButton csrf={csrf} action={action} act="end-role" label="收回角色" id={role.id} />
+                  <form method="post" action={action} className="inline">
+                    <CsrfField token={csrf} />
+                    <input type="hidden" name="id" value={role.id} />
+                    <label>
+                      收回理由 <input name="reason" maxLength={500} required />
+                    </label>
+                    <button type="submit" name="act" value="end-role">
+                      收回角色
+                    </button>
+                  </form>
                   {role.mayBeSeen ? (
-                    <OneButton csrf={csrf} action={action} act="see-as" label="以此身份只读查看" id={role.id} />
+                    <form method="post" action={action} className="inline">
+                      <CsrfField token={csrf} />
+                      <input type="hidden" name="id" value={role.id} />
+                      <button type="submit" name="act" value="see-as">
+                        以此身份只读查看
+                      </button>
+                    </form>
                   ) : null}
                 </span>
               )}
@@ -116,7 +143,7 @@ export function AccountAdminPage(props: AccountAdminPageProps) {
             '锁定至',
             locked && account.lockedUntil !== null ? <Minute key="locked" instant={account.lockedUntil} /> : null,
           ],
-          ['密码', account.mustChangePassword ? '初始密码，登录后须修改' : null],
+          ['密码', account.mustChangePassword ? '登录后须修改' : null],
           [
             '第二重验证',
             factors.map((factor) => `${FACTOR_WORDS[factor.kind] ?? factor.kind}（${factor.name}）`).join('；') ||
@@ -126,20 +153,47 @@ export function AccountAdminPage(props: AccountAdminPageProps) {
         ]}
       />
       {own ? null : (
-        <div className="act-buttons">
-          {locked ? <OneButton csrf={csrf} action={action} act="unlock" label="解除锁定" primary /> : null}
-          {closed ? (
-            <OneButton csrf={csrf} action={action} act="reopen" label="恢复使用" primary />
-          ) : (
-            <>
-              <OneButton csrf={csrf} action={action} act="reset-password" label="重置密码" />
-              {factors.length === 0 ? null : (
-                <OneButton csrf={csrf} action={action} act="end-factors" label="解除第二重验证" />
-              )}
-              <OneButton csrf={csrf} action={action} act="close" label="停用账号" />
-            </>
+        <>
+          <h2>办理</h2>
+          <p>恢复使用、重置密码、解除第二重验证、登记电子邮箱，以及涉及三员的事项，由另一名安全管理员确认后办理。</p>
+          <Asked
+            csrf={csrf}
+            action={action}
+            typed={typed}
+            errors={errors}
+            acts={
+              closed
+                ? [['reopen', '申请恢复使用']]
+                : [
+                    ...(locked ? ([['unlock', '解除锁定']] as const) : []),
+                    ['reset-password', '申请重置密码'],
+                    ...(factors.length === 0 ? [] : ([['end-factors', '申请解除第二重验证']] as const)),
+                    ['close', '停用账号'],
+                  ]
+            }
+          />
+          {closed ? null : (
+            <details open={errorOf(errors, 'email') !== undefined}>
+              <summary>登记电子邮箱</summary>
+              <form method="post" action={action}>
+                <CsrfField token={csrf} />
+                <input type="hidden" name="act" value="change-email" />
+                <TextField
+                  name="email"
+                  label="本人的电子邮箱"
+                  type="email"
+                  value={typed('email')}
+                  required
+                  error={errorOf(errors, 'email')}
+                />
+                <TextField name="reason" label="登记理由" required maxLength={500} />
+                <p className="act-buttons">
+                  <button type="submit">申请登记</button>
+                </p>
+              </form>
+            </details>
           )}
-        </div>
+        </>
       )}
       <h2>角色</h2>
       <Held csrf={csrf} action={action} own={own} held={held} />
@@ -150,9 +204,10 @@ export function AccountAdminPage(props: AccountAdminPageProps) {
             <CsrfField token={csrf} />
             <input type="hidden" name="act" value="grant" />
             <RoleFields typed={typed} errors={errors} {...lists} />
+            <TextField name="reason" label="授予理由" required maxLength={500} />
             <p className="act-buttons">
               <button type="submit" className="primary">
-                授予
+                申请授予
               </button>
             </p>
           </form>

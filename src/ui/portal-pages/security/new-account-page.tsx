@@ -4,18 +4,6 @@ import { TextField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { RoleFields, type RoleFieldsProps } from './role-fields.tsx';
 
-/** The password that was just made: shown this once and kept nowhere. */
-export function PasswordShown({ signInName, password }: { readonly signInName: string; readonly password: string }) {
-  return (
-    <div className="portal-notice attention">
-      <p>
-        登录名 <code>{signInName}</code>　初始密码 <code className="secret">{password}</code>
-      </p>
-      <p>密码只在本页显示一次，本平台不保存。请当面或者以密封方式交给本人；首次登录时必须修改，并绑定第二重验证。</p>
-    </div>
-  );
-}
-
 export interface NewAccountPageProps extends RoleFieldsProps {
   readonly csrf: string;
 }
@@ -46,7 +34,15 @@ export function NewAccountPage({ csrf, typed, errors, ...lists }: NewAccountPage
           maxLength={60}
           error={errorOf(errors, 'name')}
         />
-        <TextField name="email" label="电子邮箱" type="email" value={typed('email')} error={errorOf(errors, 'email')} />
+        <TextField
+          name="email"
+          label="本人的电子邮箱"
+          hint="确认后，设置密码的链接寄到这里；安全管理员不接触密码。"
+          type="email"
+          value={typed('email')}
+          required
+          error={errorOf(errors, 'email')}
+        />
         <TextField
           name="phone"
           label="手机号码"
@@ -57,36 +53,22 @@ export function NewAccountPage({ csrf, typed, errors, ...lists }: NewAccountPage
           error={errorOf(errors, 'phone')}
         />
         <RoleFields typed={typed} errors={errors} {...lists} />
+        <TextField
+          name="reason"
+          label="理由"
+          hint="例如任职文件的文号。由另一名安全管理员确认后设立。"
+          value={typed('reason')}
+          required
+          maxLength={500}
+          error={errorOf(errors, 'reason')}
+        />
         <p className="act-buttons">
           <button type="submit" className="primary">
-            设立账号
+            申请设立
           </button>
           <a href="/security">取消</a>
         </p>
       </form>
-    </>
-  );
-}
-
-/** After an account was made or its password reset. */
-export function PasswordMadePage({
-  title,
-  accountId,
-  signInName,
-  password,
-}: {
-  readonly title: string;
-  readonly accountId: string;
-  readonly signInName: string;
-  readonly password: string;
-}) {
-  return (
-    <>
-      <PageHead title={title} crumbs={[{ label: '账号', address: '/security' }]} />
-      <PasswordShown signInName={signInName} password={password} />
-      <p>
-        <a href={`/security/accounts/${accountId}`}>查看该账号</a>
-      </p>
     </>
   );
 }

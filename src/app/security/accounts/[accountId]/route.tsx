@@ -1,17 +1,9 @@
-import {
-  type AccountOutcome,
-  beginSupportView,
-  changeState,
-  endFactors,
-  giveRole,
-  resetPassword,
-  takeRole,
-} from '#features/accounts/commands.ts';
-import { type AccountShown, accountOf, factorsOf, sessionsOf } from '#features/accounts/queries.ts';
+import { z } from 'zod';
+import { ask, beginSupportView } from '#features/accounts/commands.ts';
+import { type AccountShown, accountOf, factorsOf, sessionsOf, type Wanted } from '#features/accounts/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { AccountAdminPage } from '#ui/portal-pages/security/account-page.tsx';
-import { PasswordMadePage } from '#ui/portal-pages/security/new-account-page.tsx';
 import { typedIn } from '../../../_portal/asked.ts';
 import { idOf } from '../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
@@ -25,6 +17,7 @@ type Visit = PortalVisit<Params>;
 
 const NOT_SEEN = ['auditor', 'system-administrator', 'security-administrator'];
 const SESSIONS_SHOWN = 10;
+const EMAIL = z.email();
 
 async function accountIn({ accounts, params }: Visit): Promise<AccountShown> {
   const account = await accountOf(accounts, idOf(params.accountId, '个账号'));
@@ -67,64 +60,62 @@ async function shown(visit: Visit, errors: readonly FormError[], form?: FormData
   };
 }
 
-async function after(visit: Visit, outcome: AccountOutcome, text: string, form?: FormData): Promise<PortalAnswer> {
-  if (outcome.outcome === 'done')
-    return { to: `/security/accounts/${visit.params.accountId}`, notice: { kind: 'done', text } };
-  return shown(
-    visit,
-    Object.entries(outcome.faults).map(([field, said]) => (field === 'role' ? { field, text: said } : { text: said })),
-    form,
-  );
+const FIELDS = ['role', 'reason', 'email'];
+
+function refused(visit: Visit, faults: Readonly<Record<string, string>>, form: FormData): Promise<PortalAnswer> {
+  const errors = Object.entries(faults).map(([field, text]) => (FIELDS.includes(field) ? { field, text } : { text }));
+  return shown(visit, errors, form);
 }
 
-function state(to: 'unlocked' | 'closed' | 'active', text: string) {
-  return async (visit: Visit) => {
-    const { id } = await accountIn(visit);
-    return after(visit, await changeState(visit.accounts, id, to, visit.person, visit.now), text);
-  };
+async function asked(visit: Visit, form: FormData, wanted: Wanted): Promise<PortalAnswer> {
+  const { accounts, person, now, site } = visit;
+  const { id } = await accountIn(visit);
+  const done = await ask(accounts, wanted, id, typedIn(form)('reason'), { person, baseUrl: site.baseUrl }, now);
+  if (done.outcome === 'refused') return refused(visit, done.faults, form);
+  if (done.requestId === null) {
+    return { to: `/security/accounts/${id}`, notice: { kind: 'done', text: '已办理，即时生效。' } };
+  }
+  return { to: '/security/requests', notice: { kind: 'done', text: '已提出申请，由另一名安全管理员确认后办理。' } };
+}
+
+function plain(kind: 'unlock' | 'close' | 'reopen' | 'reset-password' | 'end-factors') {
+  return (visit: Visit, form: FormData) => asked(visit, form, { kind });
 }
 
 export const { GET, POST } = portalRoute<Params>('/security/accounts/[accountId]', (visit) => shown(visit, []), {
   grant: async (visit, form) => {
-    const { accounts, site, person, now } = visit;
-    const { id } = await accountIn(visit);
-    const role = await roleIn(typedIn(form), accounts, site.province);
-    if (!('role' in role)) return shown(visit, role, form);
-    return after(visit, await giveRole(accounts, { ...role, accountId: id }, person, now), '已授予角色。', form);
+    await accountIn(visit);
+    const role = await roleIn(typedIn(form), visit.accounts, visit.site.province);
+    return 'role' in role ? asked(visit, form, { kind: 'grant-role', role }) : shown(visit, role, form);
   },
   'end-role': async (visit, form) => {
-    const { id } = await accountIn(visit);
-    const given = { accountId: id, roleId: typedIn(form)('id') };
-    return after(
-      visit,
-      await takeRole(visit.accounts, given, visit.person, visit.now),
-      '已收回角色，其后的请求不再有此权限。',
-    );
+    const { roles } = await accountIn(visit);
+    const roleId = typedIn(form)('id');
+    if (!roles.some(({ id }) => id === roleId)) {
+      throw new ProblemError('not-found', '该账号没有这个角色，或者该角色此前已经结束。');
+    }
+    return asked(visit, form, { kind: 'end-role', roleId });
   },
-  unlock: state('unlocked', '已解除锁定。'),
-  close: state('closed', '账号已停用，全部登录已退出。'),
-  reopen: state('active', '账号已恢复使用。'),
-  'reset-password': async (visit) => {
-    const account = await accountIn(visit);
-    const outcome = await resetPassword(visit.accounts, account.id, visit.person, visit.now);
-    if (outcome.outcome === 'refused') return after(visit, outcome, '');
-    const { id, signInName } = account;
-    return {
-      title: '密码已重置',
-      place: '/security',
-      page: <PasswordMadePage title="密码已重置" accountId={id} signInName={signInName} password={outcome.password} />,
-    };
-  },
-  'end-factors': async (visit) => {
-    const { id } = await accountIn(visit);
-    const outcome = await endFactors(visit.accounts, id, visit.person, visit.now);
-    return after(visit, outcome, '已解除第二重验证，下次登录时重新绑定。');
+  unlock: plain('unlock'),
+  close: plain('close'),
+  reopen: plain('reopen'),
+  'reset-password': plain('reset-password'),
+  'end-factors': plain('end-factors'),
+  'change-email': async (visit, form) => {
+    const email = typedIn(form)('email');
+    if (!EMAIL.safeParse(email).success) {
+      return shown(visit, [{ field: 'email', text: '电子邮箱格式有误，请核对。' }], form);
+    }
+    return asked(visit, form, { kind: 'change-email', email });
   },
   'see-as': async (visit, form) => {
-    const { id } = await accountIn(visit);
+    const { id, roles } = await accountIn(visit);
     const seen = { accountId: id, roleId: typedIn(form)('id') };
+    if (!roles.some((held) => held.id === seen.roleId)) {
+      throw new ProblemError('not-found', '该账号没有这个角色，或者该角色此前已经结束。');
+    }
     const outcome = await beginSupportView(visit.accounts, visit.person, seen, visit.now);
-    if (outcome.outcome === 'refused') return after(visit, outcome, '');
+    if (outcome.outcome === 'refused') return refused(visit, outcome.faults, form);
     return {
       to: '/work',
       notice: { kind: 'attention', text: '已开始只读查看，期间不能办理任何事项；开始和结束都记入审计。' },

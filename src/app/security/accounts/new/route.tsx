@@ -1,6 +1,6 @@
-import { openAccount } from '#features/accounts/commands.ts';
+import { ask } from '#features/accounts/commands.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
-import { NewAccountPage, PasswordMadePage } from '#ui/portal-pages/security/new-account-page.tsx';
+import { NewAccountPage } from '#ui/portal-pages/security/new-account-page.tsx';
 import { typedIn } from '../../../_portal/asked.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
 import { divisionOptions, LEVEL_OPTIONS, ROLE_OPTIONS, roleIn } from '../../../_portal/role-form.ts';
@@ -29,32 +29,32 @@ export const { GET, POST } = portalRoute('/security/accounts/new', async (visit)
     const typed = typedIn(form);
     const role = await roleIn(typed, accounts, site.province);
     if (!('role' in role)) return shown(visit, role, form);
-    const [email, phone] = [typed('email'), typed('phone')];
+    const phone = typed('phone');
     const account = {
-      signInName: typed('signInName'),
+      signInName: typed('signInName').toLowerCase(),
       name: typed('name'),
-      ...(email === '' ? {} : { email }),
+      email: typed('email'),
       ...(phone === '' ? {} : { phone }),
     };
-    const opened = await openAccount(accounts, account, role, person, now);
-    if (opened.outcome === 'refused') {
+    if (account.email === '') return shown(visit, [{ field: 'email', text: '请填写本人的电子邮箱。' }], form);
+    const asked = await ask(
+      accounts,
+      { kind: 'open-account', account, role },
+      null,
+      typed('reason'),
+      { person, baseUrl: site.baseUrl },
+      now,
+    );
+    if (asked.outcome === 'refused') {
       return shown(
         visit,
-        Object.entries(opened.faults).map(([field, text]) => ({ field, text })),
+        Object.entries(asked.faults).map(([field, text]) => ({ field, text })),
         form,
       );
     }
     return {
-      title: '账号已设立',
-      place: '/security',
-      page: (
-        <PasswordMadePage
-          title="账号已设立"
-          accountId={opened.accountId}
-          signInName={account.signInName}
-          password={opened.password}
-        />
-      ),
+      to: '/security/requests',
+      notice: { kind: 'done', text: '已提出申请，由另一名安全管理员确认后设立，设置密码的链接寄给本人。' },
     };
   },
 });
