@@ -60,8 +60,8 @@ test('L3-CES1-08: an account is asked for by one administrator, confirmed by ano
   const token = /sign-in\/password\?token=([\w-]+)/.exec(mail)?.[1] ?? '';
   const fresh = await (await browser.newContext()).newPage();
   await fresh.goto(`/sign-in/password?token=${token}`);
-  await fresh.getByLabel('密码', { exact: true }).fill('Benren#2026x');
-  await fresh.getByLabel('再填一次密码').fill('Benren#2026x');
+  await fresh.getByLabel(/^新密码/).fill('Benren#2026x');
+  await fresh.getByLabel('再填一次新密码').fill('Benren#2026x');
   await fresh.getByRole('button', { name: '设置密码' }).click();
   await fresh.getByLabel('登录名').fill('yanshi.xinren');
   await fresh.getByLabel('密码').fill('Benren#2026x');
@@ -69,7 +69,7 @@ test('L3-CES1-08: an account is asked for by one administrator, confirmed by ano
   await expect(fresh).toHaveURL(/second-factor/);
   await page.goto('/security?q=yanshi.xinren');
   await page.getByRole('link', { name: 'yanshi.xinren' }).click();
-  await page.getByLabel('理由', { exact: true }).fill('演示');
+  await page.getByLabel('办理理由').fill('演示');
   await page.getByRole('button', { name: '停用账号' }).click();
   await expect(page.getByRole('status')).toContainText('已办理');
 });

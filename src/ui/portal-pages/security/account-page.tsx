@@ -45,7 +45,7 @@ function Asked(props: {
       <CsrfField token={csrf} />
       <TextField
         name="reason"
-        label="理由"
+        label="办理理由"
         value={typed('reason')}
         required
         maxLength={500}

@@ -18,7 +18,7 @@ export function SetPasswordPage(props: {
         <ErrorSummary errors={errors} />
         <TextField
           name="wanted"
-          label="密码"
+          label="新密码"
           hint="至少 10 位，含小写字母、大写字母、数字、符号中的三种；不得包含登录名。"
           type="password"
           autoComplete="new-password"
@@ -27,7 +27,7 @@ export function SetPasswordPage(props: {
         />
         <TextField
           name="repeated"
-          label="再填一次密码"
+          label="再填一次新密码"
           type="password"
           autoComplete="new-password"
           required
