@@ -205,9 +205,11 @@ describe('/api/v1', () => {
 });
 
 describe('whoever watches the installation', () => {
-  test('/healthz lives; /readyz names what is missing and is ready with a worker', async () => {
+  test('/healthz lives; /readyz names what is missing to whoever may watch and is ready with a worker', async () => {
     expect((await call('/healthz', { route: 'healthz' })).status).toBe(200);
-    const without = await call('/readyz', { route: 'readyz' });
+    const plain = await call('/readyz', { route: 'readyz' });
+    expect([plain.status, await plain.json()]).toEqual([503, { status: 'not-ready' }]);
+    const without = await call('/readyz', { route: 'readyz', headers: { authorization: 'Bearer yanshi' } });
     expect(without.status).toBe(503);
     expect(await without.json()).toMatchObject({
       status: 'not-ready',

@@ -21,6 +21,16 @@ let scoped: ScopedPools;
 beforeEach(async () => {
   bench = await serviceBench('45');
   scoped = openScopedPools(bench.database.url, 3);
+  for (const { accountId, name } of [ANNA, BERT]) {
+    await bench.pool.query(
+      `insert into account (id, sign_in_name, name, password_hash, password_set_at, created_at, created_by) values ($1::uuid, 'g' || right($1::text, 4), $2, '', $3, $3, '演示')`,
+      [accountId, name, NOW],
+    );
+    await bench.pool.query(
+      `insert into account_role (id, account_id, role, granted_at, granted_by) values (gen_random_uuid(), $1, 'tenderer', $2, '演示')`,
+      [accountId, NOW],
+    );
+  }
 });
 afterEach(async () => {
   await scoped.end();
@@ -123,4 +133,35 @@ test('a list belongs to its account alone', async () => {
   expect(await watchListOf(poolOf(BERT), listId)).toBeUndefined();
   expect(await setWatchEmail(poolOf(BERT), listId, 'bert@demo.invalid')).toBe(false);
   await post.close();
+});
+
+test('a list of an account that was closed, or lost its role, mails and calls nobody, not even what was prepared before', async () => {
+  const ends = [
+    "update account set status = 'closed' where id = $1",
+    'update account_role set ended_at = now() where account_id = $1',
+  ];
+  const hook = await receiver();
+  try {
+    await watched(hook.url);
+    const again = [
+      "update account set status = 'active' where id = $1",
+      'update account_role set ended_at = null where account_id = $1',
+    ];
+    // Prepared while the account was there.
+    expect(await tellWatchers(bench.pool, 'http://test.invalid', NOW)).toBe(1);
+    const told = await bench.pool.query("select count(*)::int as mails from outbox where key like 'watch:%'");
+    for (const [at, end] of ends.entries()) {
+      await bench.pool.query(end, [ANNA.accountId]);
+      await bench.pool.query("update watch_delivery set webhook_status = 'pending', next_attempt = $1", [NOW]);
+      await bench.pool.query('update watch_list set position = 0');
+      expect(await tellWatchers(bench.pool, 'http://test.invalid', NOW)).toBe(0);
+      expect(await callWebhooks(bench.pool, NOW, { allowInside: true })).toEqual({ taken: 0, notTaken: 0 });
+      await bench.pool.query(again[at] ?? '', [ANNA.accountId]);
+    }
+    expect(hook.got).toEqual([]);
+    const after = await bench.pool.query("select count(*)::int as mails from outbox where key like 'watch:%'");
+    expect(after.rows).toEqual(told.rows);
+  } finally {
+    await hook.close();
+  }
 });

@@ -4,6 +4,7 @@ import type { Press } from '#features/documents/commands.ts';
 import { unreadInInbox } from '#features/service/queries.ts';
 import { clockIsShifted, legalDayOf, systemClock } from '#platform/clock.ts';
 import type { Pool } from '#platform/database/connections.ts';
+import { downloadName } from '#platform/files/handed-in-name.ts';
 import { PROBLEMS, ProblemError } from '#platform/http/problem.ts';
 import { PORTAL_SECURITY } from '#platform/http/security-headers.ts';
 import { metrics } from '#platform/metrics.ts';
@@ -271,7 +272,7 @@ async function written<P>(visit: PortalVisit<P>, answer: PortalAnswer): Promise<
       headers: {
         ...PORTAL_SECURITY,
         'Content-Type': answer.type,
-        'Content-Disposition': `${answer.inline === true ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(answer.name)}`,
+        'Content-Disposition': `${answer.inline === true ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(downloadName(answer.name, answer.type))}`,
       },
     });
   }

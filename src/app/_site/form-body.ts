@@ -1,4 +1,5 @@
 import { Busboy } from '@fastify/busboy';
+import { shownName } from '#platform/files/handed-in-name.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { type BodyLimits, limitsOf } from './body-limits.ts';
 
@@ -114,7 +115,7 @@ function parserFor(type: string, limits: BodyLimits, form: FormData, proof: Proo
         name,
         new File(
           chunks.map((chunk) => Uint8Array.from(chunk)),
-          fileName,
+          fileName === '' ? '' : shownName(fileName),
           { type: mediaType },
         ),
       );

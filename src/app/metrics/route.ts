@@ -1,11 +1,11 @@
 import { absenceCounts } from '#features/service/queries.ts';
 import { verificationState } from '#features/verification/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { sameText } from '#platform/installation-secret.ts';
 import { metrics } from '#platform/metrics.ts';
 import type { Answer } from '../_site/answer.ts';
 import { publicRoute } from '../_site/public-route.ts';
 import type { Site } from '../_site/site.ts';
+import { mayWatch } from '../_site/watcher.ts';
 
 async function readGauges({ pool }: Site, now: Date): Promise<void> {
   const { outboxMessages, mailBacklog, mailBacklogAge, absences, recheckQueue, heldRuns, lastRunAge, workers } =
@@ -38,15 +38,11 @@ async function readGauges({ pool }: Site, now: Date): Promise<void> {
   workers.set(alive.rows[0]?.count ?? 0);
 }
 
-function mayRead({ metricsToken }: Site, authorization: string | null): boolean {
-  return metricsToken === undefined || sameText(authorization ?? '', `Bearer ${metricsToken}`);
-}
-
-/** Figures for Prometheus; with QUALWATCH_METRICS_TOKEN set only for whoever bears it. */
+/** Figures for Prometheus, for whoever bears QUALWATCH_METRICS_TOKEN or asks on the machine itself. */
 export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(
   { route: '/metrics', as: 'interface' },
   async ({ site, now, request }): Promise<Answer> => {
-    if (!mayRead(site, request.headers.get('authorization'))) {
+    if (!mayWatch(site, request.headers)) {
       throw new ProblemError('not-found', '没有这个地址。');
     }
     // Without the database the figures of the process itself are still worth having.

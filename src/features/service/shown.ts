@@ -128,14 +128,15 @@ export async function callsOfCase(pool: Pool, caseId: string): Promise<CallShown
   return result.rows;
 }
 
-/** A file of evidence with its bytes; undefined where there is none in this scope. */
+/** A file of evidence of a case with its bytes; undefined where the case has none of this id in this scope. */
 export async function evidenceFile(
   pool: Pool,
+  caseId: string,
   evidenceId: string,
 ): Promise<{ readonly name: string; readonly mediaType: string; readonly bytes: Buffer } | undefined> {
   const result = await pool.query<{ name: string; mediaType: string; bytes: Buffer }>(
-    'select name, media_type as "mediaType", bytes from case_evidence where id = $1',
-    [evidenceId],
+    'select name, media_type as "mediaType", bytes from case_evidence where id = $1 and case_id = $2',
+    [evidenceId, caseId],
   );
   return result.rows[0];
 }

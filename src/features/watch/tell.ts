@@ -7,6 +7,10 @@ import { openWebhookSecret, signatureOf } from './webhook-secret.ts';
 const MOST_AT_ONCE = 500;
 const MOST_ATTEMPTS = 10;
 
+/** A list speaks to nobody once its account is closed or no longer has the role that keeps lists. */
+const OWNED = `exists (select 1 from account a join account_role r on r.account_id = a.id
+  where a.id = l.account_id and a.status = 'active' and r.role = 'tenderer' and r.ended_at is null)`;
+
 interface Told {
   readonly position: number;
   readonly kind: string;
@@ -39,7 +43,7 @@ function lineOf({ kind, uscc, content }: Told): string {
  */
 export async function tellWatchers(pool: Pool, baseUrl: string, now: Date): Promise<number> {
   const lists = await pool.query<{ id: string }>(
-    `select l.id from watch_list l where l.ended_at is null and l.position < (select coalesce(max(position), 0) from public_change)
+    `select l.id from watch_list l where l.ended_at is null and ${OWNED} and l.position < (select coalesce(max(position), 0) from public_change)
      order by l.position limit 200`,
   );
   let told = 0;
@@ -57,7 +61,7 @@ async function tellOne(pool: Pool, listId: string, baseUrl: string, now: Date): 
       newest: number;
     }>(
       `select name, email, webhook_url is not null as webhook, position, (select max(position) from public_change) as newest
-       from watch_list where id = $1 and ended_at is null for update skip locked`,
+       from watch_list l where id = $1 and ended_at is null and ${OWNED} for update skip locked`,
       [listId],
     );
     const [list] = found.rows;
@@ -126,7 +130,7 @@ export async function callWebhooks(
      from (select id from watch_delivery where webhook_status = 'pending' and next_attempt <= $1 order by next_attempt, id limit 20 for update skip locked) x,
        watch_list l
      where d.id = x.id and l.id = d.list_id
-     returning d.id, d.list_id, d.from_position, d.to_position, d.content, d.attempts, l.webhook_url, l.webhook_secret`,
+     returning d.id, d.list_id, d.from_position, d.to_position, d.content, d.attempts, case when ${OWNED} then l.webhook_url end as webhook_url, l.webhook_secret`,
     [now],
   );
   for (const each of due.rows) {

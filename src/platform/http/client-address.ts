@@ -33,6 +33,13 @@ function network(address: string): string {
   return [...groups, ...Array<string>(Math.max(0, missing)).fill('0'), ...last].slice(0, 4).join(':');
 }
 
+/** Whether a request comes from this machine itself and through no proxy. */
+export function isFromHere(headers: Headers): boolean {
+  if (headers.has('x-forwarded-for') || headers.has('forwarded')) return false;
+  const peer = (headers.get(PEER) ?? '').replace(/^::ffff:/, '');
+  return peer === '::1' || /^127(?:\.\d{1,3}){3}$/.test(peer);
+}
+
 /**
  * The client's address: of the connection, or with `trustedProxies` reverse proxies in front, the entry of
  * X-Forwarded-For that the outermost of them wrote.

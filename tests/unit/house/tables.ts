@@ -29,11 +29,11 @@ export const PLATFORM_TABLES: readonly string[] = [
 
 export const TABLES: Readonly<Record<string, Ownership>> = {
   absence_finding: { owner: 'service' },
-  account: { owner: 'accounts', alsoRead: ['cli', 'forecast'] },
+  account: { owner: 'accounts', alsoRead: ['cli', 'forecast', 'watch'] },
   account_challenge: { owner: 'accounts' },
   account_password_history: { owner: 'accounts' },
   account_request: { owner: 'accounts' },
-  account_role: { owner: 'accounts', alsoRead: ['cli', 'forecast'] },
+  account_role: { owner: 'accounts', alsoRead: ['cli', 'forecast', 'watch'] },
   account_session: { owner: 'accounts' },
   audit_seal: { owner: 'audit-trail' },
   calendar_feed: { owner: 'forecast' },
