@@ -3,8 +3,9 @@ import type { Transaction } from '#platform/database/connections.ts';
 import { announceRevocation, documentsOfKept } from './announcing.ts';
 import { clauseFor, clauseOf } from './case-clause.ts';
 import { caseFacts, documentIssued, servedBy } from './case-facts.ts';
-import { type ComparedFacts, comparedData, comparedNow } from './comparison.ts';
+import { comparedData, comparedNow } from './comparison.ts';
 import { course } from './course.ts';
+import { evidenceOfDecision } from './decision-evidence.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
 import { heardForDecision } from './heard-in-case.ts';
 import { type Issue, issueOnCase, officeForRole } from './issuing.ts';
@@ -68,17 +69,6 @@ const decideSchema = z.object({
   evidence: z.array(z.string().trim().min(1)).default([]),
 });
 
-async function ownEvidence(transaction: Transaction, facts: ComparedFacts): Promise<string[]> {
-  const stored = await transaction.query<{ name: string; taken_on: string; sha256: string }>(
-    "select name, taken_on, encode(sha256, 'hex') as sha256 from case_evidence where case_id = $1 order by recorded_at, id",
-    [facts.caseId],
-  );
-  return [
-    `${facts.verifiedOn}注册执业人员比对及人员明细（核查编号${facts.runId}，本案第${facts.comparison.number}次比对）`,
-    ...stored.rows.map((row) => `${row.name}（${row.taken_on}，SHA-256：${row.sha256.slice(0, 16)}…）`),
-  ];
-}
-
 async function issueDecision(
   transaction: Transaction,
   issue: Issue,
@@ -101,7 +91,7 @@ async function issueDecision(
     ...(await course(transaction, facts, office.office.name)),
     intent: notified,
     heard: await heardForDecision(transaction, facts.caseId, given_.assessment),
-    evidence: [...(await ownEvidence(transaction, compared)), ...given_.evidence],
+    evidence: [...(await evidenceOfDecision(transaction, compared)), ...given_.evidence],
     remedies: remediesOf(office),
   });
   const { attempts, documents } = await startService(transaction, issue, 'decision', decision);

@@ -4,24 +4,9 @@ import { openDocumentFile } from '#features/documents/commands.ts';
 import { DOCUMENT_KINDS, isOfficialKind } from '#features/documents/schema.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { attemptsOfCase, evidenceOfCase } from '../shown.ts';
-import { type DossierContent, dossierIndex, type FiledDocument } from './index-pdf.ts';
+import { filedDocuments } from './filed-documents.ts';
+import { type DossierContent, dossierIndex } from './index-pdf.ts';
 import { type ZipEntry, zip } from './zip.ts';
-
-/** Documents of the case itself, and those for several cases (notices, letters, posting lists) that its attempts point to. */
-async function documentsOf(pool: Pool, caseId: string): Promise<FiledDocument[]> {
-  const result = await pool.query<FiledDocument>(
-    `select d.id, d.kind, d.number, d.office_name as office, d.issued_on as "issuedOn", d.status, encode(d.sha256, 'hex') as sha256
-     from official_document d
-     where d.case_id = $1
-       or d.id in (select p.document_id from service_attempt a join publication p on p.id = a.notice_id where a.case_id = $1)
-       or d.id in (select b.document_id from service_attempt a join ems_batch b on b.id = a.batch_id where a.case_id = $1)
-       or d.kind = 'proposal-letter' and d.recorded_at in (
-         select v.recorded_at from case_event v where v.case_id = $1 and v.act = 'proposed')
-     order by d.recorded_at, d.kind, d.id`,
-    [caseId],
-  );
-  return result.rows;
-}
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
@@ -80,7 +65,7 @@ async function contentOf(pool: Pool, caseId: string, at: Date): Promise<DossierC
   const file = await caseFile(pool, caseId);
   if (file === undefined) return undefined;
   const [documents, attempts, evidence] = await Promise.all([
-    documentsOf(pool, caseId),
+    filedDocuments(pool, caseId),
     attemptsOfCase(pool, caseId),
     evidenceOfCase(pool, caseId),
   ]);

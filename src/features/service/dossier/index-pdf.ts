@@ -8,18 +8,8 @@ import { pdfSigner } from '#platform/pdf/sign.ts';
 import { signingIdentity } from '#platform/pdf/signing-identity.ts';
 import { sharedTypesetter, withoutMissing } from '#platform/pdf/typesetter.ts';
 import type { AttemptShown, EvidenceShown } from '../shown.ts';
+import type { FiledDocument } from './filed-documents.ts';
 import { attemptStep, CHANNEL_WORDS, factWords, regimeName, STATUS_WORDS, sourceWords, stageName } from './words.ts';
-
-/** A document of the case as the dossier lists it. */
-export interface FiledDocument {
-  readonly id: string;
-  readonly kind: string;
-  readonly number: string | null;
-  readonly office: string;
-  readonly issuedOn: string;
-  readonly status: string;
-  readonly sha256: string;
-}
 
 export interface DossierContent {
   readonly file: CaseFile;
