@@ -138,6 +138,9 @@ export const hebei2025: Regime = {
       cleared: '（关于资质预警的规定）',
     },
     restrictedWhile: '标注期间',
+    // 部令22号 28 bars all new works, not those of the failing qualification alone.
+    newWorkBarred: '不能承揽新的工程',
+    metInTerm: '期满前达到标准要求的，案件办结，相应限制同时解除。',
   },
   clauses: { scope: 'HB25-1', comparison: 'HB25-1', mark: 'HB25-2' },
   programmes: {},

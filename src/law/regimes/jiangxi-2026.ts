@@ -183,6 +183,9 @@ export const jiangxi2026: Regime = {
       cleared: '（关于取消标注的规定）',
     },
     restrictedWhile: '整改期间',
+    // 部令22号 28 bars all new works, not those of the failing qualification alone.
+    newWorkBarred: '不能承揽新的工程',
+    metInTerm: '期满前达到标准要求的，案件办结，相应限制同时解除。',
   },
   clauses: {
     scope: 'JX26-1',

@@ -88,6 +88,9 @@ export const order22Article28: Regime = {
     platform: '建筑市场监管公共服务平台',
     articles: { mark: '第二十八条', order: '第二十八条', revoke: '第二十八条', cleared: '第二十八条' },
     restrictedWhile: '整改期间',
+    // 部令22号 28 bars all new works, not those of the failing qualification alone.
+    newWorkBarred: '不能承揽新的工程',
+    metInTerm: '期满前达到标准要求的，案件办结，相应限制同时解除。',
   },
   clauses: {},
   programmes: {},
