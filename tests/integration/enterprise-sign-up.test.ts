@@ -201,7 +201,7 @@ test('GX21-A1: operators are authorised and ended by the legal representative; n
   const enterpriseId = await register(form().uscc, form().enterprise, '演示法人');
   const { accountId } = await signedUp();
   const by = { name: '演示法人', accountId, enterpriseId };
-  const official = await inTransaction(accounts, async (transaction) => {
+  const official = await inTransaction(database.pool, async (transaction) => {
     const made = await createAccount(
       transaction,
       { signInName: 'guanyuan', name: '演示官员', password: PASSWORD },
@@ -279,3 +279,45 @@ test('GX21-A1: a phone is not flooded with codes, and none is guessed by asking 
   expect((await individual('13900000080')).outcome).toBe('done');
   expect((await individual('13900000079', new Date(NOW.getTime() + 3_600_001))).outcome).toBe('done');
 });
+
+test('who exists is told to nobody without the right code, and each question costs a try', async () => {
+  const first = await signedUp();
+  expect(first).toBeDefined();
+  const begun = await beginIndividualSignUp(
+    accounts,
+    developmentTextMessages,
+    { name: '演示甲', phone: '13900000088' },
+    NOW,
+  );
+  if (begun.outcome !== 'done') throw new Error('not begun');
+  const code = await sentCode('13900000088@sms.qualwatch.invalid');
+  const wrong = code === '000000' ? '111111' : '000000';
+  const taken = await finishSignUp(accounts, begun.token, wanted(wrong), NOW);
+  const free = await finishSignUp(accounts, begun.token, wanted(wrong, 'meiyouren'), NOW);
+  for (const answer of [taken, free]) {
+    expect(answer).toEqual({ outcome: 'refused', faults: { code: expect.stringContaining('验证码不对') } });
+  }
+});
+
+test('an enterprise that only a sign-up knows stands on no public page until a feed has brought it', async () => {
+  await signedUp();
+  const open = openPool(addressAs(database.url, 'qualwatch_public'), 1);
+  try {
+    const seen = async () => (await open.query('select name from enterprise')).rows.length;
+    expect(await seen()).toBe(0);
+    await database.pool.query("update enterprise set feed = 'province'");
+    expect(await seen()).toBe(1);
+  } finally {
+    await open.end();
+  }
+});
+
+test.each(['演示\u202E司公\u202C建设', '演示<b>公司</b>', '演示\n公司有限', '演示\u0007有限公司'])(
+  'a name of an enterprise with strange signs is refused: %j',
+  async (enterprise) => {
+    expect(await begin({ enterprise })).toMatchObject({
+      outcome: 'refused',
+      faults: { enterprise: expect.any(String) },
+    });
+  },
+);

@@ -99,8 +99,8 @@ function parserFor(type: string, limits: BodyLimits, form: FormData, proof: Proo
       if ((name === proof.field && !proved) || before > FIELDS_BEFORE_PROOF) return refuse(proof.refusal);
     }
     // No keyboard types it and PostgreSQL keeps no text with it: it would come to light as a failure of ours.
-    if (`${name}${value}`.includes('\0')) return refuse(CONTROL_SIGN);
-    form.append(name, value);
+    if (CONTROL.test(`${name}${value}`)) return refuse(CONTROL_SIGN);
+    form.append(name, value.replace(UNSEEN, ''));
   });
   busboy.on('file', (name, stream, fileName, _encoding, mediaType) => {
     const chunks: Buffer[] = [];
@@ -150,4 +150,8 @@ function parserFor(type: string, limits: BodyLimits, form: FormData, proof: Proo
   };
 }
 
+/** What no keyboard types into a form: signs of control, but for tabs and line ends. */
+const CONTROL = /[^\P{Cc}\t\n\r]/u;
+/** Signs of direction and of no width: with them a text reads as another than it is, and two names look the same. */
+const UNSEEN = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
 const CONTROL_SIGN = new ProblemError('invalid-form', '提交的内容含有不能保存的控制字符，请删除后重新提交。');

@@ -45,8 +45,9 @@ export async function createWatchList(
   by: Watcher,
   now: Date,
 ): Promise<WatchOutcome<{ listId: string }>> {
-  if (name.trim() === '') return { outcome: 'refused', field: 'name', reason: '请填写名单名称。' };
-  if (name.length > 60) return { outcome: 'refused', field: 'name', reason: '名单名称不超过 60 字。' };
+  const called = name.replace(/\s+/gu, ' ').trim();
+  if (called === '') return { outcome: 'refused', field: 'name', reason: '请填写名单名称。' };
+  if (called.length > 60) return { outcome: 'refused', field: 'name', reason: '名单名称不超过 60 字。' };
   return inTransaction(pool, async (transaction): Promise<WatchOutcome<{ listId: string }>> => {
     // One after another: lists that are made at once are counted too.
     await transaction.query(`select pg_advisory_xact_lock(hashtextextended('watch-lists:' || $1, 0))`, [by.accountId]);
@@ -60,7 +61,7 @@ export async function createWatchList(
     await transaction.query(
       `insert into watch_list (id, account_id, name, position, created_at)
        values ($1, $2, $3, coalesce((select max(position) from public_change), 0), $4)`,
-      [listId, by.accountId, name.trim(), now],
+      [listId, by.accountId, called, now],
     );
     await recordAudit(transaction, {
       at: now,

@@ -176,3 +176,16 @@ describe('a form whose token does not stand at its head is not read', () => {
     expect(form.get('id')).toBe('1');
   });
 });
+
+test('signs of control are refused in every field, signs of direction and of no width are left out, tabs and lines stay', async () => {
+  for (const sign of ['\u0000', '\u0007', '\u001b', '\u007f', '\u0085', '\u009b']) {
+    const body = `a=${encodeURIComponent(`演示${sign}一`)}`;
+    expect([sign, await problemOf(formOf(sent(body, URLENCODED), '/sign-in'))]).toEqual([sign, 'invalid-form']);
+  }
+  for (const sign of ['\u200b', '\u200e', '\u202e', '\u2066', '\ufeff', '\u00ad']) {
+    const form = await formOf(sent(`a=${encodeURIComponent(`演示${sign}一`)}`, URLENCODED), '/sign-in');
+    expect([sign, form.get('a')]).toEqual([sign, '演示一']);
+  }
+  const kept = await formOf(sent(`a=${encodeURIComponent('一\t二\r\n三')}`, URLENCODED), '/sign-in');
+  expect(kept.get('a')).toBe('一\t二\r\n三');
+});

@@ -1,5 +1,6 @@
 import { finishSignUp } from '#features/accounts/commands.ts';
 import { signUpUnderWay } from '#features/accounts/queries.ts';
+import { clientOf } from '#platform/http/client-address.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { SignUpAccountPage } from '#ui/portal-pages/sign-up/account-page.tsx';
@@ -7,6 +8,7 @@ import { desk } from '../../_portal/desk.ts';
 import { type EntranceAnswer, type EntranceVisit, entrance, isOwnForm } from '../../_portal/entrance.tsx';
 import { cookieOf, setCookie } from '../../_portal/session-cookie.ts';
 import { formOf } from '../../_site/form-body.ts';
+import { site } from '../../_site/site.ts';
 import { SIGN_UP_COOKIE, SIGN_UP_SECONDS } from '../cookie.ts';
 
 const AGAIN: EntranceAnswer = { to: '/sign-up' };
@@ -40,6 +42,8 @@ export const GET = entrance('/sign-up/account', (visit) => shown(visit, { code: 
 export const POST = entrance('/sign-up/account', async (visit) => {
   const { request, now } = visit;
   if (!isOwnForm(request)) throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。');
+  const limit = desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
+  if (!limit.allowed) throw new ProblemError('too-many-requests', '注册过于频繁，请一分钟后再试。');
   const token = cookieOf(request, SIGN_UP_COOKIE);
   if (token === undefined) return AGAIN;
   const form = await formOf(request, '/sign-up/account');

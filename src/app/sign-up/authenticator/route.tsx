@@ -1,4 +1,5 @@
 import { beginEnrolment, confirmEnrolment } from '#features/accounts/commands.ts';
+import { clientOf } from '#platform/http/client-address.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { qrSvg } from '#platform/pdf/qr-code.ts';
 import { EnrolmentPage, SignedUpPage } from '#ui/portal-pages/sign-up/enrolment-page.tsx';
@@ -6,6 +7,7 @@ import { desk } from '../../_portal/desk.ts';
 import { type EntranceAnswer, type EntranceVisit, entrance, isOwnForm } from '../../_portal/entrance.tsx';
 import { cookieOf, setCookie } from '../../_portal/session-cookie.ts';
 import { formOf } from '../../_site/form-body.ts';
+import { site } from '../../_site/site.ts';
 import { SIGN_UP_COOKIE } from '../cookie.ts';
 
 async function shown({ request, now }: EntranceVisit, wrong: boolean): Promise<EntranceAnswer> {
@@ -32,6 +34,8 @@ export const GET = entrance('/sign-up/authenticator', (visit) => shown(visit, fa
 export const POST = entrance('/sign-up/authenticator', async (visit) => {
   const { request, now } = visit;
   if (!isOwnForm(request)) throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。');
+  const limit = desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
+  if (!limit.allowed) throw new ProblemError('too-many-requests', '注册过于频繁，请一分钟后再试。');
   const form = await formOf(request, '/sign-up/authenticator');
   const answer = {
     token: cookieOf(request, SIGN_UP_COOKIE) ?? '',

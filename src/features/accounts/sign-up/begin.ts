@@ -46,7 +46,12 @@ const enterpriseSchema = z.object({
     '请选择企业类型。',
   ),
   uscc: z.string(),
-  enterprise: z.string().trim().min(4, '请填写营业执照上的企业全称。').max(100, '企业名称过长，请核对。'),
+  enterprise: z
+    .string()
+    .trim()
+    .min(4, '请填写营业执照上的企业全称。')
+    .max(100, '企业名称过长，请核对。')
+    .regex(/^[\p{L}\p{N}\p{P} ]+$/u, '企业名称只能由文字、数字和标点组成，请按营业执照填写。'),
   representative: z.string().trim().min(2, '请填写法定代表人姓名。').max(50, '法定代表人姓名过长，请核对。'),
   idNumber: read(parseResidentId),
   phone,

@@ -41,21 +41,16 @@ export interface AccountWanted {
   readonly repeated: string;
 }
 
-async function faultsOf(
-  transaction: Queries,
+function faultsOf(
   wanted: AccountWanted,
   person: { readonly name: string; readonly phone: string },
-): Promise<Record<string, string>> {
+): Record<string, string> {
   const faults: Record<string, string> = {};
   const read = newAccountSchema.safeParse({ ...wanted, ...person });
   for (const issue of read.success ? [] : read.error.issues) faults[issue.path.join('.')] ??= issue.message;
   const weak = passwordFaults(wanted.password, wanted);
   if (weak.length > 0) faults.password = weak.join('');
   if (wanted.password !== wanted.repeated) faults.repeated = '两次填写的密码不一致，请重新填写。';
-  const taken = await transaction.query('select 1 from account where sign_in_name = $1', [
-    wanted.signInName.trim().toLowerCase(),
-  ]);
-  if (taken.rowCount !== 0) faults.signInName = '该登录名已被使用，请另取一个。';
   return faults;
 }
 
@@ -109,14 +104,21 @@ export async function finishSignUp(
       const read = contentSchema.safeParse(challenge?.content);
       if (challenge === undefined || !read.success) return { outcome: 'expired' };
       const of = read.data;
-      const faults = await faultsOf(transaction, wanted, of);
+      const faults = faultsOf(wanted, of);
       if (Object.keys(faults).length > 0) return { outcome: 'refused', faults };
       if (!(await isCode(transaction, token, wanted.code.replace(/\s/g, ''), challenge))) {
         const left = challenge.triesLeft - 1;
         return { outcome: 'refused', faults: { code: `验证码不对，还可以填写 ${left} 次。` } };
       }
-      await spendChallenge(transaction, challenge, now);
       const { signInName, password } = wanted;
+      // Who exists is told to who has proved a phone, and costs a try: names are not tried out here.
+      const taken = await transaction.query('select 1 from account where sign_in_name = $1', [
+        signInName.trim().toLowerCase(),
+      ]);
+      if (taken.rowCount !== 0) {
+        return { outcome: 'refused', faults: { signInName: '该登录名已被使用，请另取一个。' } };
+      }
+      await spendChallenge(transaction, challenge, now);
       const created = await createAccount(
         transaction,
         { signInName, name: of.name, phone: of.phone, password },
