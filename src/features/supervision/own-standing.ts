@@ -12,6 +12,7 @@ export interface OwnQualification {
   readonly asOf: string | null;
   readonly case: {
     readonly caseId: string;
+    readonly regime: string;
     readonly stage: string;
     readonly stageName: string;
     readonly openedOn: string;
@@ -73,6 +74,7 @@ async function qualificationsOf(pool: Pool, enterpriseId: number): Promise<OwnQu
         ? null
         : {
             caseId,
+            regime,
             stage,
             stageName: explainStage(regime, stage),
             openedOn,

@@ -1,4 +1,5 @@
 import { COMMON_ENDINGS, COMMON_READINGS, ended, open, recorded } from './common.ts';
+import { GUANGXI_ADVICE } from './guangxi-2024-advice.ts';
 import { GUANGXI_READINGS } from './guangxi-2024-readings.ts';
 import type { Duty, Regime, Row, ServiceRule, Stage, Table, Track } from './regime.ts';
 import {
@@ -266,6 +267,7 @@ export const guangxi2024: Regime = {
     bounce: 'mail-server',
   },
   readings: { ...COMMON_READINGS, ...GUANGXI_READINGS },
+  advice: GUANGXI_ADVICE,
   naming: {
     title:
       '《自治区住房城乡建设厅关于使用广西建筑市场监管云平台开展建设工程企业资质动态核查的通知》（桂建管〔2024〕8号）',

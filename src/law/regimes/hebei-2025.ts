@@ -1,3 +1,4 @@
+import { ORDERED_ADVICE, REPLENISH } from './advice.ts';
 import { COMMON_ENDINGS, COMMON_READINGS, open } from './common.ts';
 import {
   clearedByMet,
@@ -128,6 +129,18 @@ export const hebei2025: Regime = {
   tracks: [track],
   roles: { ...GENERAL_ROLES, 'mark-by-hand': 'licensing-authority' },
   readings: { ...COMMON_READINGS, ...GENERAL_READINGS, ...HEBEI_READINGS },
+  advice: {
+    ...ORDERED_ADVICE,
+    warned: {
+      next: `在 2 个月内${REPLENISH}`,
+      otherwise: '预警于下一个每月第一个工作日公布；满 2 个月仍不达标的，主管部门核实后标注“资质异常”。',
+    },
+    'warned-public': {
+      next: `在预警之日起 2 个月内${REPLENISH}`,
+      otherwise: '满 2 个月仍不达标的，主管部门核实后标注“资质异常”。',
+    },
+    abnormal: { next: `尽快${REPLENISH}`, otherwise: '主管部门将发出《责令限期整改通知书》。' },
+  },
   naming: {
     title: '河北省2025年3月6日关于建筑业企业资质动态核查的通知',
     platform: '河北省建筑市场监管公共服务平台',

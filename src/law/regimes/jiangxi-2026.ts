@@ -1,3 +1,4 @@
+import { ORDERED_ADVICE, REPLENISH } from './advice.ts';
 import { COMMON_ENDINGS, COMMON_READINGS, ended, open, recorded } from './common.ts';
 import {
   clearedByMet,
@@ -173,6 +174,19 @@ export const jiangxi2026: Regime = {
     recheck: 'city',
   },
   readings: { ...COMMON_READINGS, ...GENERAL_READINGS, ...JIANGXI_READINGS },
+  advice: {
+    ...ORDERED_ADVICE,
+    'marked-auto': {
+      next: `在 3 个月内${REPLENISH}请先发起整改：发起后达标的，系统自动取消标注；也可以申请提前复核。`,
+      otherwise: '期满后主管部门在 1 个月内复核；仍不达标的，核实后责令限期整改。',
+    },
+    'marked-manual': {
+      next: `在 3 个月内${REPLENISH}达标后可以申请提前复核。`,
+      otherwise: '期满后主管部门在 1 个月内复核；仍不达标的，核实后责令限期整改。',
+    },
+    'recheck-due': { next: `尽快${REPLENISH}`, otherwise: '主管部门在 1 个月内复核。' },
+    'not-met': { next: `尽快${REPLENISH}`, otherwise: '主管部门核实后将发出《责令限期整改通知书》。' },
+  },
   naming: {
     title: '江西省2026年3月10日关于企业资质动态核查的通知',
     platform: '江西住建云',

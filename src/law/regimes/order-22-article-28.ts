@@ -1,3 +1,4 @@
+import { ORDERED_ADVICE, REPLENISH } from './advice.ts';
 import { COMMON_ENDINGS, COMMON_READINGS, open } from './common.ts';
 import {
   clearedByMet,
@@ -82,6 +83,10 @@ export const order22Article28: Regime = {
       text: '只办理注册地在本省的企业。',
       reason: '责令改正由县级以上地方主管部门作出，撤回由资质许可机关作出；外省企业没有本省的规定可依。',
     },
+  },
+  advice: {
+    ...ORDERED_ADVICE,
+    found: { next: REPLENISH, otherwise: '主管部门核实后决定是否责令限期整改。' },
   },
   naming: {
     title: '《建筑业企业资质管理规定》（住房和城乡建设部令第22号）',

@@ -1,4 +1,5 @@
 import type { Term } from '../periods/period.ts';
+import type { Advice } from './advice.ts';
 import type { Programme, Topic } from './matters.ts';
 import type {
   CommandName,
@@ -217,6 +218,8 @@ export interface Regime {
   readonly roles: Partial<Readonly<Record<CommandName, Role | readonly Role[] | Readonly<Record<Licensing, Role>>>>>;
   readonly readings: Readonly<Record<string, Reading>>;
   readonly naming: Naming;
+  /** what the enterprise reads in each stage: what to do, and what follows where nothing is done */
+  readonly advice: Advice;
   /** its own clauses on what lies beside the decision tables; where none, the statute is cited */
   readonly clauses: Partial<Readonly<Record<Topic, ClauseId>>>;
   /** what it has beyond the course of a case, by its clause */

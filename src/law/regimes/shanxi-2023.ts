@@ -1,5 +1,6 @@
 import { COMMON_ENDINGS, COMMON_READINGS, ended, open } from './common.ts';
 import type { Regime, ServiceRule, Track } from './regime.ts';
+import { SHANXI_ADVICE } from './shanxi-2023-advice.ts';
 import { CARD_STAGES, OPENING } from './shanxi-2023-cards.ts';
 import { CITY } from './shanxi-2023-objections.ts';
 import { ANNOUNCED, INTENT_NOTIFIED, PROCEDURE } from './shanxi-2023-procedure.ts';
@@ -115,6 +116,7 @@ export const shanxi2023: Regime = {
     'end-qualification': 'registry',
   },
   readings: { ...COMMON_READINGS, ...SHANXI_READINGS },
+  advice: SHANXI_ADVICE,
   naming: {
     title: '《山西省住房和城乡建设厅关于试行开展部分建设工程企业资质动态预警工作的通知》（晋建市规字〔2023〕71号）',
     platform: '山西省智慧建筑管理服务信息平台',

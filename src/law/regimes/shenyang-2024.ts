@@ -1,5 +1,6 @@
 import { COMMON_ENDINGS, COMMON_READINGS, ended, open, recorded } from './common.ts';
 import type { Condition, Regime, Row, ServiceRule, Stage, Table, Track } from './regime.ts';
+import { SHENYANG_ADVICE } from './shenyang-2024-advice.ts';
 import { SHENYANG_READINGS } from './shenyang-2024-readings.ts';
 import {
   decidingDuties,
@@ -297,6 +298,7 @@ export const shenyang2024: Regime = {
     'end-qualification': 'registry',
   },
   readings: { ...COMMON_READINGS, ...SHENYANG_READINGS },
+  advice: SHENYANG_ADVICE,
   naming: {
     title: '《沈阳市建筑业企业资质动态核查行动方案》',
     platform: '沈阳市建设工程智慧监管与诚信管理平台',

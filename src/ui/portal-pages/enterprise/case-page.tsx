@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DocumentSummary } from '#features/documents/queries.ts';
+import { stageAdvice } from '#law/regimes/stage-advice.ts';
 import { Minute } from '#ui/dates.tsx';
 import { Facts } from '#ui/facts.tsx';
 import type { ClauseGround } from '#ui/portal/clause-reference.tsx';
@@ -12,13 +13,13 @@ import { RefusedAct } from '#ui/portal/refused-act.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
 import { Timeline, type TimelineEntry } from '#ui/portal/timeline.tsx';
 import { restrictionWords } from '#ui/words.ts';
-import { stageAdvice } from './stage-advice.ts';
 
 export interface OwnCasePageProps {
   readonly caseId: string;
   readonly today: string;
   readonly qualificationId: number;
   readonly qualification: string;
+  readonly regime: string;
   readonly stage: string;
   readonly stageName: string;
   readonly closed: boolean;
@@ -52,7 +53,7 @@ const WAITS_FOR_SERVICE: Readonly<Record<string, string>> = {
 const FIRST: Readonly<Record<string, string>> = { procedure: 'statement', 'intent-notified': 'statement' };
 
 function Now(props: OwnCasePageProps) {
-  const advice = stageAdvice(props.stage);
+  const advice = stageAdvice(props.regime, props.stage);
   return (
     <section aria-labelledby="now">
       <h2 id="now">现在要做什么</h2>

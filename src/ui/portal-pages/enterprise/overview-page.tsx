@@ -1,4 +1,5 @@
 import type { OwnQualification } from '#features/supervision/queries.ts';
+import { stageAdvice } from '#law/regimes/stage-advice.ts';
 import { Deadline } from '#ui/portal/deadline.tsx';
 import { EmptyState } from '#ui/portal/empty-state.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
@@ -6,7 +7,6 @@ import { StateBadge } from '#ui/portal/state-badge.tsx';
 import { restrictionWords } from '#ui/words.ts';
 import { CreditRecord, type OwnCredit } from './credit-entries.tsx';
 import { OwnQualifications } from './own-qualifications.tsx';
-import { stageAdvice } from './stage-advice.ts';
 
 export interface OverviewPageProps {
   readonly enterprise: string;
@@ -34,7 +34,7 @@ const byDeadline = (a: WithCase, b: WithCase) =>
   (a.case.deadline ?? '9999').localeCompare(b.case.deadline ?? '9999') || a.qualificationId - b.qualificationId;
 
 function CaseToDo({ of, today }: { readonly of: WithCase; readonly today: string }) {
-  const advice = stageAdvice(of.case.stage);
+  const advice = stageAdvice(of.case.regime, of.case.stage);
   return (
     <li className="to-do">
       <h3>

@@ -1,5 +1,6 @@
 import type { OwnQualification } from '#features/supervision/queries.ts';
 import type { ExplainedVerdict, StandingVerdict, VerdictChange } from '#features/verification/queries.ts';
+import { stageAdvice } from '#law/regimes/stage-advice.ts';
 import { noDataSentence, reasons } from '#law/standards/index.ts';
 import { ClauseCard } from '#ui/clause-card.tsx';
 import { inWords } from '#ui/dates.tsx';
@@ -11,7 +12,6 @@ import { StateBadge } from '#ui/portal/state-badge.tsx';
 import { StatusBadge } from '#ui/status-badge.tsx';
 import { VerdictHistory } from '#ui/verdict-history.tsx';
 import { REASON_CURES, restrictionWords, VERDICT_MEANINGS } from '#ui/words.ts';
-import { stageAdvice } from './stage-advice.ts';
 import { verdictOf } from './verdict-of.ts';
 
 export interface OwnQualificationPageProps {
@@ -79,7 +79,7 @@ function CaseState({
   readonly openCase: NonNullable<OwnQualification['case']>;
   readonly today: string;
 }) {
-  const advice = stageAdvice(openCase.stage);
+  const advice = stageAdvice(openCase.regime, openCase.stage);
   return (
     <Facts
       of={[

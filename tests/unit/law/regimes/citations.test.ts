@@ -100,3 +100,12 @@ describe.each([...REGIMES.values()].map((regime) => [regime.id, regime] as const
     expect([...clauses].filter((clause) => isForeign(regime, clause))).toEqual([]);
   });
 });
+
+test('每个制度的每个未办结的阶段，都写明企业该做什么、不做的后果', () => {
+  for (const { id, tracks, advice } of REGIMES.values()) {
+    const open = tracks.flatMap(({ stages }) =>
+      Object.entries(stages).filter(([, stage]) => stage.closed === undefined),
+    );
+    expect([id, ...new Set(open.map(([stage]) => stage).filter((stage) => advice[stage] === undefined))]).toEqual([id]);
+  }
+});

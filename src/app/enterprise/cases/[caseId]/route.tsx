@@ -47,6 +47,7 @@ export const { GET, POST } = portalRoute<{ caseId: string }>('/enterprise/cases/
         qualificationId={head.qualificationId}
         qualification={head.qualification}
         stage={head.stage}
+        regime={head.regime}
         stageName={stageName(head.regime, head.stage)}
         closed={closed}
         deadline={closed ? null : head.deadline}
