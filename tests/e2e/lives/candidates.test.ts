@@ -24,11 +24,7 @@ async function begun(browser: Browser, province: string, district: string, stage
 
 /** Order, intent, decision, announcement: each drafted, reviewed, sealed, served by platform and mail. */
 async function toTheEnd(browser: Browser, enterprise: number, caseId: string) {
-  const drafted = async (
-    what: string,
-    button: string,
-    fill?: (handler: Page) => Promise<void>,
-  ) =>
+  const drafted = async (what: string, button: string, fill?: (handler: Page) => Promise<void>) =>
     draftReviewSeal(life, browser, 'shiji', async (handler) => {
       await handler.goto(`/office?what=${what}`);
       await handler.locator('tbody input[type=checkbox]').first().check();
