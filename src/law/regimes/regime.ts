@@ -185,6 +185,8 @@ export interface Naming {
   readonly articles: Readonly<Record<Act, string>>;
   /** the time on which the restrictions hang: 标注期间 */
   readonly restrictedWhile: string;
+  /** what its mark is called, where it is not 异常标注 */
+  readonly markName?: string;
   /** a bar on new works as its clause has it, where it is not that of the failing qualification's scope */
   readonly newWorkBarred?: string;
   /** what follows where the standard is met within the term, where no mark is lifted by the platform */

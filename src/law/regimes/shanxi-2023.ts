@@ -122,6 +122,7 @@ export const shanxi2023: Regime = {
     platform: '山西省智慧建筑管理服务信息平台',
     articles: { mark: '第二条', order: '第三条', revoke: '第三条第5项、第四条第（二）项', cleared: '第三条' },
     restrictedWhile: '红牌预警期间',
+    markName: '“红牌预警”',
     metInTerm: '达到标准要求的，“红牌预警”解除，公布撤下，相应限制同时解除。',
   },
   clauses: {

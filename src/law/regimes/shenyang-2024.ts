@@ -310,6 +310,7 @@ export const shenyang2024: Regime = {
     },
     restrictedWhile: '整改期间',
     // SY-2.6 bars all new works, not those of the failing qualification alone; the plan knows no mark.
+    markName: '异常登记',
     newWorkBarred: '不得承揽新的工程业务',
     metInTerm: '期满前达到标准要求的，经核查予以销案，相应限制同时解除。',
   },

@@ -10,7 +10,7 @@ import {
 } from '../facts.ts';
 import type { Column } from '../sheet.ts';
 import { clauseSentence } from '../words/clauses.ts';
-import { grounds, platformName, regimeClause, restrictionWords } from '../words/law.ts';
+import { grounds, markName, platformName, regimeClause, restrictionWords } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
 import { defineKind } from './define.ts';
 
@@ -60,7 +60,7 @@ function announcedWords({ result, enterpriseKind, regime, decidedBy }: Announced
     case 'kept':
       return {
         opening: `依照${basis}启动的下列企业资质的撤回程序已经办结，${decidedBy === undefined ? '经审查' : `${decidedBy}经审查`}决定不予撤回，现予公告。`,
-        effect: '自本公告之日起，上述资质的“红牌预警”及相应的限制解除。',
+        effect: `自本公告之日起，对上述资质的${markName(regime)}及相应的限制解除。`,
       };
   }
 }
@@ -102,11 +102,17 @@ export const unmarkNoticeSchema = z.strictObject({
   because: z.enum(['met', 'kept', 'repaired']).default('met'),
 });
 
-const BECAUSE = {
-  met: '经核查，已恢复满足标准要求',
-  kept: '经资质许可机关决定，不予撤回',
-  repaired: '经核实，预警信息有误，已予修复',
-} as const;
+/** Only where the standard is met again does the notice rest on a comparison, and tell it. */
+function because({ because: why, regime, verifiedOn }: z.output<typeof unmarkNoticeSchema>): string {
+  switch (why) {
+    case 'met':
+      return `经${platformName(regime)}于${printedDate(verifiedOn)}再次比对，已恢复满足标准要求。核查情况如下：`;
+    case 'kept':
+      return '经资质许可机关审查决定，不予撤回该项资质。';
+    case 'repaired':
+      return '经核实，预警信息有误，已予修复。';
+  }
+}
 
 /** GX24-4.1d: met again, the mark is lifted and what hung on it ends. */
 export const unmarkNotice = defineKind(unmarkNoticeSchema, (facts) => {
@@ -116,17 +122,20 @@ export const unmarkNotice = defineKind(unmarkNoticeSchema, (facts) => {
   const limits = restrictionWords(facts.regime, facts.restrictions);
   return {
     layout: 'official',
-    title: ['取消资质异常标注通知书'],
+    title: [markName(facts.regime) === '异常标注' ? '取消资质异常标注通知书' : `解除${markName(facts.regime)}通知书`],
     addressee: enterprise.name,
     blocks: [
       {
         kind: 'paragraph',
-        text: `贵单位（统一社会信用代码：${enterprise.uscc}）的${qualification.name}资质${certificate}于${printedDate(facts.markedOn)}被作异常标注。${platformName(facts.regime)}于${printedDate(facts.verifiedOn)}再次比对，${BECAUSE[facts.because]}。核查情况如下：`,
+        text: `贵单位（统一社会信用代码：${enterprise.uscc}）的${qualification.name}资质${certificate}于${printedDate(facts.markedOn)}被予以${markName(facts.regime)}。${because(facts)}`,
       },
-      ...facts.clauses.map((clause) => ({ kind: 'paragraph' as const, text: `${clauseSentence(clause)}。` })),
+      ...(facts.because === 'met' ? facts.clauses : []).map((clause) => ({
+        kind: 'paragraph' as const,
+        text: `${clauseSentence(clause)}。`,
+      })),
       {
         kind: 'paragraph',
-        text: `依照${regimeClause(facts.regime, 'cleared')}，现取消对该项资质的异常标注${limits === '' ? '' : `，“${limits}”的限制同时解除`}。请贵单位继续保持资质标准所要求的条件。`,
+        text: `依照${regimeClause(facts.regime, 'cleared')}，现取消对该项资质的${markName(facts.regime)}${limits === '' ? '' : `，“${limits}”的限制同时解除`}。请贵单位继续保持资质标准所要求的条件。`,
       },
       { kind: 'paragraph', text: '特此通知。' },
     ],

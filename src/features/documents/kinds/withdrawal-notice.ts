@@ -8,7 +8,7 @@ import {
   restrictionSchema,
   text,
 } from '../facts.ts';
-import { regimeDocument, restrictionWords } from '../words/law.ts';
+import { markName, regimeDocument, restrictionWords } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
 import { defineKind } from './define.ts';
 
@@ -34,7 +34,7 @@ export const withdrawalNotice = defineKind(withdrawalNoticeSchema, (facts) => {
     qualification.certificateNumber === null ? '' : `（证书编号：${qualification.certificateNumber}）`;
   const limits = restrictionWords(facts.regime, facts.restrictions);
   const lifted = marked
-    ? `对该项资质的异常标注自即日起取消${limits === '' ? '' : `，“${limits}”的限制同时解除`}。`
+    ? `对该项资质的${markName(facts.regime)}自即日起取消${limits === '' ? '' : `，“${limits}”的限制同时解除`}。`
     : '';
   const documents =
     facts.withdrawn.length === 0 ? '' : `本案中已经发出的${facts.withdrawn.join('、')}同时撤销，不再具有效力。`;

@@ -53,6 +53,11 @@ export function grounds(
   return `${all.slice(0, -1).join('、')}${all.length > 1 ? '和' : ''}${all.at(-1) ?? ''}`;
 }
 
+/** What the regime calls its mark: 异常标注, or “红牌预警”. */
+export function markName(regime: RegimeId): string {
+  return regimeOf(regime).naming.markName ?? '异常标注';
+}
+
 /** 不得申请资质升级、不得申请资质增项…, in the order of the act. */
 export function restrictionWords(regime: RegimeId, restrictions: readonly Restriction[]): string {
   const newWork = regimeOf(regime).naming.newWorkBarred ?? '不得在该项资质范围内承揽新的工程业务';
