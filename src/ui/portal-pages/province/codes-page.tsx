@@ -26,20 +26,30 @@ function Decision({ csrf, id }: { readonly csrf: string; readonly id: string }) 
     <form method="post" action="/province/codes">
       <CsrfField token={csrf} />
       <input type="hidden" name="id" value={id} />
-      <label>
-        依据或者理由
-        <input name="decision" required maxLength={500} />
-      </label>
-      <label>
-        动态口令
-        <input name="factor" inputMode="numeric" autoComplete="one-time-code" required maxLength={10} />
-      </label>
-      <button type="submit" name="act" value="confirm" className="primary">
-        按证照确认
-      </button>
-      <button type="submit" name="act" value="refuse">
-        不予确认
-      </button>
+      <div className="field">
+        <label htmlFor={`decision-${id}`}>依据或者理由</label>
+        <input id={`decision-${id}`} name="decision" className="control" required maxLength={500} />
+      </div>
+      <div className="field">
+        <label htmlFor={`factor-${id}`}>动态口令</label>
+        <input
+          id={`factor-${id}`}
+          name="factor"
+          className="control size-short"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          required
+          maxLength={10}
+        />
+      </div>
+      <p className="act-buttons">
+        <button type="submit" name="act" value="confirm" className="primary">
+          按证照确认
+        </button>
+        <button type="submit" name="act" value="refuse">
+          不予确认
+        </button>
+      </p>
     </form>
   );
 }

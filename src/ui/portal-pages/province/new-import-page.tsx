@@ -111,7 +111,7 @@ export function NewImportPage(props: NewImportPageProps) {
         <TextField
           name="sheet"
           label="工作表"
-          hint="只用于 xlsx：名称或者序号；不填的，读第一张有表头的工作表。"
+          hint="只用于 xlsx：名称或者序号；不填的，读可见的数据表，表头不同的几张再请选择。"
           value={typed.sheet}
           maxLength={60}
         />

@@ -20,7 +20,7 @@ export function SheetChoice({
         <form method="post" action={`/province/imports/trials/${id}`}>
           <CsrfField token={csrf} />
           <input type="hidden" name="act" value="choose" />
-          <fieldset>
+          <fieldset className="field">
             <legend>工作表</legend>
             {choices.map(({ name, rows }, at) => (
               <p key={name}>
