@@ -11,6 +11,7 @@ import { type Intake, openIntake, registrationsCsv } from './import-support.ts';
 const right = syntheticUscc(800);
 /** as some offices issued such: everything but the 18th character computes */
 const CODE = `${right.slice(0, 17)}${right.endsWith('A') ? 'B' : 'A'}`;
+const SECOND = `${syntheticUscc(801).slice(0, 17)}${syntheticUscc(801).endsWith('A') ? 'B' : 'A'}`;
 const now = new Date('2026-11-21T02:00:00Z');
 const one: Official = { accountId: '00000000-0000-4000-8000-000000000001', name: '演提出', at: now };
 const other: Official = { accountId: '00000000-0000-4000-8000-000000000002', name: '演确认', at: now };
@@ -80,6 +81,40 @@ describe('a check digit has a lawful, recorded way past it', () => {
       { action: 'code-request', actor: '演提出' },
       { action: 'code-confirm', actor: '演确认' },
     ]);
+  });
+
+  it.each([
+    ['a code that nobody confirmed', `insert into confirmed_code values ('91450103MA5KEAA210', $1, now())`],
+    [
+      'another code under this confirmation',
+      `update confirmed_code set code = '91450103MA5KEAA210' where confirmation_id = $1`,
+    ],
+    ['a decision taken back', `update code_confirmation set status = 'requested', decided_by = null where id = $1`],
+    ['a decision reversed', `update code_confirmation set status = 'refused' where id = $1`],
+    ['other evidence than was shown', `update code_confirmation set evidence = '\\x25' where id = $1`],
+    ['another name than was asked for', `update code_confirmation set enterprise = '演示他人有限公司' where id = $1`],
+  ])('%s is refused by the database itself', async (_, statement) => {
+    await expect(intake.rows(statement, [id])).rejects.toThrow(/confirmed by two persons|decided once/);
+  });
+
+  it('twenty who ask at once make one request, and twenty who decide it one decision', async () => {
+    const asked = await Promise.all(
+      Array.from({ length: 20 }, () => requestCode(intake.database.pool, { ...request, code: SECOND }, one)),
+    );
+    const made = asked.filter(({ outcome }) => outcome === 'done');
+    expect(made).toHaveLength(1);
+    const [only] = made;
+    if (only?.outcome !== 'done') throw new Error('not asked for');
+    const decided = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        decideCode(
+          intake.database.pool,
+          { id: only.id, result: at % 2 === 0 ? 'confirmed' : 'refused', reason: '与公示系统一致' },
+          other,
+        ),
+      ),
+    );
+    expect(decided.filter(({ outcome }) => outcome === 'done')).toHaveLength(1);
   });
 
   it('another code with a wrong check character is refused as before', async () => {

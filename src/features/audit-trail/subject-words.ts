@@ -12,6 +12,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   downtime: '停机登记',
   draft: '文稿',
   'email-check': '邮箱核验',
+  'ems-batch': '邮寄批次',
   enterprise: '企业',
   feed: '数据来源',
   job: '后台任务',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isUscc } from '#law/identifiers/uscc.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import type { SigningIdentity } from '#platform/pdf/cms.ts';
 import { qrSvg } from '#platform/pdf/qr-code.ts';
@@ -53,7 +54,11 @@ function rowsOf(entry: StatementEntry, number: string): string[][] {
     }
     case 'found': {
       const { name: then, uscc, nameNow } = entry.enterprise;
-      const name = [then, uscc, ...(nameNow === undefined ? [] : [`现名称 ${nameNow}`])].join('\n');
+      const name = [
+        then,
+        isUscc(uscc) ? uscc : `${uscc}（按证照核实）`,
+        ...(nameNow === undefined ? [] : [`现名称 ${nameNow}`]),
+      ].join('\n');
       if (entry.qualifications.length === 0) return [[number, entry.term, name, '登记中没有资质', '—', '—']];
       return entry.qualifications.map((each, at) => [
         at === 0 ? number : '',

@@ -45,7 +45,7 @@ export function LookupPage({ context, today, firstDay, list = '', day, problems 
         <fieldset>
           <label htmlFor="file">或者上传名单</label>
           <p className="hint" id="file-hint">
-            .txt、.csv 或 .xlsx，不超过 2 MB。上传了文件的，以文件为准。
+            .txt、.csv 或 .xlsx（只读可见的工作表），不超过 2 MB。上传了文件的，以文件为准。
           </p>
           <input id="file" name="file" type="file" accept=".txt,.csv,.xlsx" {...invalid('file', 'file-hint')} />
           <FieldError id="file-error" text={of('file')} />

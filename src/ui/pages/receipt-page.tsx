@@ -1,4 +1,5 @@
 import type { Receipt, StatementEntry } from '#features/lookup/queries.ts';
+import { isUscc } from '#law/identifiers/uscc.ts';
 import { Day, inWords, Minute } from '../dates.tsx';
 import { Facts } from '../facts.tsx';
 import { type PageContext, PageFrame } from '../page-frame.tsx';
@@ -53,7 +54,8 @@ function EntryRows({
           <GroupHead columns={HEADS.length}>
             {number}. <a href={`/enterprises/${entry.enterprise.uscc}?asOf=${asOf}`}>{entry.enterprise.name}</a>
             <span className="aside">
-              <code>{entry.enterprise.uscc}</code>　{entry.enterprise.place.name}
+              <code>{entry.enterprise.uscc}</code>
+              {isUscc(entry.enterprise.uscc) ? null : '（按证照核实）'}　{entry.enterprise.place.name}
               {entry.enterprise.nameNow === undefined ? '' : `　现名称：${entry.enterprise.nameNow}`}
               {entry.qualifications.length === 0 ? '　登记中没有资质' : ''}
             </span>
