@@ -129,6 +129,7 @@ export function printReceipt(statement: Statement, signed: string, identity: Sig
     seal: false,
     note: null,
     imprint: null,
+    annexes: [],
     annexMark: null,
     compact: true,
     check: {

@@ -157,6 +157,7 @@ export function dossierIndex(content: DossierContent): Buffer {
     seal: false,
     note: null,
     imprint: null,
+    annexes: [],
     annexMark: null,
     compact: true,
     check: { qr: qrSvg(seal), lines: ['二维码为案件编号与末条事件的散列值，', '可与系统核对本卷宗是否完整。'] },
