@@ -75,3 +75,19 @@ test('SY-2.3: the district of Shenyang finds the phone log on the case page, the
   expect(await steps('district', '210102')).toContain('登记电话核对');
   expect(await steps('city', '2101')).not.toContain('登记电话核对');
 });
+
+test('行政许可法-7: what was handed in on paper is registered from the case page of the office that answers it, and by the district not', async () => {
+  bench = await serviceBench('14');
+  const { id } = await bench.enterprise({ rows: ['GC-01-3'], divisionCode: '140105', missing: 1 });
+  await bench.run('2026-06-01');
+  const caseId = String((await bench.caseOf(id)).id);
+  const steps = async (level: OfficeLevel, division: string) =>
+    (
+      await casePageData(bench.pool, caseId, handler(level, division), {
+        today: '2026-06-02',
+        now: instant('2026-06-02'),
+      })
+    )?.steps.flatMap(({ name, address }) => (name.startsWith('登记纸质') ? [[name, address]] : []));
+  expect(await steps('province', '14')).toEqual([['登记纸质异议申请', `/office/cases/${caseId}/steps/paper-object`]]);
+  expect(await steps('district', '140105')).toEqual([]);
+});

@@ -18,6 +18,7 @@ import {
   confirmationHistory,
   evidenceOfCase,
   factWords,
+  papersToRegister,
   STATUS_WORDS,
   saidWith,
   sourceWords,
@@ -36,6 +37,7 @@ import { ExplainedVerdictPanel } from '#ui/portal-pages/explained-verdict.tsx';
 import type { AttemptRow, CasePageProps, StepShown } from '#ui/portal-pages/office/case-page.tsx';
 import { withoutCommands } from './case-words.ts';
 import { draftForDuty } from './duty-acts.ts';
+import { PAPER_STEPS } from './paper-steps.tsx';
 
 const CALL_OUTCOMES = {
   'address-confirmed': '通信地址属实',
@@ -157,9 +159,20 @@ async function stepsOf(
           },
         ]
       : [];
+  const papers = (await papersToRegister(pool, head.caseId, { level, today })).map(
+    (paper): StepShown => ({
+      name: PAPER_STEPS[`paper-${paper}`]?.title ?? '',
+      address: `/office/cases/${head.caseId}/steps/paper-${paper}`,
+      due: false,
+      reason: null,
+      citation: null,
+    }),
+  );
   return {
     // What is owed stands first.
-    steps: [...answers, ...served, ...steps, ...bringing, ...phone].toSorted((a, b) => Number(b.due) - Number(a.due)),
+    steps: [...answers, ...served, ...steps, ...bringing, ...papers, ...phone].toSorted(
+      (a, b) => Number(b.due) - Number(a.due),
+    ),
     duties: own.map(({ what, by }) => ({ name: dutyName(what), by })),
   };
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Outcome } from '#features/service/commands.ts';
+import type { Outcome, Paper } from '#features/service/commands.ts';
 import type { Programme, Topic } from '#law/regimes/matters.ts';
 import type { Licensing, Role } from '#law/regimes/words.ts';
 import { errorOf, type FormError } from '#ui/portal/error-summary.tsx';
@@ -31,6 +31,8 @@ export interface CaseStep {
   /** the clause that it rests on where the regime's tables have none for it: of the statute, or the regime's own on the matter */
   readonly clause: { readonly statute: string } | { readonly matter: Topic | Programme };
   readonly button: string;
+  /** what of an enterprise's papers it registers; the office that answers it takes the step */
+  readonly paper?: Paper;
   readonly evidence?: { readonly kind: EvidenceIn['kind']; readonly label: string; readonly required?: boolean };
   /** what must be chosen, and what is said where it was not: nothing is decided by a default */
   readonly chosen?: readonly (readonly [field: string, text: string])[];

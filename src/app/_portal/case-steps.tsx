@@ -14,6 +14,7 @@ import { DayField, TextAreaField, TextField } from '#ui/portal/fields.tsx';
 import { UploadField } from '#ui/portal/upload-field.tsx';
 import { type CaseStep, common, Officers, officersIn, Reason, tools } from './case-step.tsx';
 import { EVIDENCE_BYTES, EVIDENCE_TYPES } from './evidence-in.ts';
+import { PAPER_STEPS } from './paper-steps.tsx';
 import { SERVICE_STEPS } from './service-steps.tsx';
 
 /** The steps without a document of the office, by their place in the address. */
@@ -240,6 +241,7 @@ export const CASE_STEPS: Readonly<Record<string, CaseStep>> = {
     },
     done: '案件已撤销。',
   },
+  ...PAPER_STEPS,
   ...SERVICE_STEPS,
 };
 

@@ -35,6 +35,7 @@ export { endOffice } from './office-ending.ts';
 export { readOfficeNotice, tellOffice, writeLetter } from './office-notice.ts';
 export { addOffice, changeOffice, restoreOffice } from './office-register.ts';
 export { demonstrationOffices, type OfficeProfile, recordOffices } from './offices.ts';
+export { type Paper, registerPaper } from './on-paper.ts';
 export { returnResult, startProcedure } from './procedure.ts';
 export { type Proposed, proposeRevocations } from './proposals.ts';
 export { type PublishedNotice, publishNotice, settleNotices } from './public-notice.ts';

@@ -52,7 +52,9 @@ export async function evidenceOfDecision(transaction: Transaction, facts: Compar
   return [
     `${printed(facts.verifiedOn)}注册执业人员比对及人员明细（核查编号${facts.runId}，本案第${facts.comparison.number}次比对，见附件）`,
     ...lines,
-    ...statements.map(({ on }) => `贵单位${printed(on)}的陈述、申辩意见`),
+    ...statements.map(
+      ({ on, onPaper }) => `贵单位${printed(on)}${onPaper === true ? '递交的纸质' : '的'}陈述、申辩意见`,
+    ),
     ...(hearingOn === null ? [] : [`${printed(hearingOn)}的听证笔录`]),
     ...files.rows.map(({ name, taken_on: on }, at) => `${printed(on)}“${name}”（卷内证据第${at + 1}号）`),
   ];

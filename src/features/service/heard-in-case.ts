@@ -3,21 +3,22 @@ import { StepRefused } from './step.ts';
 
 /** What the enterprise said and how it was heard, as the events of the case have it (行政许可法 7, 48). */
 export interface HeardInCase {
-  readonly statements: readonly { readonly on: string; readonly text: string }[];
+  readonly statements: readonly { readonly on: string; readonly text: string; readonly onPaper?: boolean }[];
   readonly hearingOn: string | null;
 }
 
 /** Read from the events alone; what fell away with a service that was declared void stays on record and is still answered. */
 export async function heardInCase(transaction: Transaction, caseId: string): Promise<HeardInCase> {
-  const found = await transaction.query<{ act: string; on_day: string; statement: string | null }>(
-    `select act, on_day, content::jsonb->>'statement' as statement from case_event
+  const found = await transaction.query<{ act: string; on_day: string; statement: string | null; on_paper: boolean }>(
+    `select act, on_day, content::jsonb->>'statement' as statement,
+            content::jsonb ? 'paper' as on_paper from case_event
      where case_id = $1 and act in ('statement-made', 'hearing-held') order by sequence`,
     [caseId],
   );
   const held = found.rows.findLast(({ act }) => act === 'hearing-held');
   return {
-    statements: found.rows.flatMap(({ act, on_day: on, statement }) =>
-      act === 'statement-made' ? [{ on, text: statement ?? '' }] : [],
+    statements: found.rows.flatMap(({ act, on_day: on, statement, on_paper: onPaper }) =>
+      act === 'statement-made' ? [{ on, text: statement ?? '', ...(onPaper ? { onPaper } : {}) }] : [],
     ),
     hearingOn: held?.on_day ?? null,
   };

@@ -8,7 +8,8 @@ import { inStep, type Outcome, type ServiceTools, stepFields, type Taken } from 
 /** What a step says that rests on files: the files, and words beside them. */
 export const evidencedFields = { ...stepFields, evidence: z.array(evidenceSchema).default([]) };
 const evidencedSchema = z.object(evidencedFields);
-type Evidenced = z.output<typeof evidencedSchema>;
+/** `fromPaper`: the enterprise's own step, registered by the office that was asked for its right already. */
+type Evidenced = z.output<typeof evidencedSchema> & { readonly fromPaper?: boolean };
 
 export interface EvidencedResult {
   readonly evidence: readonly StoredEvidence[];
@@ -31,7 +32,7 @@ export async function evidencedStep<T extends object>(
       caseId,
       command,
       actor: actor.name,
-      role: actor.role,
+      ...(step.fromPaper === true ? { fromPaper: true } : { role: actor.role }),
       onDay,
       recordedAt,
       grounds: { ...grounds, evidence: files.map((file, at) => ({ ...file, sha256: digests[at] })) },

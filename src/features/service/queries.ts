@@ -31,6 +31,7 @@ export { type OfficeTies, officeTies } from './office-ending.ts';
 export { officeList } from './office-list.ts';
 export { type OfficeNotice, officeNotices } from './office-notice.ts';
 export { emailOfOffice, type OfficeLevel, type OfficeProfile, officeOf } from './offices.ts';
+export { paperRole, papersToRegister } from './paper-desk.ts';
 export { saidWith } from './said.ts';
 export {
   type AttemptShown,

@@ -4,6 +4,7 @@ const evidence = z.array(z.object({ name: z.string() }));
 const contentSchema = z.looseObject({
   claim: z.string().optional(),
   statement: z.string().optional(),
+  paper: z.object({ handedInBy: z.string(), arrivedOn: z.string(), registeredOn: z.string() }).nullish(),
   note: z.string().optional(),
   opinion: z.string().nullish(),
   reason: z.string().optional(),
@@ -36,9 +37,12 @@ function line(label: string, text: string | null | undefined): string[] {
 export function saidWith(content: string): readonly string[] {
   const read = contentSchema.safeParse(JSON.parse(content));
   if (!read.success) return [];
-  const { event, heard, decision, officers, hearing, ...said } = read.data;
+  const { event, heard, decision, officers, hearing, paper, ...said } = read.data;
   const files = evidence.safeParse(said.evidence);
   return [
+    ...(paper === null || paper === undefined
+      ? []
+      : [`纸质材料：${paper.handedInBy}递交，${paper.arrivedOn} 收到，${paper.registeredOn} 登记`]),
     ...line('异议内容', said.claim),
     ...line('陈述、申辩', said.statement),
     ...line(NOTES[event.what] ?? '意见', said.note),

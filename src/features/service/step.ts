@@ -83,15 +83,18 @@ export interface Taken {
   readonly fact: string;
 }
 
+/** A step as an office takes it; what was handed in on paper may lie before what was recorded since. */
+export type TakenStep = Step & { readonly fromPaper?: boolean };
+
 /** Takes a step of a case in a transaction that the caller goes on using. */
 export async function takeStep(
   transaction: Transaction,
-  step: Step,
+  step: TakenStep,
 ): Promise<({ outcome: 'done' } & Taken) | Exclude<StepResult, { outcome: 'done' }>> {
   const today = legalDayOf(step.recordedAt);
   if (step.onDay > today) return refused('无明文', `办理日期 ${step.onDay} 晚于今天（${today}），请改正。`);
   const last = await lastDay(transaction, step.caseId);
-  if (last !== null && step.onDay < last) {
+  if (last !== null && step.onDay < last && step.fromPaper !== true) {
     return refused(
       '无明文',
       `办理日期 ${step.onDay} 早于案件最近一次记录（${last}），请改正；补记送达日期的，请用更正送达日期。`,
@@ -108,7 +111,7 @@ export async function takeStep(
  */
 export async function inStep<T extends object>(
   pool: Pool,
-  step: Step,
+  step: TakenStep,
   rest: (transaction: Transaction, taken: Taken) => Promise<T>,
 ): Promise<Outcome<T>> {
   let clause = '无明文';

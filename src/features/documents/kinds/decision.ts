@@ -21,7 +21,7 @@ export const decisionSchema = z
       .strictObject({
         /** each with the day on which it was handed in */
         statements: z
-          .array(z.strictObject({ on: legalDay, text }))
+          .array(z.strictObject({ on: legalDay, text, onPaper: z.boolean().optional() }))
           .min(1)
           .optional(),
         hearingOn: legalDay.optional(),
@@ -43,7 +43,10 @@ function heardWords(facts: Facts): string {
   if (facts.heard === null) return `${notified}贵单位在规定期限内未陈述、申辩，也未要求听证。`;
   const { statements = [], hearingOn, assessment } = facts.heard;
   const said = statements
-    .map(({ on, text: words }) => `贵单位于${printedDate(on)}陈述、申辩：${words.replace(/[。；，]+$/u, '')}。`)
+    .map(
+      ({ on, text: words, onPaper }) =>
+        `贵单位于${printedDate(on)}${onPaper === true ? '以纸质材料' : ''}陈述、申辩：${words.replace(/[。；，]+$/u, '')}。`,
+    )
     .join('');
   const hearing = hearingOn === undefined ? '' : `本机关于${printedDate(hearingOn)}举行了听证。`;
   return `${notified}${said}${hearing}经审查，${assessment.replace(/[。；，]+$/u, '')}。`;

@@ -6,6 +6,7 @@ import {
   roleForStep,
   rolesInCase,
 } from '#features/casework/queries.ts';
+import { paperRole } from '#features/service/queries.ts';
 import { clauseOn } from '#law/regimes/citing.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
 import { stepBasis } from '#law/regimes/step-basis.ts';
@@ -106,6 +107,12 @@ async function roleOf(visit: PortalVisit<Params>, caseId: string): Promise<Role>
     const role = await roleForStep(visit.pool, caseId, level, 'arrive', visit.today);
     if (role !== undefined) return role;
     throw new ProblemError('not-permitted', '按本案所适用的制度，文书不由本机关送达。');
+  }
+  const paper = stepIn(visit).step.paper;
+  if (paper !== undefined) {
+    const role = await paperRole(visit.pool, caseId, { level, paper, today: visit.today });
+    if (role !== undefined) return role;
+    throw new ProblemError('not-permitted', '按本案所适用的制度，这类纸质材料不由本机关登记，请转交承办机关。');
   }
   const found = await caseOptions(visit.pool, caseId, level, visit.today);
   if (found === undefined) throw new ProblemError('not-found', '没有这件案件，或者不在本机关管辖范围内。');
