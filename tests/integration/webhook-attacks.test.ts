@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { postOutside } from '#platform/http/outgoing.ts';
+import { NOT_REACHED, postOutside } from '#platform/http/outgoing.ts';
 
 async function called(listener: RequestListener) {
   const server = createServer(listener);
@@ -47,4 +47,24 @@ test('an endless answer is not read', async () => {
     more();
   });
   expect(result).toEqual({ outcome: 'taken', status: 200 });
+});
+
+test('a name that does not exist, one that leads inside and a door that is closed are answered in the same words', async () => {
+  const closed = createServer();
+  closed.listen(0, '127.0.0.1');
+  await once(closed, 'listening');
+  const bound: string | AddressInfo | null = closed.address();
+  if (bound === null || typeof bound === 'string') throw new Error('no address');
+  closed.close();
+  await once(closed, 'close');
+  const results = [
+    await postOutside('https://no-such-name.invalid/', '{}', {}),
+    // A dot at the end: not the word that the form refuses, but the same name, which leads inside.
+    await postOutside('https://localhost./', '{}', {}),
+    await postOutside(`https://127.0.0.1:${bound.port}/`, '{}', {}, { allowInside: true }),
+    await postOutside(`http://127.0.0.1:${bound.port}/`, '{}', {}, { allowInside: true }),
+    await called((_, response) => response.socket?.destroy()),
+    await called((_, response) => response.socket?.end('SSH-2.0-inside\r\n')),
+  ];
+  expect(results).toEqual(results.map(() => ({ outcome: 'not-taken', reason: NOT_REACHED })));
 });

@@ -61,6 +61,12 @@ export function faultOfTarget(text: string, allowInside = false): string | undef
 const PATIENCE_MS = 10_000;
 
 /**
+ * One sentence for a name that does not exist, one that leads inside and a connection that fails: told apart, they would tell
+ * which names and doors of the inside there are.
+ */
+export const NOT_REACHED = '未能送达：请核对地址，域名应能解析到公网地址，并能以有效的证书连接。';
+
+/**
  * Posts JSON to an address that a user gave. The host name is resolved once, every address of it is checked, and the connection
  * goes to the checked address, so that a name cannot change between check and use. Redirects are not followed.
  */
@@ -77,9 +83,8 @@ export async function postOutside(
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const found = await lookup(host, { all: true }).catch(() => []);
   const [first] = found;
-  if (first === undefined) return { outcome: 'not-taken', reason: '域名不能解析。' };
-  if (options.allowInside !== true && found.some(({ address }) => isInside(address))) {
-    return { outcome: 'not-taken', reason: '域名指向内部网络，未发送。' };
+  if (first === undefined || (options.allowInside !== true && found.some(({ address }) => isInside(address)))) {
+    return { outcome: 'not-taken', reason: NOT_REACHED };
   }
   return new Promise((resolve) => {
     const send = url.protocol === 'http:' ? plainRequest : request;
@@ -113,7 +118,7 @@ export async function postOutside(
     sent.on('error', (error) =>
       resolve({
         outcome: 'not-taken',
-        reason: error.name === 'AbortError' ? `对方没有在 ${patience / 1000} 秒内答复` : error.message,
+        reason: error.name === 'AbortError' ? `对方没有在 ${patience / 1000} 秒内答复` : NOT_REACHED,
       }),
     );
     sent.end(body);
