@@ -16,6 +16,10 @@ const environment = z.object({
   QUALWATCH_BASE_URL: z.url().default('http://localhost:3000'),
   QUALWATCH_MAIL_FROM: z.string().default('资质哨 <no-reply@qualwatch.invalid>'),
   SMTP_URL: z.string().default('smtp://127.0.0.1:1025'),
+  /** where the site of `npm start` listens: its demo sign-ins are known to everybody, so this machine alone unless told */
+  QUALWATCH_HOST: z
+    .union([z.ipv4(), z.ipv6()], 'QUALWATCH_HOST 应为本机的一个 IP 地址，如 127.0.0.1；0.0.0.0 为所有网卡')
+    .default('127.0.0.1'),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   MAILBOX_PORT: z.coerce.number().int().min(1).max(65_535).default(8025),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

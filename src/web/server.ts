@@ -22,7 +22,8 @@ export async function startSite({
   readonly port: number;
   readonly host?: string | undefined;
 }): Promise<RunningSite> {
-  const app = next({ dev: false, port, ...(host === undefined ? {} : { hostname: host }) });
+  // Where it listens is not what it is called: Next is not told the host, or it would name it in addresses.
+  const app = next({ dev: false, port });
   await app.prepare();
   const handle = app.getRequestHandler();
   const server = createServer((request, response) => {

@@ -11,6 +11,7 @@ import { startDevelopmentMailbox } from '#platform/mail/development-mailbox.ts';
 import { endWithParent } from '#platform/parent-process.ts';
 import { dataFolder } from '#platform/project-root.ts';
 import type { Command } from '../command.ts';
+import { siteAddress, siteArguments } from '../start/listening.ts';
 import { takenPorts } from '../start/ports.ts';
 import { type Service, startService, stopService, waitUntilAnswering } from '../start/processes.ts';
 import { endRemains, noteRunning } from '../start/remains.ts';
@@ -22,7 +23,7 @@ const help = `用法：npm start
 后台任务、定时任务和开发邮箱。Ctrl-C 停止全部。
 
 可用环境变量：PORT（网站，默认 3000）、MAILBOX_PORT（开发邮箱，默认 8025）、SMTP_PORT（开发邮件服务，默认 1025）、
-DATABASE_URL、QUALWATCH_PROVINCE（默认 45）、QUALWATCH_DEMO=off（不装入演示数据）。
+QUALWATCH_HOST（网站监听的 IP 地址，默认 127.0.0.1，即只有本机能访问）、DATABASE_URL、QUALWATCH_PROVINCE（默认 45）、QUALWATCH_DEMO=off（不装入演示数据）。
 `;
 
 function say(line: string): void {
@@ -138,7 +139,7 @@ async function bringUp(
       : await prepareDemonstrationSignIns(pool, { province: config.QUALWATCH_PROVINCE, now });
   await timed('构建网站（源码有变动时）', buildSite);
 
-  const address = `http://localhost:${config.PORT}`;
+  const address = siteAddress(config);
   const environment = {
     DATABASE_URL: database.url,
     // Demo sign-ins and a shifted clock belong to a development installation; production refuses both.
@@ -152,7 +153,7 @@ async function bringUp(
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   };
   const services: Service[] = [
-    startService('网站', ['src/web/main.ts', '--port', String(config.PORT)], {
+    startService('网站', siteArguments(config), {
       ...environment,
       NODE_ENV: 'production',
     }),
