@@ -80,6 +80,7 @@ try {
     QUALWATCH_PROVINCE: PROVINCE,
     // The tests stand where a reverse proxy would: each test can be a client of its own.
     QUALWATCH_TRUSTED_PROXIES: '1',
+    QUALWATCH_METRICS_TOKEN: 'of-the-tests',
     QUALWATCH_RATE_LIMIT: '240',
     SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
     QUALWATCH_SIGNING: 'development',

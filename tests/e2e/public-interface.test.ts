@@ -51,7 +51,8 @@ test('whoever asks too often is told to wait, and nobody else is', async ({ requ
 test('readiness and metrics', async ({ request }) => {
   expect(await (await request.get('/healthz')).json()).toEqual({ status: 'ok' });
   expect(await (await request.get('/readyz')).json()).toMatchObject({ status: 'ready' });
-  const metrics = await (await request.get('/metrics')).text();
+  expect((await request.get('/metrics')).status()).toBe(404);
+  const metrics = await (await request.get('/metrics', { headers: { authorization: 'Bearer of-the-tests' } })).text();
   expect(metrics).toContain('qualwatch_workers_alive 1');
   expect(metrics).toContain('qualwatch_explanation_mismatches_total 0');
 });

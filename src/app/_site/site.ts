@@ -25,7 +25,7 @@ export interface Site {
   readonly baseUrl: string;
   /** reverse proxies in front whose X-Forwarded-For is believed */
   readonly trustedProxies: number;
-  /** who reads /metrics must bear it; undefined: anybody may, as the contract of public addresses has it */
+  /** who reads /metrics from elsewhere must bear it; undefined: only this machine itself is answered */
   readonly metricsToken: string | undefined;
 }
 
