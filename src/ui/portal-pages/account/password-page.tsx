@@ -1,6 +1,7 @@
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { TextField } from '#ui/portal/fields.tsx';
+import { NewPasswordFields } from '#ui/portal/new-password-fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 
 /** 修改密码. A first password that somebody else set has to be changed before anything else. */
@@ -32,23 +33,7 @@ export function PasswordPage(props: {
           required
           error={errorOf(errors, 'present')}
         />
-        <TextField
-          name="wanted"
-          label="新密码"
-          hint="至少 10 位，含小写字母、大写字母、数字、符号中的三种；不得使用最近 5 次用过的密码。"
-          type="password"
-          autoComplete="new-password"
-          required
-          error={errorOf(errors, 'wanted')}
-        />
-        <TextField
-          name="repeated"
-          label="再填一次新密码"
-          type="password"
-          autoComplete="new-password"
-          required
-          error={errorOf(errors, 'repeated')}
-        />
+        <NewPasswordFields beyond="不得使用最近 5 次用过的密码" errors={errors} />
         <p className="act-buttons">
           <button type="submit" className="primary">
             修改密码

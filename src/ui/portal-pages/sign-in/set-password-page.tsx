@@ -1,5 +1,5 @@
-import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
-import { TextField } from '#ui/portal/fields.tsx';
+import { ErrorSummary, type FormError } from '#ui/portal/error-summary.tsx';
+import { NewPasswordFields } from '#ui/portal/new-password-fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 
 /** 设置密码: by the link that went to the person's own address. */
@@ -16,23 +16,7 @@ export function SetPasswordPage(props: {
       <form method="post" action="/sign-in/password" className="narrow">
         <input type="hidden" name="token" value={token} />
         <ErrorSummary errors={errors} />
-        <TextField
-          name="wanted"
-          label="新密码"
-          hint="至少 10 位，含小写字母、大写字母、数字、符号中的三种；不得包含登录名。"
-          type="password"
-          autoComplete="new-password"
-          required
-          error={errorOf(errors, 'wanted')}
-        />
-        <TextField
-          name="repeated"
-          label="再填一次新密码"
-          type="password"
-          autoComplete="new-password"
-          required
-          error={errorOf(errors, 'repeated')}
-        />
+        <NewPasswordFields beyond="不得包含登录名" errors={errors} />
         <p className="act-buttons">
           <button type="submit" className="primary">
             设置密码
