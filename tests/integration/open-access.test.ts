@@ -60,6 +60,7 @@ const ENTRANCES = [
   '/calendar/[token]',
   '/enterprise/confirmation/email',
   '/sign-in',
+  '/sign-in/passkey',
   '/sign-in/password',
   '/sign-in/second-factor',
   '/sign-in/text-message',

@@ -1,8 +1,9 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, randomUUID, sign } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { askToSign, type SignedFields, signedByPasskey } from '#features/accounts/commands.ts';
 import { inTransaction } from '#platform/database/connections.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { addSoftKey, type SoftKey, softAnswer } from './passkey-fixture.ts';
 
 const RELYING = { host: 'qualwatch.demo.invalid', origin: 'https://qualwatch.demo.invalid' };
 const NOW = new Date('2026-06-01T10:00:00+08:00');
@@ -11,7 +12,6 @@ const FIELDS: SignedFields = [
   ['legalRepresentative', '演示法人'],
   ['email', 'songda@demo.invalid'],
 ];
-const VERIFIED = 0x05;
 const PRESENT_ONLY = 0x01;
 
 const sha256 = (...parts: Uint8Array[]) => createHash('sha256').update(Buffer.concat(parts)).digest();
@@ -23,34 +23,16 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
-interface Key {
-  readonly accountId: string;
-  readonly credentialId: string;
-  readonly privateKey: KeyObject;
-}
+type Key = SoftKey & { readonly accountId: string };
 
 /** An account with a passkey whose private key the test holds. */
 async function accountWithKey(): Promise<Key> {
   const accountId = randomUUID();
-  const credentialId = randomBytes(16).toString('base64url');
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
-  const cose = Buffer.concat([
-    Buffer.from('a5010203262001215820', 'hex'),
-    Buffer.from(x, 'base64url'),
-    Buffer.from('225820', 'hex'),
-    Buffer.from(y, 'base64url'),
-  ]);
   await database.pool.query(
     `insert into account (id, sign_in_name, name, password_hash, password_set_at, created_at, created_by) values ($1, $2, '演示', 'x', $3, $3, '演示')`,
     [accountId, `yanshi${accountId.slice(0, 8)}`, NOW],
   );
-  await database.pool.query(
-    `insert into second_factor (id, account_id, kind, name, credential_id, public_key, counter, confirmed_at, added_at)
-     values ($1, $2, 'passkey', '演示钥匙', $3, $4, 0, $5, $5)`,
-    [randomUUID(), accountId, credentialId, cose, NOW],
-  );
-  return { accountId, credentialId, privateKey };
+  return { accountId, ...(await addSoftKey(database.pool, accountId, NOW)) };
 }
 
 const asked = async ({ accountId }: Key, of = ACT) => {
@@ -62,19 +44,10 @@ const asked = async ({ accountId }: Key, of = ACT) => {
 };
 
 /** What a browser and its key answer: the question and the digest of the fields, signed. */
-function answered(key: Key, question: string, fields: SignedFields, flags = VERIFIED): string {
+function answered(key: Key, question: string, fields: SignedFields, flags?: number): string {
   const content = sha256(Buffer.from(JSON.stringify(fields), 'utf8'));
   const challenge = sha256(Buffer.from(question, 'base64url'), content).toString('base64url');
-  const client = Buffer.from(JSON.stringify({ type: 'webauthn.get', challenge, origin: RELYING.origin }));
-  const data = Buffer.concat([sha256(Buffer.from(RELYING.host)), Buffer.from([flags, 0, 0, 0, 0])]);
-  const signature = sign('sha256', Buffer.concat([data, sha256(client)]), key.privateKey);
-  const response = {
-    clientDataJSON: client.toString('base64url'),
-    authenticatorData: data.toString('base64url'),
-    signature: signature.toString('base64url'),
-  };
-  const { credentialId: id } = key;
-  return JSON.stringify({ id, rawId: id, type: 'public-key', response, clientExtensionResults: {} });
+  return softAnswer(key, challenge, RELYING, flags);
 }
 
 const isSigned = async (

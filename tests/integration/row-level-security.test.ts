@@ -167,6 +167,7 @@ const OPEN: Readonly<Record<string, string>> = {
   run_double_registration: 'numbers of persons during a run, emptied with it; the portals read only',
   run_partition: 'progress of a run: counts; the portals read only',
   second_factor: 'not granted to the portals',
+  sign_in_try: 'not granted to the portals',
   time_watermark: 'not granted to the portals',
   worker_heartbeat: 'names of processes; the portals read only',
 };

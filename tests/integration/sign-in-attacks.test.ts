@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
+  askForAnyPasskey,
   askForEmailProof,
+  askForPasskey,
   beginAuthenticator,
   beginSignIn,
   changePassword,
@@ -13,6 +15,7 @@ import {
   proveOwnCode,
   sendSignInCode,
   setAccountState,
+  signInByPasskey,
 } from '#features/accounts/commands.ts';
 import { totpCode } from '#features/accounts/queries.ts';
 import { inTransaction, openPool, type Pool } from '#platform/database/connections.ts';
@@ -21,6 +24,7 @@ import { desk } from '../../src/app/_portal/desk.ts';
 import { formToken } from '../../src/app/_portal/session-cookie.ts';
 import { actOn } from '../../src/features/accounts/account-acts.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { addSoftKey, softAnswer } from './passkey-fixture.ts';
 import { type OpenedSession, openSession } from './session-fixture.ts';
 import { siteRoutes } from './site-routes.ts';
 
@@ -137,6 +141,139 @@ describe('L3-CES1-02: the way in', () => {
     expect(await answer(one, code, later(60))).toMatchObject({ outcome: 'signed-in' });
     expect(await answer(two, code, later(61))).toEqual({ outcome: 'refused', because: 'wrong' });
     expect(await proveOwnCode(accounts, accountId, code, ORIGIN, later(62))).toBe('wrong');
+  });
+});
+
+describe('L3-CES1-02: wrong passwords count by name and place', () => {
+  const from = (place: string) => ({ address: place, device: '演示' });
+  const attempt = (signInName: string, password: string, place: string, now: Date) =>
+    beginSignIn(accounts, { signInName, password }, from(place), now);
+  const WAITS = /分钟后再试/;
+  const reasonOf = async (of: ReturnType<typeof attempt>) => {
+    const begun = await of;
+    return begun.outcome === 'refused' ? begun.reason : '';
+  };
+
+  test('five from one place close that place for a growing while, and the owner comes in from elsewhere', async () => {
+    const { signInName, password } = await person('didian');
+    let now = later(60);
+    const waits: number[] = [];
+    for (let wrong = 0; wrong < 9; wrong++) {
+      expect(await reasonOf(attempt(signInName, 'Falsch-2026x', '198.51.100.1', now))).toMatch(/不正确/);
+      // Not even the right one is looked at while the place waits: the answer does not tell which is right.
+      const [right, wrongAgain] = [
+        await attempt(signInName, password, '198.51.100.1', now),
+        wrong < 4 ? undefined : await attempt(signInName, 'Falsch-2026x', '198.51.100.1', now),
+      ];
+      if (wrong < 4) {
+        expect(right.outcome).toBe('second-factor');
+        continue;
+      }
+      expect(right).toEqual(wrongAgain);
+      const minutes = Number(/请 (\d+) 分钟后再试/.exec(right.outcome === 'refused' ? right.reason : '')?.[1]);
+      waits.push(minutes);
+      expect((await attempt(signInName, password, '203.0.113.9', now)).outcome).toBe('second-factor');
+      now = new Date(now.getTime() + minutes * 60_000);
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16]);
+  });
+
+  test('a name that nobody has waits with the same words', async () => {
+    const { signInName } = await person('youren');
+    for (const name of [signInName, 'meiyouren']) {
+      for (let wrong = 0; wrong < 5; wrong++) await attempt(name, 'Falsch-2026x', '198.51.100.2', later(60));
+    }
+    const [some, nobody] = await Promise.all(
+      [signInName, 'meiyouren'].map((name) => reasonOf(attempt(name, 'Falsch-2026x', '198.51.100.2', later(61)))),
+    );
+    expect(some).toMatch(WAITS);
+    expect(some).toBe(nobody);
+  });
+
+  test('twenty at once from one place are looked at five times', async () => {
+    const { signInName } = await person('ershi');
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => reasonOf(attempt(signInName, 'Falsch-2026x', '198.51.100.3', later(60)))),
+    );
+    expect(all.filter((reason) => !WAITS.test(reason))).toHaveLength(5);
+  });
+
+  test('many places together are slowed, the account’s own place and a passkey are not; an administrator lets the rest in', async () => {
+    const { accountId, signInName, password, ticket, answer, secret } = await person('duochu');
+    expect(await answer(await ticket(later(60)), totpCode(secret, later(60)), later(60))).toMatchObject({
+      outcome: 'signed-in',
+    });
+    for (let place = 0; place < 40; place++) {
+      await attempt(signInName, 'Falsch-2026x', `2001:db8:0:${place}`, later(100));
+    }
+    const looked = await database.pool.query(
+      `select 1 from audit_entry where account_id = $1 and action in ('sign-in-failed', 'sign-in-slowed')`,
+      [accountId],
+    );
+    expect(looked.rowCount).toBe(30);
+    expect(await reasonOf(attempt(signInName, password, '203.0.113.10', later(101)))).toMatch(WAITS);
+    expect((await attempt(signInName, password, ORIGIN.address, later(101))).outcome).toBe('second-factor');
+
+    const key = await addSoftKey(database.pool, accountId, START);
+    const asked = await askForAnyPasskey(accounts, RELYING, later(102));
+    const passkey = softAnswer(key, asked.options.challenge, RELYING);
+    const come = () =>
+      signInByPasskey(accounts, { passkey, passkeyToken: asked.token }, RELYING, from('203.0.113.10'), later(103));
+    expect(await come()).toMatchObject({ outcome: 'signed-in' });
+    expect(await come()).toEqual({ outcome: 'refused', because: 'expired' });
+
+    await inTransaction(accounts, (transaction) =>
+      setAccountState(transaction, accountId, 'unlocked', OFFICER, later(104)),
+    );
+    expect((await attempt(signInName, password, '203.0.113.11', later(105))).outcome).toBe('second-factor');
+  });
+
+  test('codes that lock the account do not lock its passkey, in the second step and alone', async () => {
+    const { accountId, ticket, answer, secret } = await person('suoma');
+    const key = await addSoftKey(database.pool, accountId, START);
+    const of = await ticket(later(60));
+    for (let wrong = 0; wrong < 5; wrong++) {
+      const each = wrong < 4 ? of : await ticket(later(60));
+      await answer(each, wrongCode(secret, later(61)), later(61));
+    }
+    const second = await ticket(later(62));
+    expect(await answer(second, totpCode(secret, later(62)), later(62))).toMatchObject({ because: 'locked' });
+    const question = await inTransaction(accounts, (transaction) =>
+      askForPasskey(transaction, accountId, RELYING, later(62)),
+    );
+    if (question === undefined) throw new Error('no passkey');
+    const passkey = softAnswer(key, question.options.challenge, RELYING);
+    const given = { ticket: second, passkey, passkeyToken: question.token };
+    expect(await completeSignIn(accounts, given, RELYING, ORIGIN, later(63))).toMatchObject({ outcome: 'signed-in' });
+    // Signing in so tells nothing of the codes: they stay locked.
+    expect(await answer(await ticket(later(64)), totpCode(secret, later(64)), later(64))).toMatchObject({
+      because: 'locked',
+    });
+  });
+
+  test('a passkey alone: without making sure who holds it, of a closed account, or for a question to one account, it is refused', async () => {
+    const { accountId, ticket } = await person('dandu');
+    const key = await addSoftKey(database.pool, accountId, START);
+    const alone = async (token: string, passkey: string) =>
+      signInByPasskey(accounts, { passkey, passkeyToken: token }, RELYING, ORIGIN, later(61));
+    const asked = () => askForAnyPasskey(accounts, RELYING, later(60));
+    const present = await asked();
+    expect(await alone(present.token, softAnswer(key, present.options.challenge, RELYING, 0x01))).toMatchObject({
+      because: 'wrong',
+    });
+    await ticket(later(60));
+    const named = await inTransaction(accounts, (transaction) =>
+      askForPasskey(transaction, accountId, RELYING, later(60)),
+    );
+    if (named === undefined) throw new Error('no passkey');
+    expect(await alone(named.token, softAnswer(key, named.options.challenge, RELYING))).toMatchObject({
+      because: 'expired',
+    });
+    await database.pool.query("update account set status = 'closed' where id = $1", [accountId]);
+    const closed = await asked();
+    expect(await alone(closed.token, softAnswer(key, closed.options.challenge, RELYING))).toMatchObject({
+      because: 'wrong',
+    });
   });
 });
 

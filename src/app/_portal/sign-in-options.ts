@@ -1,7 +1,7 @@
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
-import { completeSignIn, endSession } from '#features/accounts/commands.ts';
+import { completeSignIn, endSession, signInByPasskey } from '#features/accounts/commands.ts';
 import { systemClock } from '#platform/clock.ts';
 import { site } from '../_site/site.ts';
 import { desk } from './desk.ts';
@@ -20,7 +20,7 @@ function headersOf(given: Readonly<Record<string, unknown>> | undefined): Header
 
 /**
  * next-auth makes and reads the session's cookie. The password was proved before and stands behind the ticket; here comes the
- * second factor. The token carries nothing but the id of a session that the database can end at any time.
+ * second factor, or a passkey alone, which is both. The token carries nothing but the id of a session that the database can end at any time.
  */
 export function signInOptions(): NextAuthOptions {
   process.env.NEXTAUTH_URL ??= site().baseUrl;
@@ -39,12 +39,20 @@ export function signInOptions(): NextAuthOptions {
     providers: [
       CredentialsProvider({
         name: '第二重验证',
-        credentials: { code: {}, messageToken: {}, passkey: {}, passkeyToken: {}, enrolment: {} },
+        credentials: { code: {}, messageToken: {}, passkey: {}, passkeyToken: {}, enrolment: {}, alone: {} },
         async authorize(credentials, request) {
           const headers = headersOf(request.headers);
           const ticket = cookieIn(headers, TICKET_COOKIE);
+          const { code, messageToken, passkey, passkeyToken, enrolment, alone } = credentials ?? {};
+          const { accounts, relying } = desk();
+          const [origin, now] = [originOf(headers), systemClock.now()];
+          if (alone === 'passkey') {
+            const answer = { passkey: passkey ?? '', passkeyToken: passkeyToken ?? '' };
+            const outcome = await signInByPasskey(accounts, answer, relying, origin, now);
+            if (outcome.outcome === 'refused') throw new Error('passkey');
+            return { id: outcome.session };
+          }
           if (ticket === undefined) throw new Error('expired');
-          const { code, messageToken, passkey, passkeyToken, enrolment } = credentials ?? {};
           const answer = {
             ticket,
             ...(code ? { code } : {}),
@@ -53,8 +61,7 @@ export function signInOptions(): NextAuthOptions {
             ...(passkeyToken ? { passkeyToken } : {}),
             ...(enrolment ? { enrolment } : {}),
           };
-          const { accounts, relying } = desk();
-          const outcome = await completeSignIn(accounts, answer, relying, originOf(headers), systemClock.now());
+          const outcome = await completeSignIn(accounts, answer, relying, origin, now);
           if (outcome.outcome === 'refused') throw new Error(outcome.because);
           return { id: outcome.session };
         },

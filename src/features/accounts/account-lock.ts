@@ -1,7 +1,10 @@
 import { recordAudit } from '#platform/audit.ts';
 import type { Queries } from '#platform/database/connections.ts';
 
-/** L3-CES1-02: so many wrong passwords and codes of an account, from wherever and in whatever step, lock it for a while. */
+/**
+ * L3-CES1-02: so many wrong codes of an account, and wrong passwords given inside its sessions, lock both for a while, from wherever they
+ * come: only who knows the password, or has a session, gets so far. Passwords at the entrance: `sign-in-tries.ts`.
+ */
 export const MOST_FAILURES = 5;
 export const LOCKED_MINUTES = 15;
 export const LOCKED_WORDS = `密码或者验证码多次不正确，账号已锁定，请 ${LOCKED_MINUTES} 分钟后再试，或请安全管理员解锁。`;
@@ -14,6 +17,7 @@ export interface Origin {
 
 export interface GuardedAccount {
   readonly id: string;
+  readonly signInName: string;
   readonly name: string;
   readonly passwordHash: string;
   readonly status: string;
@@ -28,7 +32,7 @@ export async function guardedAccount(
 ): Promise<GuardedAccount | undefined> {
   const [where, value] = 'id' in by ? ['id', by.id] : ['sign_in_name', by.signInName];
   const found = await transaction.query<GuardedAccount>(
-    `select id, name, password_hash as "passwordHash", status, failed_attempts as "failedAttempts", locked_until as "lockedUntil"
+    `select id, sign_in_name as "signInName", name, password_hash as "passwordHash", status, failed_attempts as "failedAttempts", locked_until as "lockedUntil"
      from account where ${where} = $1 for update`,
     [value],
   );

@@ -14,6 +14,7 @@ import {
   type OfficeLevel,
   refusalToCombine,
 } from './roles.ts';
+import { forgetTries } from './sign-in-tries.ts';
 
 /** Somebody who administers accounts, or the platform itself. */
 export interface Administrator {
@@ -233,10 +234,17 @@ export async function setAccountState(
   if (state === 'closed' && (await isLastSecurityAdministrator(transaction, accountId))) return 'last';
   const changed =
     state === 'unlocked'
-      ? await transaction.query('update account set locked_until = null, failed_attempts = 0 where id = $1', [
-          accountId,
-        ])
-      : await transaction.query('update account set status = $2 where id = $1', [accountId, state]);
+      ? await transaction.query<{ sign_in_name: string }>(
+          'update account set locked_until = null, failed_attempts = 0 where id = $1 returning sign_in_name',
+          [accountId],
+        )
+      : await transaction.query<{ sign_in_name: string }>(
+          'update account set status = $2 where id = $1 returning sign_in_name',
+          [accountId, state],
+        );
+  if (state === 'unlocked') {
+    for (const { sign_in_name } of changed.rows) await forgetTries(transaction, sign_in_name);
+  }
   if (changed.rowCount === 0) return 'none';
   if (state === 'closed') {
     await transaction.query(

@@ -24,6 +24,7 @@ export { type Authorising, authoriseOperator, endOperator, type OperatorWanted }
 export { setPasswordByLink } from './own-link.ts';
 export { askForPersonProof, forgetPerson, provePerson } from './own-person.ts';
 export { type OwnProof, proveOwnCode, proveOwnPassword } from './own-proof.ts';
+export { askForAnyPasskey, signInByPasskey } from './passkey-sign-in.ts';
 export { askToSign, type PasskeyProof, type SignedFields, signedByPasskey } from './passkey-signing.ts';
 export { addPasskey, askForPasskey, beginPasskey } from './passkeys.ts';
 export {

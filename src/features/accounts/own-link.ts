@@ -4,6 +4,7 @@ import { inTransaction, type Pool, type Queries } from '#platform/database/conne
 import { type AccountOutcome, refusalOfPassword } from './administration.ts';
 import { makeChallenge, spendChallenge, standingChallenge, voidSignIns } from './challenges.ts';
 import { hashPassword, passwordFaults } from './passwords.ts';
+import { forgetTries } from './sign-in-tries.ts';
 
 /** A link is opened within so many hours, or asked for anew. */
 export const LINK_HOURS = 72;
@@ -132,6 +133,7 @@ export async function setPasswordByLink(
       [account.id, now],
     );
     await voidSignIns(transaction, account.id, now);
+    await forgetTries(transaction, account.signInName);
     await recordAudit(transaction, {
       at: now,
       actor: account.name,

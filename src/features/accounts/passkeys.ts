@@ -96,7 +96,7 @@ export async function addPasskey(
   return true;
 }
 
-/** A fresh question to these passkeys; each must make sure who holds it (PIN, finger, face). */
+/** A fresh question to these passkeys, or to any on the device where none is named; each must make sure who holds it (PIN, finger, face). */
 export function questionTo(credentials: readonly string[], relying: Relying) {
   return generateAuthenticationOptions({
     rpID: relying.host,

@@ -43,5 +43,6 @@ export {
   sessionsOf,
 } from './sessions.ts';
 export { type FactorOffered, type SecondStep, secondStepOf } from './sign-in.ts';
+export { type WaitingPlace, waitingPlaces } from './sign-in-tries.ts';
 export { ENTERPRISE_KINDS } from './sign-up/begin.ts';
 export { type SignUpUnderWay, signUpUnderWay } from './sign-up/finish.ts';

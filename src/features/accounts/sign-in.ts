@@ -1,8 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { recordAudit } from '#platform/audit.ts';
 import { inTransaction, type Pool, type Queries } from '#platform/database/connections.ts';
-import { guardedAccount, isLocked, LOCKED_MINUTES, MOST_FAILURES, noteFailure, type Origin } from './account-lock.ts';
+import {
+  type GuardedAccount,
+  guardedAccount,
+  isLocked,
+  MOST_FAILURES,
+  noteFailure,
+  type Origin,
+} from './account-lock.ts';
 import { isCode, makeChallenge, sixDigits, spendChallenge, spendTry, standingChallenge } from './challenges.ts';
+import { openSession } from './open-session.ts';
 import { isPasskeyAnswer } from './passkeys.ts';
 import { isPassword, NOBODYS_HASH } from './passwords.ts';
 import { isAccountRole, needsAuthenticator } from './roles.ts';
@@ -13,11 +20,10 @@ import {
   isAuthenticatorCode,
   isRecoveryCode,
 } from './second-factors.ts';
+import { holdName, noteWrongPassword, waitsUntil } from './sign-in-tries.ts';
 import { maskedPhone, type TextMessageProvider } from './text-message.ts';
 
 const TICKET_MINUTES = 10;
-/** 等保三级 L3-CES1-01: a password is changed at least every 90 days. */
-const PASSWORD_DAYS = 90;
 
 export type { Origin };
 
@@ -27,11 +33,16 @@ export type SignInBegun =
   | { readonly outcome: 'second-factor'; readonly ticket: string }
   | { readonly outcome: 'refused'; readonly reason: string };
 
-const WRONG = '登录名或密码不正确。请核对后重新填写；连续 5 次不正确的，账号锁定 15 分钟。';
+const WRONG = '登录名或密码不正确。请核对后重新填写；连续 5 次不正确的，须等待一段时间才能再试。';
+
+function waitWords(until: Date, now: Date): string {
+  const minutes = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 60_000));
+  return `登录名或密码多次不正确，请 ${minutes} 分钟后再试。绑定了通行密钥的，现在就可以用通行密钥登录。`;
+}
 
 /**
- * The first step: name and password. What is wrong is not told apart for the person, so that nobody learns which names
- * there are; a locked account says so only to who knows its password.
+ * The first step: name and password. What is wrong is not told apart for the person, so that nobody learns which names there are, and
+ * while a name waits no password is looked at, so that nobody learns which one is right.
  */
 export async function beginSignIn(
   pool: Pool,
@@ -39,20 +50,18 @@ export async function beginSignIn(
   origin: Origin,
   now: Date,
 ): Promise<SignInBegun> {
+  const signInName = given.signInName.trim().toLowerCase();
   return inTransaction(pool, async (transaction): Promise<SignInBegun> => {
-    const account = await guardedAccount(transaction, { signInName: given.signInName.trim().toLowerCase() });
+    await holdName(transaction, signInName);
+    const account = await guardedAccount(transaction, { signInName });
+    const guarded = { signInName, accountId: account?.id, place: origin.address };
+    const until = await waitsUntil(transaction, guarded, now);
+    if (until !== undefined) return { outcome: 'refused', reason: waitWords(until, now) };
     const right = await isPassword(given.password, account?.passwordHash ?? NOBODYS_HASH);
-    if (account === undefined || account.status !== 'active') return { outcome: 'refused', reason: WRONG };
-    const locked = isLocked(account, now);
-    if (!right) {
-      if (!locked) await noteFailure(transaction, account, 'password', origin, now);
+    if (!right || account === undefined || account.status !== 'active') {
+      const waits = await noteWrongPassword(transaction, guarded, now);
+      if (account !== undefined) await recordWrongPassword(transaction, account, waits, origin, now);
       return { outcome: 'refused', reason: WRONG };
-    }
-    if (locked) {
-      return {
-        outcome: 'refused',
-        reason: `账号因多次登录失败已锁定，请 ${LOCKED_MINUTES} 分钟后再试，或请安全管理员解锁。`,
-      };
     }
     const ticket = await makeChallenge(transaction, {
       purpose: 'sign-in',
@@ -62,6 +71,23 @@ export async function beginSignIn(
       now,
     });
     return { outcome: 'second-factor', ticket };
+  });
+}
+
+async function recordWrongPassword(
+  transaction: Queries,
+  account: GuardedAccount,
+  waits: boolean,
+  origin: Origin,
+  now: Date,
+): Promise<void> {
+  await recordAudit(transaction, {
+    at: now,
+    actor: account.name,
+    action: waits ? 'sign-in-slowed' : 'sign-in-failed',
+    subject: `account:${account.id}`,
+    content: { what: 'password', address: origin.address },
+    accountId: account.id,
   });
 }
 
@@ -222,35 +248,16 @@ export async function completeSignIn(
     if (challenge?.accountId == null) return { outcome: 'refused', because: 'expired' };
     const account = await guardedAccount(transaction, { id: challenge.accountId });
     if (account === undefined || account.status !== 'active') return { outcome: 'refused', because: 'expired' };
-    // Tries are the account's, however many sign-ins somebody who knows the password has begun.
-    if (isLocked(account, now)) return { outcome: 'refused', because: 'locked' };
+    const byPasskey = answer.passkey !== undefined && answer.passkeyToken !== undefined;
+    // Tries are the account's, however many sign-ins somebody who knows the password has begun. A passkey cannot be guessed: it is never locked.
+    if (!byPasskey && isLocked(account, now)) return { outcome: 'refused', because: 'locked' };
     const factor = await factorOf(transaction, account.id, answer, relying, now);
     if (factor === undefined) {
       await spendTry(transaction, challenge);
-      await noteFailure(transaction, account, 'second-factor', origin, now);
+      if (!byPasskey) await noteFailure(transaction, account, 'second-factor', origin, now);
       return { outcome: 'refused', because: 'wrong' };
     }
     await spendChallenge(transaction, challenge, now);
-    const session = randomUUID();
-    await transaction.query(
-      `insert into account_session (id, account_id, role_id, factor, address, device, started_at, last_seen_at)
-       values ($1, $2, (select id from account_role where account_id = $2 and ended_at is null order by granted_at, id limit 1), $3, $4, $5, $6, $6)`,
-      [session, account.id, factor, origin.address, origin.device.slice(0, 300), now],
-    );
-    await transaction.query(
-      `update account set failed_attempts = 0, locked_until = null, last_signed_in_at = $2,
-         must_change_password = must_change_password or (not demonstration and password_set_at < $2::timestamptz - interval '${PASSWORD_DAYS} days')
-       where id = $1`,
-      [account.id, now],
-    );
-    await recordAudit(transaction, {
-      at: now,
-      actor: account.name,
-      action: 'signed-in',
-      subject: `account:${account.id}`,
-      content: { factor, address: origin.address },
-      accountId: account.id,
-    });
-    return { outcome: 'signed-in', session };
+    return { outcome: 'signed-in', session: await openSession(transaction, account, factor, origin, now) };
   });
 }

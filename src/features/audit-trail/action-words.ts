@@ -2,6 +2,7 @@
 const WORDS: Readonly<Record<string, string>> = {
   'signed-in': '登录',
   'sign-in-failed': '登录失败',
+  'sign-in-slowed': '密码多次错误，暂缓登录',
   'account-locked': '账号锁定',
   'switched-role': '切换身份',
   'sessions-revoked': '令登录退出',

@@ -35,6 +35,7 @@ export const TABLES: Readonly<Record<string, Ownership>> = {
   account_request: { owner: 'accounts' },
   account_role: { owner: 'accounts', alsoRead: ['cli', 'forecast', 'watch'] },
   account_session: { owner: 'accounts' },
+  sign_in_try: { owner: 'accounts' },
   audit_seal: { owner: 'audit-trail' },
   calendar_feed: { owner: 'forecast' },
   campaign: { owner: 'supervision' },

@@ -7,7 +7,7 @@ import { portalRoute } from '../../_portal/portal-route.tsx';
 const PAGE_SIZE = 50;
 
 const VIEWS = [
-  { value: '', label: '失败和锁定', actions: ['sign-in-failed', 'account-locked'] },
+  { value: '', label: '失败和锁定', actions: ['sign-in-failed', 'sign-in-slowed', 'account-locked'] },
   { value: 'in', label: '登录', actions: ['signed-in', 'switched-role', 'sessions-revoked', 'password-changed'] },
   {
     value: 'accounts',

@@ -18,6 +18,8 @@ const ERRORS: Readonly<Record<string, FormError>> = {
 };
 
 export const GET = entrance('/sign-in/second-factor', async ({ request, url, now }) => {
+  // next-auth answers every refused sign-in here, that by a passkey alone too.
+  if (url.searchParams.get('error') === 'passkey') return { to: '/sign-in/passkey?refused=1' };
   const ticket = cookieOf(request, TICKET_COOKIE);
   const { accounts, relying } = desk();
   const step = ticket === undefined ? undefined : await secondStepOf(accounts, ticket, now);

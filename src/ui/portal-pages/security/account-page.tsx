@@ -13,6 +13,8 @@ export interface AccountAdminPageProps extends RoleFieldsProps {
   readonly csrf: string;
   readonly account: Omit<AccountShown, 'roles'>;
   readonly locked: boolean;
+  /** from where passwords are not taken just now; null: from wherever the account is not known */
+  readonly waiting: readonly { readonly place: string | null; readonly until: Date }[];
   readonly own: boolean;
   readonly held: readonly {
     readonly id: string;
@@ -112,7 +114,7 @@ function Held({
 
 /** One account: state, roles, second factors, sessions, and what a security administrator may do with it. */
 export function AccountAdminPage(props: AccountAdminPageProps) {
-  const { csrf, account, locked, own, held, factors, sessions, typed, errors, ...lists } = props;
+  const { csrf, account, locked, waiting, own, held, factors, sessions, typed, errors, ...lists } = props;
   const action = `/security/accounts/${account.id}`;
   const closed = account.status === 'closed';
   return (
@@ -143,6 +145,16 @@ export function AccountAdminPage(props: AccountAdminPageProps) {
             '锁定至',
             locked && account.lockedUntil !== null ? <Minute key="locked" instant={account.lockedUntil} /> : null,
           ],
+          [
+            '暂缓登录',
+            waiting.length === 0
+              ? null
+              : waiting.map(({ place, until }) => (
+                  <span key={place ?? ''}>
+                    {place ?? '没有用过的网络'}，至 <Minute instant={until} />；
+                  </span>
+                )),
+          ],
           ['密码', account.mustChangePassword ? '登录后须修改' : null],
           [
             '第二重验证',
@@ -165,7 +177,7 @@ export function AccountAdminPage(props: AccountAdminPageProps) {
               closed
                 ? [['reopen', '申请恢复使用']]
                 : [
-                    ...(locked ? ([['unlock', '解除锁定']] as const) : []),
+                    ...(locked || waiting.length > 0 ? ([['unlock', '解除锁定']] as const) : []),
                     ['reset-password', '申请重置密码'],
                     ...(factors.length === 0 ? [] : ([['end-factors', '申请解除第二重验证']] as const)),
                     ['close', '停用账号'],

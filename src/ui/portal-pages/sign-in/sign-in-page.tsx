@@ -71,6 +71,7 @@ export function SignInPage({ signInName, next, errors, demonstration }: SignInPa
           <button type="submit" className="primary">
             下一步
           </button>
+          <a href="/sign-in/passkey">用通行密钥登录</a>
           <a href="/sign-up">注册</a>
         </p>
       </form>

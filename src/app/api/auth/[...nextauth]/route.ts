@@ -23,7 +23,7 @@ const ROUTE = '/api/auth/[...nextauth]';
 const OPEN: ReadonlySet<string> = new Set(['callback/credentials', 'signout']);
 
 /** Fields of the two forms; what else is sent (a wish for JSON) is ours to say. */
-const FIELDS = ['csrfToken', 'code', 'messageToken', 'passkey', 'passkeyToken', 'enrolment'];
+const FIELDS = ['csrfToken', 'code', 'messageToken', 'passkey', 'passkeyToken', 'enrolment', 'alone'];
 
 async function passedOn(request: Request, params: Context['params']): Promise<Response> {
   const action = ((await params).nextauth ?? []).join('/');

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { ask, beginSupportView } from '#features/accounts/commands.ts';
-import { type AccountShown, accountOf, factorsOf, sessionsOf, type Wanted } from '#features/accounts/queries.ts';
+import {
+  type AccountShown,
+  accountOf,
+  factorsOf,
+  sessionsOf,
+  type Wanted,
+  waitingPlaces,
+} from '#features/accounts/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { AccountAdminPage } from '#ui/portal-pages/security/account-page.tsx';
@@ -28,9 +35,10 @@ async function accountIn({ accounts, params }: Visit): Promise<AccountShown> {
 async function shown(visit: Visit, errors: readonly FormError[], form?: FormData): Promise<PortalAnswer> {
   const { accounts, person, csrf, now, site } = visit;
   const { roles, ...account } = await accountIn(visit);
-  const [factors, sessions] = await Promise.all([
+  const [factors, sessions, waiting] = await Promise.all([
     factorsOf(accounts, account.id),
     sessionsOf(accounts, account.id, now),
+    waitingPlaces(accounts, account.signInName, now),
   ]);
   return {
     title: account.name,
@@ -41,6 +49,7 @@ async function shown(visit: Visit, errors: readonly FormError[], form?: FormData
         csrf={csrf}
         account={account}
         locked={account.lockedUntil !== null && account.lockedUntil > now}
+        waiting={waiting}
         own={account.id === person.accountId}
         held={roles.map((held) => ({
           id: held.id,
