@@ -15,6 +15,14 @@ const environment = z.object({
   QUALWATCH_SECRET: z.string().optional(),
   QUALWATCH_BASE_URL: z.url().default('http://localhost:3000'),
   QUALWATCH_MAIL_FROM: z.string().default('资质哨 <no-reply@qualwatch.invalid>'),
+  /**
+   * what a mail server's acceptance proves: `relay`, SMTP_URL is one's own server, arrival comes by its report or the addressee's opening;
+   * `addressee`, SMTP_URL is the addressees' server (a closed system); `direct`, mail goes to the server of each address (MX).
+   * Unless told: the development mailbox plays the addressees' server, anything else is a relay
+   */
+  QUALWATCH_MAIL_DELIVERY: z
+    .enum(['relay', 'addressee', 'direct'], 'QUALWATCH_MAIL_DELIVERY 应为 relay、addressee 或者 direct')
+    .optional(),
   SMTP_URL: z.string().default('smtp://127.0.0.1:1025'),
   /** where the site of `npm start` listens: its demo sign-ins are known to everybody, so this machine alone unless told */
   QUALWATCH_HOST: z

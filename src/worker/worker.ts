@@ -8,7 +8,13 @@ import { carryOut, sealedDrafts } from '#features/drafts/commands.ts';
 import { doNextJob, forgetOldFiles } from '#features/jobs/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
 import { publishChanges, takeMonthlySnapshot } from '#features/open-data/commands.ts';
-import { issueUnmarkNotices, recordWaitingBounces, settleNotices, sweepAbsences } from '#features/service/commands.ts';
+import {
+  issueUnmarkNotices,
+  recordUnprovedMail,
+  recordWaitingBounces,
+  settleNotices,
+  sweepAbsences,
+} from '#features/service/commands.ts';
 import {
   bringWhatTimeBrings,
   monthWasBegun,
@@ -22,9 +28,9 @@ import type { Config } from '#platform/config.ts';
 import { openConnection, openPool } from '#platform/database/connections.ts';
 import type { Logger } from '#platform/log.ts';
 import { bounceSettings, startBounceListener } from '#platform/mail/bounce-mailbox.ts';
-import { openSmtp } from '#platform/mail/smtp.ts';
 import { openMonthQueue } from './month-queue.ts';
 import { doOfficeJob, OFFICE_JOBS } from './office-jobs.ts';
+import { openMail } from './outgoing-mail.ts';
 import { repeat } from './repeat.ts';
 
 /** The 1st of each month, before the offices open, when the night's feeds are in. */
@@ -54,7 +60,7 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
   const pool = openPool(url);
   const province = config.QUALWATCH_PROVINCE;
   const bounces = bounceSettings();
-  const sender = openSmtp(config.SMTP_URL, config.QUALWATCH_MAIL_FROM, bounces.address);
+  const sender = openMail(config, bounces.address);
   const listener =
     bounces.folder === undefined || bounces.port === undefined
       ? undefined
@@ -159,6 +165,10 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
       if (bounces.folder === undefined) return;
       const counts = await recordWaitingBounces(pool, bounces.folder, clock.now());
       if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'bounces');
+    }),
+    repeat(log, 'mail-proof', 3_600_000, async () => {
+      const count = await recordUnprovedMail(pool, clock.now());
+      if (count > 0) log.info({ count }, 'mail without proof of arrival');
     }),
     // What should be there and is not (docs/operations.md): looked for at the start and then once a day.
     repeat(log, 'absences', 24 * 3_600_000, async () => {

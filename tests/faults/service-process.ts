@@ -60,7 +60,7 @@ Object.defineProperty(pg.Client.prototype, 'query', {
 
 const pool = openPool(url, 2);
 const press = openPress({ baseUrl: 'https://qualwatch.demo.invalid' });
-const smtp = openSmtp(smtpUrl, '资质哨 <no-reply@demo.invalid>');
+const smtp = openSmtp(smtpUrl, { from: '资质哨 <no-reply@demo.invalid>', server: 'addressee' });
 const sender: MailSender = {
   async send(mail) {
     if (kill?.phase === 'smtp') setTimeout(die, kill.ms);

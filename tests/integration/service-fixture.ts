@@ -27,7 +27,10 @@ export async function serviceBench(province: string) {
   const database: TestDatabase = await createTestDatabase();
   const folder = mkdtempSync(path.join(tmpdir(), 'qualwatch-service-'));
   const mailbox: DevelopmentMailbox = await startDevelopmentMailbox({ folder, smtpPort: 0, webPort: 0 });
-  const sender: MailSender = openSmtp(`smtp://127.0.0.1:${mailbox.smtpPort}`, '资质哨 <no-reply@demo.invalid>');
+  const sender: MailSender = openSmtp(`smtp://127.0.0.1:${mailbox.smtpPort}`, {
+    from: '资质哨 <no-reply@demo.invalid>',
+    server: 'addressee',
+  });
   press ??= openPress({ baseUrl: 'https://qualwatch.demo.invalid' });
   const tools: ServiceTools = { pool: database.pool, press };
   await recordOffices(database.pool, demonstrationOffices(province), { name: '演示管理员', at: KNOWN });

@@ -47,7 +47,7 @@ export async function deliverDueMail(delivery: Delivery): Promise<DeliveryCounts
 async function sendLetter(delivery: Delivery, message: OutboxMessage, counts: DeliveryCounts): Promise<void> {
   try {
     const letter = await composeLetter(delivery, message);
-    const reply = await delivery.sender.send(addressed(message, letter));
+    const { reply } = await delivery.sender.send(addressed(message, letter));
     await noteSent(delivery.pool, message.id, reply, delivery.now());
     counts.sent++;
   } catch (error) {
@@ -61,7 +61,7 @@ function addressed(message: OutboxMessage, mail: Pick<Mail, 'subject' | 'text' |
 }
 
 /**
- * A document that is served by mail: the server's acceptance is the arrival, so only the server's own answer settles it.
+ * A document that is served by mail: only a server's own answer settles it, and only the addressee's makes it arrive.
  * What fails in recording is no answer of the server; the message then stays taken until its lease is over.
  */
 async function sendServedDocument(delivery: Delivery, message: OutboxMessage, counts: DeliveryCounts): Promise<void> {

@@ -41,7 +41,8 @@ const ABSENCES = {
        case when a.channel = 'email' then '邮件送达没有结果（' || a.status || '）'
          when a.status = 'prepared' then '邮寄文书五日未交寄' when a.waybill is null then '已交寄五日未登记邮件号' else '邮寄二十日没有回执' end as detail
      from service_attempt a
-     where a.channel = 'email' and a.status in ('prepared', 'sent', 'uncertain') and a.prepared_at < $1::timestamptz - interval '1 day'
+     where a.channel = 'email' and a.status in ('prepared', 'uncertain') and a.prepared_at < $1::timestamptz - interval '1 day'
+       or a.channel = 'email' and a.status = 'sent' and a.sent_at < $1::timestamptz - interval '5 days'
        or a.channel = 'ems' and a.status = 'prepared' and a.prepared_at < $1::timestamptz - interval '5 days'
        or a.channel = 'ems' and a.status = 'sent' and a.waybill is null and a.sent_at < $1::timestamptz - interval '5 days'
        or a.channel = 'ems' and a.status = 'sent' and a.sent_at < $1::timestamptz - interval '20 days'`,

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { bounceRecorded, waitingBounces } from '#platform/mail/bounce-mailbox.ts';
 import { parseDeliveryStatus, type RecipientReport } from '#platform/mail/delivery-status.ts';
+import { DOMAIN_NAME_SYSTEM, type ExchangerDirectory } from '#platform/mail/exchangers.ts';
 import { noteRefused } from '#platform/mail/outbox.ts';
-import { changeAttempt, lockAttempt } from './attempts.ts';
+import { changeAttempt, isSettled, lockAttempt } from './attempts.ts';
+import { proveByReport } from './mail-arrival.ts';
 import { recordNonArrival } from './non-arrival.ts';
 
-export type BounceOutcome = 'bounced' | 'bounced-after-service' | 'noted' | 'unmatched' | 'already';
+export type BounceOutcome = 'arrived' | 'bounced' | 'bounced-after-service' | 'noted' | 'unmatched' | 'already';
 
 interface Returned {
   readonly outbox: number;
@@ -33,7 +35,11 @@ interface Judged {
 
 async function judge(
   transaction: Transaction,
-  report: { readonly messageId: string | null; readonly of: RecipientReport | undefined },
+  report: {
+    readonly messageId: string | null;
+    readonly of: RecipientReport | undefined;
+    readonly reachedAddressee: boolean;
+  },
   sha256: string,
   at: Date,
 ): Promise<Judged> {
@@ -46,6 +52,10 @@ async function judge(
   const attempt = await lockAttempt(transaction, returned.key);
   if (attempt === undefined) return { outcome: 'unmatched', attempt: null };
   const content = { ...report.of, messageId: report.messageId, report: sha256 };
+  if (report.reachedAddressee && !isSettled(attempt)) {
+    await proveByReport(transaction, attempt, { outbox: returned.outbox, content, at });
+    return { outcome: 'arrived', attempt: attempt.id };
+  }
   if (report.of.action !== 'failed' || attempt.status === 'failed') {
     await changeAttempt(transaction, attempt.id, {
       status: attempt.status,
@@ -65,17 +75,35 @@ async function judge(
 }
 
 /**
+ * Whether a report says that the addressee's server has the mail: delivered there, or passed to a server of the addressee's domain that
+ * does not report by itself (RFC 3464 2.3.3).
+ */
+async function reachedAddressee(of: RecipientReport | undefined, directory: ExchangerDirectory): Promise<boolean> {
+  if (of?.action === 'delivered') return true;
+  if (of?.action !== 'relayed' || of.remoteServer === null) return false;
+  const servers = await directory.exchangers(of.recipient.slice(of.recipient.lastIndexOf('@') + 1)).catch(() => []);
+  return servers.some((server) => server.toLowerCase() === of.remoteServer);
+}
+
+/**
  * Records a message from the bounce mailbox: kept whole, told to its attempt by the Message-ID, and in the same transaction
  * brought before the case. The same message again changes nothing.
  */
-export async function recordBounce(pool: Pool, raw: Buffer, at: Date): Promise<BounceOutcome> {
+export async function recordBounce(
+  pool: Pool,
+  raw: Buffer,
+  at: Date,
+  directory: ExchangerDirectory = DOMAIN_NAME_SYSTEM,
+): Promise<BounceOutcome> {
   const status = await parseDeliveryStatus(raw).catch(() => undefined);
   const digest = createHash('sha256').update(raw).digest();
   const of = status?.recipients.find(({ action }) => action === 'failed') ?? status?.recipients[0];
+  const reached = await reachedAddressee(of, directory);
   return inTransaction(pool, async (transaction) => {
     const known = await transaction.query('select 1 from delivery_report where sha256 = $1', [digest]);
     if (known.rowCount !== 0) return 'already';
-    const judged = await judge(transaction, { messageId: status?.messageId ?? null, of }, digest.toString('hex'), at);
+    const report = { messageId: status?.messageId ?? null, of, reachedAddressee: reached };
+    const judged = await judge(transaction, report, digest.toString('hex'), at);
     await transaction.query(
       `insert into delivery_report (sha256, received_at, message_id, attempt_id, action, status, diagnostic, recipient, outcome, raw)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -101,10 +129,11 @@ export async function recordWaitingBounces(
   pool: Pool,
   folder: string,
   at: Date,
+  directory: ExchangerDirectory = DOMAIN_NAME_SYSTEM,
 ): Promise<Record<BounceOutcome, number>> {
-  const counts = { bounced: 0, 'bounced-after-service': 0, noted: 0, unmatched: 0, already: 0 };
+  const counts = { arrived: 0, bounced: 0, 'bounced-after-service': 0, noted: 0, unmatched: 0, already: 0 };
   for (const { file, raw } of waitingBounces(folder)) {
-    counts[await recordBounce(pool, raw, at)]++;
+    counts[await recordBounce(pool, raw, at, directory)]++;
     bounceRecorded(folder, file);
   }
   return counts;

@@ -29,6 +29,7 @@ export {
   type ServedMail,
   sendAgain,
 } from './mail.ts';
+export { recordUnprovedMail } from './mail-arrival.ts';
 export { markByHand, requestRecheck, startRectification } from './marking.ts';
 export { decideObjection, giveOpinion, object } from './objection.ts';
 export { endOffice } from './office-ending.ts';

@@ -1,6 +1,7 @@
 import { openDocumentFile } from '#features/documents/commands.ts';
 import { recordAudit } from '#platform/audit.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
+import { proveByOpening } from './mail-arrival.ts';
 
 /** A document of the inbox with its file. */
 export interface OpenedDocument {
@@ -50,6 +51,7 @@ export async function openFromInbox(
     }
     if (first) {
       await recordAudit(transaction, { at, actor: by, action: 'read-document', subject: `document:${documentId}` });
+      await proveByOpening(transaction, asked);
     }
     return { kind: message.kind, number: message.number, pdf, first };
   });

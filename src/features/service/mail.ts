@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { actOnCase } from '#features/casework/commands.ts';
 import { openDocumentFile } from '#features/documents/commands.ts';
 import { DOCUMENT_KINDS, isOfficialKind } from '#features/documents/schema.ts';
-import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
 import {
   isLastAttempt,
@@ -12,8 +10,9 @@ import {
   type OutboxMessage,
   tryAgain,
 } from '#platform/mail/outbox.ts';
-import type { MailAttachment, NotTaken } from '#platform/mail/smtp.ts';
+import type { MailAttachment, NotTaken, Taken } from '#platform/mail/smtp.ts';
 import { changeAttempt, isSettled, lockAttempt } from './attempts.ts';
+import { recordMailArrival } from './mail-arrival.ts';
 import { recordNonArrival } from './non-arrival.ts';
 
 const contentSchema = z.object({
@@ -72,6 +71,7 @@ export async function composeServiceMail(
       `${row.office_name}《${title}》${number}随本邮件附件送达。贵单位已签署《资质动态核查结果送达确认书》，平台推送和本邮件均到达之日为送达之日，期限自次日起计算。`,
       '',
       `附件文件摘要（SHA-256）：${row.sha256}`,
+      `登录平台打开文书：${new URL(`/enterprise/documents/${content.document}`, baseUrl).toString()}`,
       `核验文书真伪和是否仍然有效：${new URL(`/documents/${content.document}`, baseUrl).toString()}`,
       `同一文书也已推送到贵单位的平台账号。如收到两封编号相同的邮件，为同一次送达。`,
       '',
@@ -104,42 +104,34 @@ export async function noteInterrupted(pool: Pool, message: OutboxMessage, now: D
 }
 
 /**
- * The server took the mail: the arrival, the attempt and the outbox row in one transaction (GX24-A.2). Whoever comes second
- * (a worker that was paused, the same mail sent again) finds it settled and changes nothing.
+ * A server took the mail: the addressee's own makes it arrive, in one transaction with the attempt and the outbox row (GX24-A.2); a
+ * relay's answer says only that it is on its way. Whoever comes second (a worker that was paused, the same mail sent again)
+ * finds it settled and changes nothing.
  */
-export async function recordAcceptance(pool: Pool, message: OutboxMessage, reply: string, at: Date): Promise<void> {
+export async function recordAcceptance(pool: Pool, message: OutboxMessage, taken: Taken, at: Date): Promise<void> {
   const content = contentSchema.parse(message.content);
-  const onDay = legalDayOf(at);
   await inTransaction(pool, async (transaction) => {
     // The case before the attempt, in the same order as every step, so that two of them cannot wait for each other.
     await transaction.query('select 1 from cases where id = $1 for update', [content.case]);
     const attempt = await lockAttempt(transaction, content.attempt);
     if (attempt === undefined) throw new Error(`no attempt ${content.attempt}`);
-    await noteSent(transaction, message.id, reply, at);
+    await noteSent(transaction, message.id, taken.reply, at);
     if (isSettled(attempt)) return;
-    const arrived = await actOnCase(transaction, {
-      caseId: attempt.caseId,
-      command: { do: 'arrive', document: attempt.documentKind, channel: 'email', outcome: 'signed' },
-      actor: 'platform',
-      role: 'platform',
-      onDay,
-      recordedAt: at,
-      grounds: { attempt: attempt.id, document: attempt.documentId, messageId: message.messageId, reply },
-    });
-    await changeAttempt(transaction, attempt.id, {
-      status: 'arrived',
-      what: 'accepted',
-      actor: 'platform',
-      at,
-      legalDay: onDay,
-      content: {
-        messageId: message.messageId,
-        reply,
-        attempts: message.attempts,
-        // A case that is over no longer takes arrivals; that the mail was delivered stays true.
-        ...(arrived.outcome === 'refused' ? { notTaken: arrived.refusal.reason } : {}),
-      },
-    });
+    const evidence = { messageId: message.messageId, reply: taken.reply, attempts: message.attempts };
+    switch (taken.by) {
+      case 'addressee':
+        await recordMailArrival(transaction, attempt, { what: 'accepted', content: evidence, at });
+        return;
+      case 'relay':
+        await changeAttempt(transaction, attempt.id, {
+          status: 'sent',
+          what: 'handed-over',
+          actor: 'platform',
+          at,
+          content: evidence,
+        });
+        return;
+    }
   });
 }
 

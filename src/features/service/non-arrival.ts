@@ -5,8 +5,8 @@ import { type Attempt, changeAttempt } from './attempts.ts';
 import { askAboutReturn } from './returned-mail.ts';
 
 export interface NonArrival {
-  /** rejected by our server, bounced by a later one, or given up after the last attempt */
-  readonly what: 'rejected' | 'bounced' | 'given-up';
+  /** rejected by the server that we gave it to, bounced by a later one, given up after the last attempt, or never proved to have arrived */
+  readonly what: 'rejected' | 'bounced' | 'given-up' | 'unproved';
   readonly content: Readonly<Record<string, unknown>>;
   readonly at: Date;
 }
@@ -24,7 +24,12 @@ export async function recordNonArrival(
   const onDay = legalDayOf(failure.at);
   const result = await actOnCase(transaction, {
     caseId: attempt.caseId,
-    command: { do: 'bounce', document: attempt.documentKind, channel: 'email' },
+    command: {
+      do: 'bounce',
+      document: attempt.documentKind,
+      channel: 'email',
+      why: failure.what === 'unproved' ? 'unproved' : 'returned',
+    },
     actor: 'mail-server',
     role: 'mail-server',
     onDay,

@@ -38,7 +38,12 @@ export type Fact =
       readonly evidence?: string;
     }
   | { readonly what: 'bounced'; readonly document: ServedDocument }
-  | { readonly what: 'not-served'; readonly document: ServedDocument; readonly why: 'no-confirmation' | 'bounced' }
+  | { readonly what: 'arrival-unproved'; readonly document: ServedDocument }
+  | {
+      readonly what: 'not-served';
+      readonly document: ServedDocument;
+      readonly why: 'no-confirmation' | 'bounced' | 'unproved';
+    }
   | { readonly what: 'published'; readonly document: ServedDocument }
   | {
       readonly what: 'served';

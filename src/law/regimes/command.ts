@@ -52,6 +52,8 @@ export const commandSchema = z.preprocess(
       do: z.literal('bounce'),
       document: document.default('order'),
       channel: z.literal('email').default('email'),
+      /** it came back, or nothing proves within the term that it reached the addressee's server */
+      why: z.enum(['returned', 'unproved']).default('returned'),
     }),
     z.object({ do: z.literal('publish'), document: document.default('order') }),
     bare('confirm'),

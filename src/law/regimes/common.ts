@@ -53,7 +53,15 @@ export const recorded = (clause: string, reading?: string): Row =>
   reading === undefined ? { clause } : { clause, reading };
 
 /** Readings that the engine itself applies, in every regime. */
-export const ENGINE_READINGS = { downtime: 'downtime', reopened: 'reopened', returned: 'returned' } as const;
+export const ENGINE_READINGS = {
+  downtime: 'downtime',
+  reopened: 'reopened',
+  returned: 'returned',
+  proved: 'mail-proof',
+} as const;
+
+/** Calendar days within which something proves that a mail handed to a relay reached the addressee's server. */
+export const MAIL_PROOF_DAYS = 3;
 
 /** Readings that all three regimes share. */
 export const COMMON_READINGS: Readonly<Record<string, Reading>> = {
@@ -73,6 +81,12 @@ export const COMMON_READINGS: Readonly<Record<string, Reading>> = {
     text: '电子邮件被收下、记录送达之后又退回的，送达不自动推翻，由主管部门核实：确已到达的，送达有效；凭其他送达回执的，更正送达日期；确未到达的，认定未送达，案件退回送达之前，改以邮寄、公告送达，以该次送达为前提的后续步骤一并失效。',
     reason:
       '送达以“均到达”为条件，退信表明可能并未到达；但退信未经认证，企业自己也能伪造，不能由系统自动采信，也不能让未送达的文书产生期限。',
+  },
+  'mail-proof': {
+    clause: '电子签名法-11',
+    text: `电子邮件以收件人指定的系统收到为到达：收件方邮件服务器收下（直接投递的应答，或者本单位邮件服务器转来的投递成功报告），或者收件人自己登录平台打开该文书。本单位的邮件服务器收下不是到达；发出后 ${MAIL_PROOF_DAYS} 日内没有到达证明的，视为电子送达不成，改以邮寄或者直接送达。`,
+    reason:
+      '第十一条以数据电文进入收件人指定的特定系统的时间为接收时间；没有到达证明的邮件不能让期限开始。三日由本系统设定。',
   },
   'hearing-notice': {
     clause: '行政许可法-48',

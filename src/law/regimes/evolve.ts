@@ -44,7 +44,7 @@ function arrived(state: CaseState, event: CaseEvent & { what: 'arrived' }): Case
   }
 }
 
-function bounced(state: CaseState, event: CaseEvent & { what: 'bounced' }): CaseState {
+function bounced(state: CaseState, event: CaseEvent & { what: 'bounced' | 'arrival-unproved' }): CaseState {
   const document = state.documents[event.document];
   if (document === undefined) return state;
   const { emailOn: _arrival, ...rest } = document;
@@ -123,6 +123,7 @@ function factOf(state: CaseState, event: CaseEvent): CaseState {
     case 'arrived':
       return arrived(state, event);
     case 'bounced':
+    case 'arrival-unproved':
       return bounced(state, event);
     case 'published':
       return withDocument(state, event.document, { publishedOn: event.on });

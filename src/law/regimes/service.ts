@@ -2,6 +2,7 @@ import { formatChineseDate, type LegalDate } from '../periods/legal-date.ts';
 import type { CaseEvent, CaseState, DocumentState } from './case.ts';
 import { clockPeriodById } from './clocks.ts';
 import type { Command } from './command.ts';
+import { ENGINE_READINGS } from './common.ts';
 import { basisOf, type Decision, moveTo, refuse } from './decision.ts';
 import { type Law, stageOf } from './law.ts';
 import type { Basis, ServiceRule, StageId, Track } from './regime.ts';
@@ -168,10 +169,20 @@ function arrive(
   };
 }
 
-function bounce(pending: Pending, today: LegalDate): Decision {
+function bounce(pending: Pending, why: 'returned' | 'unproved', today: LegalDate): Decision {
   const { rule, name } = pending;
   if (rule.electronic === undefined)
     return refuse(rule.ems, `《${SERVED_DOCUMENTS[name]}》不以电子邮件送达，没有退信可记。`);
+  const { clause } = rule.electronic;
+  if (why === 'unproved') {
+    const unproved = { clause, reading: ENGINE_READINGS.proved };
+    return {
+      events: [
+        { what: 'arrival-unproved', document: name, on: today, ...unproved },
+        { what: 'not-served', document: name, why, on: today, ...unproved },
+      ],
+    };
+  }
   const basis = basisOf(rule.electronic);
   return {
     events: [
@@ -232,7 +243,7 @@ export function serve(state: CaseState, command: ServiceCommand, law: Law, track
     case 'arrive':
       return arrive(state, pending, command, today, track);
     case 'bounce':
-      return bounce(pending, today);
+      return bounce(pending, command.why, today);
     case 'publish':
       return publish(state, pending, today, law, track);
   }

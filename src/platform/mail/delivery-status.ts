@@ -8,6 +8,8 @@ export interface RecipientReport {
   /** 5.1.1 */
   readonly status: string | null;
   readonly diagnostic: string | null;
+  /** the server that answered the reporting one, lower case; null where the report does not say */
+  readonly remoteServer: string | null;
 }
 
 export interface DeliveryStatus {
@@ -43,6 +45,12 @@ function withoutType(value: string | undefined): string | null {
   return value.replace(/^[\w-]+\s*;\s*/, '').trim();
 }
 
+/** `dns; MX1.example. (192.0.2.1)` is `mx1.example`. */
+function serverName(value: string | undefined): string | null {
+  const name = withoutType(value)?.split(/\s/)[0]?.replace(/\.$/, '').toLowerCase();
+  return name === undefined || name === '' ? null : name;
+}
+
 /** Reads a delivery-status notification; undefined where the message is none. */
 export async function parseDeliveryStatus(raw: Buffer): Promise<DeliveryStatus | undefined> {
   const mail = await PostalMime.parse(raw, { forceRfc822Attachments: true });
@@ -62,6 +70,7 @@ export async function parseDeliveryStatus(raw: Buffer): Promise<DeliveryStatus |
         action,
         status: fields.get('status') ?? null,
         diagnostic: withoutType(fields.get('diagnostic-code')),
+        remoteServer: serverName(fields.get('remote-mta')),
       },
     ];
   });

@@ -14,9 +14,18 @@ export interface Mail {
   readonly attachments?: readonly MailAttachment[];
 }
 
+/** Whose server a mail was handed to: only the addressee's own makes it arrive (电子签名法 11). */
+export type TakenBy = 'addressee' | 'relay';
+
+/** A server's acceptance of a mail. */
+export interface Taken {
+  readonly reply: string;
+  readonly by: TakenBy;
+}
+
 export interface MailSender {
   /** @returns the server's answer @throws MailNotTaken when the server did not take the message */
-  send(mail: Mail): Promise<string>;
+  send(mail: Mail): Promise<Taken>;
   close(): void;
 }
 
@@ -62,33 +71,63 @@ function isSmtpError(error: unknown): error is SmtpError {
   return error instanceof Error;
 }
 
-/** Any SMTP server by its address (`smtp://user:password@host:587`). `bounceTo`: where undeliverable mail goes back to. */
-export function openSmtp(url: string, from: string, bounceTo?: string): MailSender {
-  const transport = nodemailer.createTransport(
-    // Well under the outbox's lease, so that a message is not taken by a second worker while the first still waits.
-    { url, connectionTimeout: 30_000, greetingTimeout: 30_000, socketTimeout: 60_000 },
-    { from },
-  );
+/** Well under the outbox's lease, so that a message is not taken by a second worker while the first still waits. */
+export const PATIENCE = { connectionTimeout: 30_000, greetingTimeout: 30_000, socketTimeout: 60_000 } as const;
+
+/** A mail as nodemailer takes it. */
+export function letterOf(mail: Mail) {
+  return {
+    to: mail.to,
+    subject: mail.subject,
+    text: mail.text,
+    messageId: `<${mail.messageId}>`,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    attachments: (mail.attachments ?? []).map((each) => ({
+      filename: each.name,
+      contentType: each.mediaType,
+      content: each.content,
+    })),
+  };
+}
+
+/** What a failed sending tells. @throws the error itself where it is none of a mail server */
+export function notTaken(error: unknown): MailNotTaken {
+  if (error instanceof MailNotTaken) return error;
+  if (!isSmtpError(error)) throw error;
+  return new MailNotTaken(kindOf(error), error.message);
+}
+
+export interface SmtpOptions {
+  readonly from: string;
+  /** whose server the address is: one's own relay, or the addressees' (a closed system, the development mailbox) */
+  readonly server: TakenBy;
+  /** where undeliverable mail goes back to; a relay is then also asked to report what it delivered (RFC 3461) */
+  readonly bounceTo?: string | undefined;
+}
+
+/** Any SMTP server by its address (`smtp://user:password@host:587`). */
+export function openSmtp(url: string, { from, server, bounceTo }: SmtpOptions): MailSender {
+  const transport = nodemailer.createTransport({ url, ...PATIENCE }, { from });
   return {
     async send(mail) {
       try {
         const info = await transport.sendMail({
-          to: mail.to,
-          subject: mail.subject,
-          text: mail.text,
-          messageId: `<${mail.messageId}>`,
-          headers: { 'Auto-Submitted': 'auto-generated' },
-          attachments: (mail.attachments ?? []).map((each) => ({
-            filename: each.name,
-            contentType: each.mediaType,
-            content: each.content,
-          })),
-          ...(bounceTo === undefined ? {} : { envelope: { from: bounceTo, to: mail.to } }),
+          ...letterOf(mail),
+          ...(bounceTo === undefined
+            ? {}
+            : {
+                envelope: { from: bounceTo, to: mail.to },
+                dsn: {
+                  id: mail.messageId,
+                  return: 'headers',
+                  notify: ['success', 'failure', 'delay'],
+                  recipient: mail.to,
+                },
+              }),
         });
-        return info.response;
+        return { reply: info.response, by: server };
       } catch (error) {
-        if (!isSmtpError(error)) throw error;
-        throw new MailNotTaken(kindOf(error), error.message);
+        throw notTaken(error);
       }
     },
     close() {

@@ -44,7 +44,7 @@ export function anyCommand(random: Random, today: LegalDate): Command {
     arrival,
     arrival,
     arrival,
-    { do: 'bounce', document, channel: 'email' },
+    { do: 'bounce', document, channel: 'email', why: pick(random, 'returned', 'returned', 'unproved') },
     { do: 'publish', document },
     { do: 'confirm' },
     { do: 'find' },
