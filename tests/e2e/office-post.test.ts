@@ -83,6 +83,16 @@ test('SY-2.4, SY-2.5, GX24-5.1a: an order that cannot be served electronically g
   await expect(field).toBeFocused();
   await field.fill(`EA${stamp}CN`);
   await handler.keyboard.press('Enter');
+  await expect(handler.getByRole('alert').first()).toContainText('请填写回执上的签收人');
+  await expect(field).toHaveValue(`EA${stamp}CN`);
+  await handler.getByLabel('签收人', { exact: true }).fill('演示收发员');
+  await handler.getByLabel('与收件单位的关系').fill('负责收件的人');
+  await handler.getByLabel('回执扫描件或者照片').setInputFiles({
+    name: '回执.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.4 演示回执'),
+  });
+  await field.press('Enter');
   await expect(handler.getByRole('status').first()).toContainText(`EA${stamp}CN：已登记`);
   await expect(field).toBeFocused();
   await expect(handler.getByRole('row', { name: new RegExp(`EA${stamp}CN`) })).toContainText('签收');
@@ -94,7 +104,7 @@ test('SY-2.4, SY-2.5, GX24-5.1a: an order that cannot be served electronically g
     `${second},说不清,${today}`,
     `EY000000000YY,妥投,${today}`,
   ];
-  await handler.setInputFiles('input[type=file]', {
+  await handler.setInputFiles('input[name=file]', {
     name: '回执.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(lines2.join('\n')),
@@ -104,7 +114,7 @@ test('SY-2.4, SY-2.5, GX24-5.1a: an order that cannot be served electronically g
   await expect(results.getByRole('row', { name: new RegExp(first) })).toContainText('已登记');
   await expect(results).toContainText('看不懂投递结果“说不清”');
   await expect(results).toContainText('系统中没有这个邮件号');
-  await handler.setInputFiles('input[type=file]', {
+  await handler.setInputFiles('input[name=file]', {
     name: '回执.xlsx',
     mimeType: 'application/octet-stream',
     buffer: Buffer.from('PK\u0003\u0004'),

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { issueOrder, postEmsBatch, recordReceipts, recordWaybillRows } from '#features/service/commands.ts';
 import { emsBatches, lettersOfBatch, receiptsRecorded, waitingLetters } from '#features/service/queries.ts';
 import { openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
-import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
+import { instant, type ServiceBench, serviceBench, signedReceipt } from './service-fixture.ts';
 
 let bench: ServiceBench;
 let scoped: ScopedPools;
@@ -73,9 +73,23 @@ test('SY-2.4, SY-2.5: the desk of the post under the city’s claim: letters, ba
     'EB000000001CS',
     'EB000000002CS',
   ]);
+  // 民事诉讼法 91: a term runs from the receipt, so it is on file, with who signed and as what.
+  const whole = signedReceipt('EB000000001CS', '2026-06-08');
+  const { scan: _scan, ...noScan } = whole;
+  const incomplete = [noScan, { ...whole, signedBy: ' ' }, { ...whole, relation: undefined }];
+  expect(
+    await recordReceipts(pool, { receipts: incomplete, actor: city, recordedAt: instant('2026-06-10') }),
+  ).toMatchObject({
+    results: [
+      { outcome: 'refused', reason: expect.stringContaining('扫描件') },
+      { outcome: 'refused', reason: expect.stringContaining('签收人') },
+      { outcome: 'refused', reason: expect.stringContaining('关系') },
+    ],
+  });
+  expect(await receiptsRecorded(pool, { scope: '2101', limit: 10 })).toEqual([]);
   const receipts = [
-    { waybill: 'EB000000001CS', outcome: 'signed', on: '2026-06-08' },
-    { waybill: 'EB000000009CS', outcome: 'signed', on: '2026-06-08' },
+    signedReceipt('EB000000001CS', '2026-06-08'),
+    signedReceipt('EB000000009CS', '2026-06-08'),
     { waybill: 'EB000000002CS', outcome: 'address-unknown', on: '2026-06-09' },
   ];
   const recorded = await recordReceipts(pool, { receipts, actor: city, recordedAt: instant('2026-06-10') });
@@ -86,6 +100,11 @@ test('SY-2.4, SY-2.5: the desk of the post under the city’s claim: letters, ba
       { outcome: 'recorded', servedOn: null },
     ],
   });
+  const kept = await bench.pool.query(
+    `select a.evidence->'receipt'->'scan'->>'sha256' = encode(e.sha256, 'hex') as same, e.kind, e.taken_on as "takenOn"
+     from service_attempt a join case_evidence e on e.id::text = a.evidence->'receipt'->'scan'->>'evidence'`,
+  );
+  expect(kept.rows).toEqual([{ same: true, kind: 'receipt', takenOn: '2026-06-08' }]);
   expect(await receiptsRecorded(pool, { scope: '2101', limit: 10 })).toMatchObject([
     expect.objectContaining({ waybill: expect.stringMatching(/^EB/) }),
     expect.objectContaining({ waybill: expect.stringMatching(/^EB/) }),

@@ -21,7 +21,7 @@ import { officeNotices } from '#features/service/queries.ts';
 import { startBounceListener } from '#platform/mail/bounce-mailbox.ts';
 import { messageIdOf } from '#platform/mail/outbox.ts';
 import { MailNotTaken } from '#platform/mail/smtp.ts';
-import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
+import { instant, type ServiceBench, serviceBench, signedReceipt } from './service-fixture.ts';
 
 let bench: ServiceBench;
 let folder: string;
@@ -153,7 +153,7 @@ test('GX24-A.2: a bounce after service does not undo it by itself, it asks; the 
     actor: CITY,
     recordedAt: instant('2026-06-05'),
   });
-  const receipts = [{ waybill: 'EB000000002CS', outcome: 'signed', on: '2026-06-09' }];
+  const receipts = [signedReceipt('EB000000002CS', '2026-06-09')];
   const recorded = await recordReceipts(bench.pool, { receipts, actor: CITY, recordedAt: instant('2026-06-12') });
   expect(recorded).toMatchObject({ results: [{ outcome: 'recorded', servedOn: '2026-06-09' }] });
   expect(await bench.caseOf(enterpriseId)).toMatchObject({ stage: 'rectifying', deadline: '2026-07-09' });
@@ -255,7 +255,7 @@ test('GX24-A.2: declared not served, the case goes back, what rested on it falls
   });
   const rows = [{ attempt: sent.attempt, waybill: 'EB000000003CS' }];
   await recordWaybills(bench.pool, { rows, actor: CITY, recordedAt: instant('2026-07-08') });
-  const receipts = [{ waybill: 'EB000000003CS', outcome: 'signed', on: '2026-07-10' }];
+  const receipts = [signedReceipt('EB000000003CS', '2026-07-10')];
   expect(await recordReceipts(bench.pool, { receipts, actor: CITY, recordedAt: instant('2026-07-10') })).toMatchObject({
     results: [{ servedOn: '2026-07-10' }],
   });

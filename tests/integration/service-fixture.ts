@@ -19,6 +19,16 @@ import { addEnterprise, KNOWN } from './registry-fixture.ts';
 
 export const instant = (day: string, time = '10:00:00') => new Date(`${day}T${time}+08:00`);
 
+/** What the post brings back for a signed letter: the day, who signed and as what, and the receipt itself. */
+export const signedReceipt = (waybill: string, on: string) => ({
+  waybill,
+  outcome: 'signed',
+  on,
+  signedBy: '演示签收人',
+  relation: '负责收件的人',
+  scan: { name: `${waybill}.pdf`, mediaType: 'application/pdf', bytes: Buffer.from(`%PDF- 回执 ${waybill}`) },
+});
+
 let serial = 0;
 let press: Press | undefined;
 

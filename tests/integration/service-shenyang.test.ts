@@ -18,7 +18,7 @@ import {
   settleNotices,
 } from '#features/service/commands.ts';
 import { inboxOf } from '#features/service/queries.ts';
-import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
+import { instant, type ServiceBench, serviceBench, signedReceipt } from './service-fixture.ts';
 
 let bench: ServiceBench;
 beforeEach(async () => {
@@ -147,17 +147,17 @@ test('SY-2.5, SY-2.6: receipts by file, collation after ten working days, one pu
   const { cases, waybills } = await posted(3);
   const [signed, refusedOne, silent] = cases;
   const csv = [
-    '邮件号,投递结果,日期,签收人',
-    `${waybills.get(signed?.caseId ?? '')},妥投,2026-06-08,"前台, 收发"`,
-    `${waybills.get(refusedOne?.caseId ?? '')},收件人拒收,2026/6/9,`,
-    'EB000000009CS,妥投,2026-06-09,',
-    `${waybills.get(silent?.caseId ?? '')},不知道,2026-06-09,`,
+    '邮件号,投递结果,日期,签收人,签收人关系',
+    `${waybills.get(signed?.caseId ?? '')},妥投,2026-06-08,"前台, 收发",收发室`,
+    `${waybills.get(refusedOne?.caseId ?? '')},收件人拒收,2026/6/9,,`,
+    'EB000000009CS,妥投,2026-06-09,,',
+    `${waybills.get(silent?.caseId ?? '')},不知道,2026-06-09,,`,
   ].join('\r\n');
   const read = readReceipts(Buffer.from(csv));
   if ('problem' in read) throw new Error(read.problem);
   expect(read.refused).toEqual([{ line: 5, reason: '看不懂投递结果“不知道”。' }]);
   const recorded = await recordReceipts(bench.pool, {
-    receipts: [...read.receipts],
+    receipts: read.receipts.map((receipt) => ({ ...receipt, scan: signedReceipt(receipt.waybill, receipt.on).scan })),
     actor: CITY,
     recordedAt: instant('2026-06-15'),
   });
@@ -197,7 +197,7 @@ test('SY-3.1, SY-3.2, SY-4: two re-checks with captured evidence, notice by post
   const { cases, waybills } = await posted(1);
   const [first] = cases;
   const caseId = first?.caseId ?? '';
-  const receipts = [{ waybill: waybills.get(caseId) ?? '', outcome: 'signed', on: '2026-06-08' }];
+  const receipts = [signedReceipt(waybills.get(caseId) ?? '', '2026-06-08')];
   await recordReceipts(bench.pool, { receipts, actor: CITY, recordedAt: instant('2026-06-10') });
   await elapseCases(bench.pool, '2026-09-09', instant('2026-09-09'));
   expect(await bench.caseOf(first?.id ?? 0)).toMatchObject({ stage: 'overdue' });
@@ -223,7 +223,7 @@ test('SY-3.1, SY-3.2, SY-4: two re-checks with captured evidence, notice by post
   expect(await recheck(bench.tools, { ...city, ...at('2026-09-10') })).toMatchObject({ outcome: 'refused' });
   const checked = await recheck(bench.tools, { ...district, evidence: [capture] });
   expect(checked).toMatchObject({ outcome: 'done', documents: [{ kind: 'recheck-form' }] });
-  const stored = await bench.pool.query('select bytes, sha256, taken_on from case_evidence');
+  const stored = await bench.pool.query("select bytes, sha256, taken_on from case_evidence where kind = 'capture'");
   expect(stored.rows[0].bytes.equals(bytes)).toBe(true);
   expect(stored.rows[0].sha256.equals(createHash('sha256').update(bytes).digest())).toBe(true);
   expect(stored.rows[0].taken_on).toBe('2026-09-10');

@@ -23,10 +23,19 @@ export async function evidenceIn(
 ): Promise<{ readonly evidence: readonly EvidenceIn[]; readonly errors: readonly FormError[] }> {
   const file = await fileIn(form, field);
   if (file === undefined) return { evidence: [], errors: [] };
-  const refused = (text: string) => ({ evidence: [], errors: [{ field, text }] });
-  if (file.bytes.length === 0) return refused(`“${file.name}”是空文件。`);
-  if (file.bytes.length > EVIDENCE_BYTES) return refused(`“${file.name}”超过 20 MB。`);
+  const scan = scanOf(file);
+  if ('problem' in scan) return { evidence: [], errors: [{ field, text: scan.problem }] };
+  return { evidence: [{ ...about, ...scan }], errors: [] };
+}
+
+/** A file as evidence is kept, its type told by its content; or what is wrong with it. */
+export function scanOf(file: {
+  readonly name: string;
+  readonly bytes: Buffer;
+}): Pick<EvidenceIn, 'name' | 'mediaType' | 'bytes'> | { readonly problem: string } {
+  if (file.bytes.length === 0) return { problem: `“${file.name}”是空文件。` };
+  if (file.bytes.length > EVIDENCE_BYTES) return { problem: `“${file.name}”超过 20 MB。` };
   const mediaType = handedInType(file.bytes);
-  if (mediaType === undefined) return refused(`“${file.name}”不是 PDF、PNG 或 JPEG 文件。`);
-  return { evidence: [{ ...about, name: file.name, mediaType, bytes: file.bytes }], errors: [] };
+  if (mediaType === undefined) return { problem: `“${file.name}”不是 PDF、PNG 或 JPEG 文件。` };
+  return { name: file.name, mediaType, bytes: file.bytes };
 }

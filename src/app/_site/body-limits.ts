@@ -16,6 +16,8 @@ const ROWS: BodyLimits = { bytes: 256 * KB, fields: 3_000, files: 0 };
 const EVIDENCE: BodyLimits = { bytes: 26 * MB, fields: 200, files: 20 };
 /** A file of the register (docs/operations.md: up to 25 MB on the page). */
 const REGISTER: BodyLimits = { bytes: 26 * MB, fields: 200, files: 1 };
+/** The post's table with the scans of its receipts. */
+const SCANS: BodyLimits = { bytes: 26 * MB, fields: 200, files: 101 };
 /** Names of a list, one a line. */
 const LONG_TEXT: BodyLimits = { bytes: 512 * KB, fields: 200, files: 0 };
 /** A short table. */
@@ -45,7 +47,7 @@ export const BODY_LIMITS: Readonly<Record<string, BodyLimits>> = {
   '/office/drafts/[draftId]': ROWS,
   '/office/post': ROWS,
   '/office/post/[batchId]': { ...TABLE, fields: ROWS.fields },
-  '/office/post/receipts': TABLE,
+  '/office/post/receipts': SCANS,
   '/office/lists': ROWS,
   '/office/find': EVIDENCE,
   '/office/questions': FORM,

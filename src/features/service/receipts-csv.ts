@@ -8,6 +8,7 @@ export interface CsvReceipt {
   readonly outcome: EmsOutcome;
   readonly on: string;
   readonly signedBy?: string;
+  readonly relation?: string;
 }
 
 export interface ReadReceipts {
@@ -16,11 +17,12 @@ export interface ReadReceipts {
   readonly refused: readonly { readonly line: number; readonly reason: string }[];
 }
 
-const HEADERS: Readonly<Record<'waybill' | 'outcome' | 'on' | 'signedBy', readonly string[]>> = {
+const HEADERS: Readonly<Record<'waybill' | 'outcome' | 'on' | 'signedBy' | 'relation', readonly string[]>> = {
   waybill: ['邮件号', '邮件号码', '运单号', 'waybill'],
   outcome: ['投递结果', '结果', '妥投情况', 'outcome'],
   on: ['日期', '投递日期', '签收日期', 'on'],
   signedBy: ['签收人', 'signedby'],
+  relation: ['签收人关系', '与收件人关系', '关系', '签收人身份', 'relation'],
 };
 
 /** The words of the post's files beside our own. */
@@ -43,11 +45,17 @@ function outcomeOf(text: string): EmsOutcome | undefined {
     .find((outcome) => OUTCOMES[outcome].includes(text));
 }
 
-/** Reads the post's file of outcomes (columns 邮件号, 投递结果, 日期, 签收人). */
+/** Reads the post's file of outcomes (columns 邮件号, 投递结果, 日期, 签收人, 签收人关系). */
 export function readReceipts(bytes: Buffer): ReadReceipts | { readonly problem: string } {
   const [header = [], ...rows] = cellsOf(decode(bytes));
   const at = (name: keyof typeof HEADERS) => columnOf(header, HEADERS[name]);
-  const columns = { waybill: at('waybill'), outcome: at('outcome'), on: at('on'), signedBy: at('signedBy') };
+  const columns = {
+    waybill: at('waybill'),
+    outcome: at('outcome'),
+    on: at('on'),
+    signedBy: at('signedBy'),
+    relation: at('relation'),
+  };
   if (columns.waybill < 0 || columns.outcome < 0 || columns.on < 0) {
     return { problem: '文件缺少“邮件号”“投递结果”“日期”中的一列，请核对表头后重新导入。' };
   }
@@ -64,8 +72,16 @@ export function readReceipts(bytes: Buffer): ReadReceipts | { readonly problem: 
     else if (outcome === undefined) refused.push({ line, reason: `看不懂投递结果“${said}”。` });
     else if (!on.ok) refused.push({ line, reason: on.reason });
     else {
-      const signedBy = columns.signedBy < 0 ? '' : (row[columns.signedBy] ?? '');
-      receipts.push({ line, waybill, outcome, on: on.value, ...(signedBy === '' ? {} : { signedBy }) });
+      const cell = (column: number) => (column < 0 ? '' : (row[column] ?? ''));
+      const [signedBy, relation] = [cell(columns.signedBy), cell(columns.relation)];
+      receipts.push({
+        line,
+        waybill,
+        outcome,
+        on: on.value,
+        ...(signedBy === '' ? {} : { signedBy }),
+        ...(relation === '' ? {} : { relation }),
+      });
     }
   });
   return { receipts, refused };

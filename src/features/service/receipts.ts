@@ -5,6 +5,7 @@ import { EMS_OUTCOMES, type EmsOutcome } from '#law/regimes/words.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { type Attempt, changeAttempt, isSettled, lockAttempt } from './attempts.ts';
+import { evidenceSchema, storeEvidence } from './evidence.ts';
 import { putCopyOfServed } from './inbox.ts';
 import { actorSchema, given, lastDay } from './step.ts';
 
@@ -18,10 +19,39 @@ const receiptSchema = z.object({
   /** day of the outcome, as the post has it */
   on: legalDate,
   signedBy: z.string().trim().optional(),
-  /** an evidence file of the case: the scanned receipt */
-  scan: z.guid().optional(),
+  /** 法定代表人, 收发室 …: what entitles who signed (民事诉讼法 88) */
+  relation: z.string().trim().optional(),
+  /** the receipt, scanned or photographed */
+  scan: evidenceSchema.pick({ name: true, mediaType: true, bytes: true }).optional(),
 });
-export type Receipt = z.output<typeof receiptSchema>;
+type ScannedReceipt = z.output<typeof receiptSchema>;
+
+/** A receipt as the case's record names it: its scan by hash. */
+type Receipt = Omit<ScannedReceipt, 'scan'> & {
+  readonly scan?: { readonly evidence: string; readonly sha256: string };
+};
+
+/** 民事诉讼法 91: a term runs from the day on the receipt, so the receipt itself, who signed and as what, are on file. */
+function missingOf({ outcome, signedBy, relation, scan }: ScannedReceipt): string | undefined {
+  if (outcome !== 'signed') return undefined;
+  if (signedBy === undefined || signedBy === '') return '签收的，请填写回执上的签收人。';
+  if (relation === undefined || relation === '') {
+    return '签收的，请填写签收人与收件单位的关系（法定代表人、负责收件的人等）。';
+  }
+  return scan === undefined ? '签收的，请附回执的扫描件或者照片。' : undefined;
+}
+
+async function keepScan(
+  transaction: Transaction,
+  caseId: string,
+  { scan, ...receipt }: ScannedReceipt,
+  by: { readonly name: string; readonly at: Date },
+): Promise<Receipt> {
+  if (scan === undefined) return receipt;
+  const about = { kind: 'receipt', source: `邮政特快专递 ${receipt.waybill}`, takenOn: receipt.on } as const;
+  const { id, sha256 } = await storeEvidence(transaction, caseId, { ...about, ...scan }, by);
+  return { ...receipt, scan: { evidence: id, sha256 } };
+}
 
 const receiptsSchema = z.object({ receipts: z.array(receiptSchema), actor: actorSchema, recordedAt: z.date() });
 
@@ -77,10 +107,10 @@ async function correctTo(
 
 async function recordReceipt(
   transaction: Transaction,
-  receipt: Receipt,
+  scanned: ScannedReceipt,
   by: { readonly name: string; readonly at: Date },
 ): Promise<ReceiptResult> {
-  const { waybill } = receipt;
+  const { waybill } = scanned;
   const refuse = (reason: string): ReceiptResult => ({ waybill, outcome: 'refused', reason });
   const found = await transaction.query<{ id: string; case_id: string; posted_on: string }>(
     `select a.id, a.case_id, b.posted_on from service_attempt a join ems_batch b on b.id = a.batch_id where a.waybill = $1`,
@@ -88,20 +118,23 @@ async function recordReceipt(
   );
   const row = found.rows[0];
   if (row === undefined) return refuse('系统中没有这个邮件号，请核对邮寄清单。');
-  if (receipt.on < row.posted_on) return refuse(`结果日期早于交寄日期 ${row.posted_on}，请核对回执。`);
-  if (receipt.on > legalDayOf(by.at)) return refuse('结果日期晚于今天，请核对回执。');
-  const last = (await lastDay(transaction, row.case_id)) ?? receipt.on;
-  // A receipt that comes in after other events is put on record now, and the day of the post set right at once.
-  const late = last > receipt.on;
-  const onDay = late ? last : receipt.on;
+  if (scanned.on < row.posted_on) return refuse(`结果日期早于交寄日期 ${row.posted_on}，请核对回执。`);
+  if (scanned.on > legalDayOf(by.at)) return refuse('结果日期晚于今天，请核对回执。');
   const attempt = await lockAttempt(transaction, row.id);
   if (attempt === undefined) return refuse('系统中没有这次邮寄。');
   if (isSettled(attempt)) {
-    const same = attempt.legalDay === receipt.on && (attempt.status === 'arrived') === (receipt.outcome === 'signed');
+    const same = attempt.legalDay === scanned.on && (attempt.status === 'arrived') === (scanned.outcome === 'signed');
     return same
       ? { waybill, outcome: 'already', attempt: attempt.id }
       : refuse(`已登记过另一结果（${attempt.legalDay ?? ''}）；登记有误的，请凭证据更正送达日期。`);
   }
+  const missing = missingOf(scanned);
+  if (missing !== undefined) return refuse(missing);
+  const last = (await lastDay(transaction, row.case_id)) ?? scanned.on;
+  // A receipt that comes in after other events is put on record now, and the day of the post set right at once.
+  const late = last > scanned.on;
+  const onDay = late ? last : scanned.on;
+  const receipt = await keepScan(transaction, row.case_id, scanned, by);
   const taken = await actOnCase(transaction, {
     caseId: attempt.caseId,
     command: { do: 'arrive', document: attempt.documentKind, channel: 'ems', outcome: receipt.outcome },

@@ -33,6 +33,15 @@ export async function postAndScan(life: Life, browser: Browser, letters: readonl
     await city.locator('#waybill, input[name=waybill]').first().fill(waybill);
     await city.getByLabel('投递结果').selectOption({ label: outcome });
     await city.getByLabel('结果日期').fill(life.today());
+    if (outcome === '签收') {
+      await city.getByLabel('签收人', { exact: true }).fill('演示收发员');
+      await city.getByLabel('与收件单位的关系').fill('负责收件的人');
+      await city.getByLabel('回执扫描件或者照片').setInputFiles({
+        name: `${waybill}.pdf`,
+        mimeType: 'application/pdf',
+        buffer: Buffer.from(`%PDF-1.4 演示回执 ${waybill}`),
+      });
+    }
     await city.getByRole('button', { name: /登记/ }).first().click();
     await expect(city.getByRole('status').first()).toContainText(waybill);
   }

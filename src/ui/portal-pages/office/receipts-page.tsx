@@ -8,6 +8,9 @@ import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 import { CSV_BYTES } from './batch-page.tsx';
 import { type LineResult, LineResults } from './line-results.tsx';
 
+/** The fields of one receipt. */
+export type ReceiptField = 'waybill' | 'on' | 'outcome' | 'signedBy' | 'relation' | 'scan';
+
 export interface ReceiptsPageProps {
   readonly csrf: string;
   readonly today: string;
@@ -17,11 +20,13 @@ export interface ReceiptsPageProps {
     readonly outcome: string;
     readonly on: string;
     readonly signedBy: string;
+    readonly relation: string;
   };
   readonly outcomes: readonly { readonly value: string; readonly label: string }[];
   /** why the receipt in the field was not recorded */
-  readonly refused: { readonly field: 'waybill' | 'on' | 'outcome'; readonly text: string } | undefined;
+  readonly refused: { readonly field: ReceiptField; readonly text: string } | undefined;
   readonly fileError: string | undefined;
+  readonly scansError: string | undefined;
   readonly results: readonly LineResult[];
   readonly recorded: readonly {
     readonly key: string;
@@ -38,7 +43,7 @@ export interface ReceiptsPageProps {
 }
 
 function Scan({ csrf, today, typed, outcomes, refused }: Omit<ReceiptsPageProps, 'results' | 'recorded'>) {
-  const errorIn = (field: string) => (refused?.field === field ? refused.text : undefined);
+  const errorIn = (field: ReceiptField) => (refused?.field === field ? refused.text : undefined);
   const waybill = {
     name: 'waybill',
     label: '邮件号',
@@ -47,7 +52,7 @@ function Scan({ csrf, today, typed, outcomes, refused }: Omit<ReceiptsPageProps,
     error: errorIn('waybill'),
   };
   return (
-    <form method="post" action="/office/post/receipts" className="narrow">
+    <form method="post" action="/office/post/receipts" className="narrow" encType="multipart/form-data">
       <CsrfField token={csrf} />
       <input type="hidden" name="act" value="scan" />
       {refused === undefined ? null : (
@@ -76,7 +81,28 @@ function Scan({ csrf, today, typed, outcomes, refused }: Omit<ReceiptsPageProps,
         error={errorIn('outcome')}
       />
       <DayField name="on" label="结果日期" value={typed.on} max={today} required error={errorIn('on')} />
-      <TextField name="signedBy" label="签收人" hint="回执上写明的，可以不填。" value={typed.signedBy} />
+      <TextField
+        name="signedBy"
+        label="签收人"
+        hint="签收的必填，按回执填写。"
+        value={typed.signedBy}
+        error={errorIn('signedBy')}
+      />
+      <TextField
+        name="relation"
+        label="与收件单位的关系"
+        hint="签收的必填，如法定代表人、负责收件的人。"
+        value={typed.relation}
+        error={errorIn('relation')}
+      />
+      <UploadField
+        name="scan"
+        label="回执扫描件或者照片"
+        hint="签收的必须附；退回的可以附退回信封。"
+        accept={SCAN_TYPES}
+        maxBytes={SCAN_BYTES}
+        error={errorIn('scan')}
+      />
       <p>
         <button type="submit" className="primary">
           登记回执
@@ -86,9 +112,12 @@ function Scan({ csrf, today, typed, outcomes, refused }: Omit<ReceiptsPageProps,
   );
 }
 
+const SCAN_TYPES = ['.pdf', '.png', '.jpg', '.jpeg'] as const;
+const SCAN_BYTES = 20 * 1024 * 1024;
+
 /** 登记回执: one field for the scanner, a file for the rest; every receipt is said to be recorded or why not. */
 export function ReceiptsPage(props: ReceiptsPageProps) {
-  const { csrf, mayRecord, fileError, results, recorded } = props;
+  const { csrf, mayRecord, fileError, scansError, results, recorded } = props;
   return (
     <>
       <PageHead
@@ -113,8 +142,17 @@ export function ReceiptsPage(props: ReceiptsPageProps) {
                 label="邮政企业提供的回执文件"
                 accept={['.csv']}
                 maxBytes={CSV_BYTES}
-                hint="须有“邮件号”“投递结果”“日期”三列，可以有“签收人”一列。"
+                hint="须有“邮件号”“投递结果”“日期”三列；签收的，还须有“签收人”“签收人关系”。"
                 error={fileError}
+              />
+              <UploadField
+                name="scans"
+                label="签收回执的扫描件"
+                hint="每份以邮件号命名，如 EA123456789CN.pdf；一次至多 100 份，合计不超过 25 MB。"
+                accept={SCAN_TYPES}
+                maxBytes={SCAN_BYTES}
+                multiple
+                error={scansError}
               />
               <p>
                 <button type="submit">导入</button>
