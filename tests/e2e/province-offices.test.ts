@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { signInAs } from './sign-in.ts';
+import { nextCode, signInAs } from './sign-in.ts';
 
 async function fillIn(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
   for (const [label, value] of Object.entries(fields))
@@ -17,7 +17,7 @@ test.describe('without script', () => {
     await signInAs(page, 'shengji-jingban');
     await page.goto('/province/offices');
     await page.getByRole('link', { name: '登记机关' }).click();
-    await fillIn(page, { 机关名称: '柳州市行政审批局', 发文代字: '柳州建', 联系电话: '0772-0000000' });
+    await fillIn(page, { 机关名称: '柳州市行政审批局', 发文代字: '柳州建' });
     await page.getByLabel('机关层级').selectOption({ label: '行政审批局' });
     await page.getByLabel('管辖区划').selectOption({ label: '柳州市　城中区' });
     await page.getByRole('button', { name: '登记' }).click();
@@ -26,7 +26,7 @@ test.describe('without script', () => {
     await expect(page.getByLabel('机关名称')).toHaveValue('柳州市行政审批局');
     await expect(page.getByLabel('机关层级')).toHaveValue('approval-bureau');
     await page.getByLabel('管辖区划').selectOption({ label: '柳州市' });
-    await fillIn(page, { 行政复议机关: '柳州市人民政府', 行政诉讼受理法院: '柳州市演示区人民法院（演示）' });
+    await fillIn(page, { 联系电话: '0772-0000000' });
     await page.getByRole('button', { name: '登记' }).click();
     await expect(page.getByRole('alert')).toContainText('“柳州建”已由柳州市住房和城乡建设局使用');
     await page.getByLabel('发文代字').fill('柳审批');
@@ -42,8 +42,6 @@ test.describe('without script', () => {
       机关名称: '柳州市另一审批局',
       发文代字: '柳另审',
       联系电话: '0772-0000000',
-      行政复议机关: '柳州市人民政府',
-      行政诉讼受理法院: '柳州市演示区人民法院（演示）',
     });
     await page.getByRole('button', { name: '登记' }).click();
     await expect(page.getByRole('alert')).toContainText('已登记同级机关“柳州市行政审批局”');
@@ -75,6 +73,29 @@ test.describe('without script', () => {
     await reviewer.goto('/province/offices/4502-approval');
     await expect(reviewer.getByRole('button', { name: /停用|恢复|保存/ })).toHaveCount(0);
     expect((await reviewer.goto('/province/offices/new'))?.status()).toBe(403);
+
+    // Row 22: before whom its acts are challenged, one of the office enters and another confirms.
+    await page.goto('/office/remedies');
+    await expect(page.getByText('示例区人民法院（演示）').first()).toBeVisible();
+    await page.getByText('填写', { exact: true }).first().click();
+    await fillIn(page, {
+      行政复议机关: '广西壮族自治区人民政府',
+      行政诉讼受理法院: '南宁演示铁路运输法院',
+      依据: '演示集中管辖公告',
+      动态口令: '000000',
+    });
+    await page.getByRole('button', { name: '填写，交他人确认' }).click();
+    await expect(page.getByRole('alert')).toContainText('动态口令不正确');
+    await expect(page.getByLabel('依据')).toHaveValue('演示集中管辖公告');
+    await fillIn(page, { 动态口令: nextCode('shengji-jingban') });
+    await page.getByRole('button', { name: '填写，交他人确认' }).click();
+    await expect(page.getByText('本人填写的须由他人确认')).toBeVisible();
+    await reviewer.goto('/office/remedies');
+    await fillIn(reviewer, { 核对情况或者退回理由: '与公告一致', 动态口令: nextCode('shengji-shenhe') });
+    await reviewer.getByRole('button', { name: '确认', exact: true }).click();
+    await expect(reviewer.getByText('南宁演示铁路运输法院').first()).toBeVisible();
+    await page.goto('/province/offices/45');
+    await expect(page.getByText('南宁演示铁路运输法院')).toBeVisible();
   });
 });
 
@@ -87,6 +108,7 @@ test('the pages of the offices are sound at 1280 and 390 px', async ({ page }) =
       '/province/offices/4501',
       '/province/offices/450102',
       '/province/offices?view=ended',
+      '/office/remedies',
     ]) {
       await page.goto(address);
       const { violations } = await new AxeBuilder({ page }).analyze();

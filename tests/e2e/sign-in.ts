@@ -12,3 +12,7 @@ export async function signInAs(page: Page, signInName: string, now: Date = new D
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await expect(page.getByRole('button', { name: '退出登录' })).toBeVisible();
 }
+
+/** The code that the authenticator shows next: the one of now was used up by signing in. */
+export const nextCode = (signInName: string) =>
+  totpCode(demonstrationSecret(signInName), new Date(Date.now() + 30_000));

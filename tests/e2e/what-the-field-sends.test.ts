@@ -1,10 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { demonstrationSecret } from '#features/accounts/commands.ts';
-import { totpCode } from '#features/accounts/queries.ts';
 import { syntheticUscc } from '#tests/load/synthetic-register.ts';
 import { writeWorkbook } from '#tests/load/xlsx-writer.ts';
-import { signInAs } from './sign-in.ts';
+import { nextCode, signInAs } from './sign-in.ts';
 
 const HEAD = ['企业名称', '统一社会信用代码', '企业注册属地'];
 const right = syntheticUscc(8_001);
@@ -24,9 +22,6 @@ async function isSound(page: Page): Promise<void> {
   }
   await page.setViewportSize({ width: 1280, height: 900 });
 }
-
-/** The code that the authenticator shows next: the one of now was used up by signing in. */
-const nextCode = (signInName: string) => totpCode(demonstrationSecret(signInName), new Date(Date.now() + 30_000));
 
 /** A workbook as it comes: companies on one sheet, those that are gone on another, under another header. */
 async function workbook(): Promise<string> {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addOffice, changeOffice, endOffice, restoreOffice } from '#features/service/commands.ts';
 import { officeList, officeOf, officeTies } from '#features/service/queries.ts';
-import { remediesOf } from '../../src/features/service/offices.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;
@@ -12,7 +11,6 @@ const NOBODY = { province: '45', officials: [], openDrafts: 0 };
 const profile = (name: string, mark: string) => ({
   office: { name, mark },
   contact: { phone: '0771-0000000' },
-  remedies: { reviewBody: '演示人民政府', court: '演示法院' },
 });
 
 const bureauOf = (division: string, name: string, mark: string) =>
@@ -47,7 +45,6 @@ test('what is wrong with a new office is said field by field', async () => {
       profile: {
         office: { name: '', mark: '南宁建' },
         contact: { phone: '' },
-        remedies: { reviewBody: '', court: '' },
       },
     },
     BY,
@@ -57,8 +54,6 @@ test('what is wrong with a new office is said field by field', async () => {
       division: '管辖区划与机关层级不符，请重新选择。',
       'office.name': '请填写这一项。',
       'contact.phone': '请填写这一项。',
-      'remedies.reviewBody': '请填写这一项。',
-      'remedies.court': '请填写这一项。',
     },
   });
   expect(await bureauOf('14', '山西省行政审批局', '晋审批')).toEqual({
@@ -129,21 +124,4 @@ test('where a bureau of the province stands behind it, a city’s bureau can be 
   expect((await officeTies(bench.pool, city, NOBODY)).successor).toBe('广西壮族自治区行政审批局');
   expect(await endOffice(bench.pool, '4507-approval', ENDING, NOBODY)).toEqual([]);
   expect((await officeOf(bench.pool, '450702', 'approval-bureau')).office.name).toBe('广西壮族自治区行政审批局');
-});
-
-test('row 22: a middle court is no court of first instance for such an office: neither recorded nor printed', async () => {
-  const middle = {
-    ...profile('桂林市行政审批局', '桂审批'),
-    remedies: { reviewBody: '桂林市人民政府', court: '桂林市中级人民法院' },
-  };
-  const added = await addOffice(
-    bench.pool,
-    { level: 'approval-bureau', division: '4503', province: '45', profile: middle },
-    BY,
-  );
-  expect(JSON.stringify(added)).toContain('由基层人民法院（或者依法指定的跨区划法院）管辖');
-  const recorded = await officeOf(bench.pool, '450302', 'city');
-  expect(remediesOf(recorded)).toEqual({ reviewBody: '桂林市人民政府', court: '桂林市演示区人民法院（演示）' });
-  // Recorded before the rule: what must name the remedies is not issued, and says where to mend it.
-  expect(() => remediesOf({ ...recorded, remedies: middle.remedies })).toThrow('请省级主管部门在“机关”中更正');
 });

@@ -113,6 +113,7 @@ export const TABLE: readonly Line[] = [
   // No order is issued to whoever comes from elsewhere (GX24-1.2), so there is nothing to preview.
   { ...line('/office/drafts/[draftId]/preview', 'offices'), getElsewhere: 404 },
   line('/office/drafts/[draftId]/files/[fileId]', 'offices', {}, 404),
+  line('/office/remedies', 'offices', { enter: 'handlers', confirm: 'reviewers', refuse: 'reviewers' }),
   line('/office/figures', 'offices'),
 
   line('/enterprise', 'enterprise'),

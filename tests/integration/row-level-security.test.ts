@@ -115,6 +115,7 @@ const GUARDED: Readonly<Record<string, Readonly<Record<Claimed, number>>>> = {
   inbox_message: BY_PLACE,
   office_job: { ...NOBODY, province: 4, system: 4 },
   office_notice: BY_PLACE,
+  office_remedies: NOT_ENTERPRISE,
   official_document: BY_PLACE,
   official_document_file: BY_PLACE,
   official_question: NOT_ENTERPRISE,

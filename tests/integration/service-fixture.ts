@@ -6,7 +6,13 @@ import { actOnCase } from '#features/casework/commands.ts';
 import { brokenAt } from '#features/casework/event-hash.ts';
 import { openPress, type Press } from '#features/documents/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
-import { demonstrationOffices, recordOffices, type ServiceTools, serveDirectly } from '#features/service/commands.ts';
+import {
+  demonstrationOffices,
+  recordDemonstrationRemedies,
+  recordOffices,
+  type ServiceTools,
+  serveDirectly,
+} from '#features/service/commands.ts';
 import { runMonth } from '#features/verification/commands.ts';
 import type { Command } from '#law/regimes/command.ts';
 import type { Role } from '#law/regimes/words.ts';
@@ -44,6 +50,7 @@ export async function serviceBench(province: string) {
   press ??= openPress({ baseUrl: 'https://qualwatch.demo.invalid' });
   const tools: ServiceTools = { pool: database.pool, press };
   await recordOffices(database.pool, demonstrationOffices(province), { name: '演示管理员', at: KNOWN });
+  await recordDemonstrationRemedies(database.pool, demonstrationOffices(province), KNOWN);
 
   const bench = {
     database,

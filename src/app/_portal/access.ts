@@ -112,6 +112,8 @@ export const ACCESS = {
     withdraw: CITY_AND_PROVINCE_HANDLERS,
   }),
   '/office/notices': page(OFFICIALS, { read: OFFICIALS }),
+  // What the office's documents say of its review body and court: one of it enters, another confirms (L3-CES1-08).
+  '/office/remedies': page(OFFICIALS, { enter: HANDLERS, confirm: REVIEWERS, refuse: REVIEWERS }),
   '/office/cities': page([...CITY, ...PROVINCE], { switch: CITY_AND_PROVINCE_HANDLERS }),
   // Enterprise portal: its own rows and no others; what binds the enterprise is for its legal representative alone.
   '/enterprise': page(ENTERPRISE),

@@ -29,6 +29,7 @@ const CASEWORK: PortalPlace['rail'] = [
   { label: '登记回执', address: '/office/post/receipts' },
   { label: '清单', address: '/office/lists', within: 'lists' },
   { label: '通知', address: '/office/notices' },
+  { label: '救济机关', address: '/office/remedies' },
   { label: '待核实', address: '/office/questions', group: '监督管理' },
   { label: '疑点', address: '/office/suspicions' },
   { label: '待更正', address: '/office/doubts' },

@@ -57,6 +57,7 @@ export const BODY_LIMITS: Readonly<Record<string, BodyLimits>> = {
   '/office/campaigns': FORM,
   '/office/credit': EVIDENCE,
   '/office/notices': FORM,
+  '/office/remedies': FORM,
   '/office/cities': FORM,
   '/enterprise/look-ahead': FORM,
   '/enterprise/cases/[caseId]/steps/[step]': EVIDENCE,

@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { type CaseFile, caseFile, caseIdsOf } from '#features/casework/queries.ts';
-import { demonstrationOffices, recordOffices, setBounceDays } from '#features/service/commands.ts';
-import { type AttemptShown, attemptsOfCase } from '#features/service/queries.ts';
+import {
+  demonstrationOffices,
+  recordDemonstrationRemedies,
+  recordOffices,
+  setBounceDays,
+} from '#features/service/commands.ts';
+import { type AttemptShown, attemptsOfCase, officeList } from '#features/service/queries.ts';
 import { systemClock } from '#platform/clock.ts';
 import { openPool, type Pool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
@@ -17,7 +22,7 @@ const help = `用法：npm run -s qualwatch -- case show 案件编号 [--json]
 
 show     按时间列出一件案件的全部事件、送达，并校验事件链；链不完整时退出码为 1
 list     列出一家企业的案件（逐行 JSON）
-offices  登记发文机关（名称、发文代字、联系方式、救济机关），登记后方可制发文书；demo 为一个省生成演示用的机关
+offices  登记发文机关（名称、发文代字、联系方式）；行政复议机关和受理法院由各机关自己登记、两人确认；demo 为一个省生成演示用的机关及其救济机关
 bounce-days  电子邮件被收下后多少天内退回的，交主管部门核实送达是否有效（默认 7，1 至 60）
 
 退出码 0 完成且链完整，1 没有该案件或者链不完整，2 用法不对。
@@ -72,7 +77,7 @@ async function readOffices(action: string, given: string): Promise<unknown> {
 type Arguments =
   | { readonly action: 'show'; readonly caseId: string; readonly json: boolean }
   | { readonly action: 'list'; readonly uscc: string }
-  | { readonly action: 'offices'; readonly offices: unknown; readonly by: string }
+  | { readonly action: 'offices'; readonly offices: unknown; readonly demo: boolean; readonly by: string }
   | { readonly action: 'bounce-days'; readonly days: number; readonly by: string };
 
 async function readArguments(args: readonly string[]): Promise<Arguments> {
@@ -101,7 +106,7 @@ async function readArguments(args: readonly string[]): Promise<Arguments> {
   if ((first !== 'record' && first !== 'demo') || second === undefined)
     throw new UsageError('请写明 offices record 文件 或 offices demo 省级代码。');
   if (by === '') throw new UsageError('请用 --by 写明登记人姓名。');
-  return { action, offices: await readOffices(first, second), by };
+  return { action, offices: await readOffices(first, second), demo: first === 'demo', by };
 }
 
 export const caseCommand: Command = {
@@ -126,6 +131,7 @@ export const caseCommand: Command = {
         case 'offices': {
           const recorded = await recordOffices(pool, given.offices, { name: given.by, at: systemClock.now() });
           if (typeof recorded === 'number') {
+            if (given.demo) await recordDemonstrationRemedies(pool, await officeList(pool), systemClock.now());
             process.stdout.write(`${JSON.stringify({ recorded })}\n`);
             return 0;
           }

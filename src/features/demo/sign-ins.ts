@@ -3,7 +3,7 @@ import {
   demonstrationSignIns,
   makeDemonstrationAccounts,
 } from '#features/accounts/commands.ts';
-import { demonstrationOffices, recordOffices } from '#features/service/commands.ts';
+import { demonstrationOffices, recordDemonstrationRemedies, recordOffices } from '#features/service/commands.ts';
 import { switchOnCity } from '#features/supervision/commands.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import type { Pool } from '#platform/database/connections.ts';
@@ -28,8 +28,9 @@ export async function prepareDemonstrationSignIns(
 ): Promise<readonly DemonstrationSignIn[]> {
   const { province, now } = options;
   const recorded = await pool.query("select 1 from setting where name = 'service.offices'");
-  if (recorded.rowCount === 0)
-    await recordOffices(pool, demonstrationOffices(`${province}0000`), { name: '演示数据', at: now });
+  const offices = demonstrationOffices(`${province}0000`);
+  if (recorded.rowCount === 0) await recordOffices(pool, offices, { name: '演示数据', at: now });
+  await recordDemonstrationRemedies(pool, offices, now);
   const enterprise = await enterpriseWithCase(pool);
   if (enterprise === undefined) return [];
   const signIns = demonstrationSignIns({

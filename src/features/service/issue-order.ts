@@ -6,7 +6,7 @@ import { clauseFor } from './case-clause.ts';
 import { caseFacts, failingData } from './case-facts.ts';
 import { comparedData, comparedNow } from './comparison.ts';
 import { issueOnCase, officeForRole } from './issuing.ts';
-import { remediesOf } from './offices.ts';
+import { remediesOn } from './remedies.ts';
 import { startService } from './start-service.ts';
 import { given, type Issued, inStep, type Outcome, refused, type ServiceTools, stepFields } from './step.ts';
 
@@ -74,7 +74,7 @@ export async function issueOrder(
       officers: both,
       ...(rule.serviceNote === undefined ? {} : { serviceNote: rule.serviceNote }),
       contact: office.contact,
-      remedies: remediesOf(office),
+      remedies: await remediesOn(transaction, office, onDay),
     });
     // SY-2.4: where the post is the first way, both papers are in one letter.
     const beside = inspection === undefined ? [] : [inspection];

@@ -2,7 +2,7 @@ import { divisionName, parseDivisionCode } from '#law/identifiers/division-code.
 import { recordAudit } from '#platform/audit.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { isStanding, type OfficeFaults, officeListForChange, type RecordedBy, writeOfficeList } from './office-list.ts';
-import { courtFault, type OfficeLevel, type OfficeProfile, officeProfileSchema } from './offices.ts';
+import { type OfficeLevel, type OfficeProfile, officeProfileSchema } from './offices.ts';
 
 /** Digits of the places that an office of a level may be for: a bureau of a city is for no district. */
 export const OFFICE_PLACES: Readonly<Record<OfficeLevel, readonly number[]>> = {
@@ -14,10 +14,7 @@ export const OFFICE_PLACES: Readonly<Record<OfficeLevel, readonly number[]>> = {
 
 function checked(profile: unknown): OfficeProfile | OfficeFaults {
   const read = officeProfileSchema.safeParse(profile);
-  if (read.success) {
-    const fault = courtFault(read.data.remedies.court);
-    return fault === undefined ? read.data : { 'remedies.court': fault };
-  }
+  if (read.success) return read.data;
   return Object.fromEntries(
     read.error.issues.map((issue) => [
       issue.path.join('.'),

@@ -14,12 +14,11 @@ import { StepRefused } from './step.ts';
 
 const words = z.string().trim().min(1);
 
-/** An office as its documents name it: letterhead, numbering, whom to call, before whom its acts are challenged. */
+/** An office as its documents name it: letterhead, numbering, whom to call. Before whom its acts are challenged is its own to enter (remedies.ts). */
 export const officeProfileSchema = z.strictObject({
   office: officeSchema,
   level: z.enum(['district', 'city', 'province', 'approval-bureau']),
   contact: z.strictObject({ person: words.optional(), phone: words, address: words.optional() }),
-  remedies: z.strictObject({ reviewBody: words, court: words }),
   /** 撤回建议函 goes to this bureau (SX23-4.2) */
   approvalBureau: words.optional(),
   /** the office is told here of what it need not act on (GX24-5.1b) */
@@ -57,25 +56,6 @@ export async function recordOffices(
     );
   });
   return list.length;
-}
-
-/** 行政诉讼法 14, 15: suits against such an office begin at the basic court, or at the one designated for several regions. */
-export function courtFault(court: string): string | undefined {
-  if (!/(?:中级|高级|最高)人民法院/u.test(court)) return undefined;
-  return '对本机关的第一审行政案件由基层人民法院（或者依法指定的跨区划法院）管辖（行政诉讼法第十四条、第十八条），请核对后填写该法院的全称。';
-}
-
-/**
- * 行政复议法 20, 行政诉讼法 46: before whom an act of the office can be challenged, as the office has entered it. @throws StepRefused for a court
- * that cannot be the one: an act that names it is not issued
- */
-export function remediesOf({ office, remedies }: OfficeProfile): OfficeProfile['remedies'] {
-  const fault = courtFault(remedies.court);
-  if (fault === undefined) return remedies;
-  throw new StepRefused(
-    '行政诉讼法-14',
-    `${office.name}登记的受理法院为“${remedies.court}”，不能制发须告知救济途径的文书：${fault}请省级主管部门在“机关”中更正。`,
-  );
 }
 
 /** Where an office is told of what it need not act on; undefined where none is recorded. */
@@ -124,9 +104,6 @@ function demonstrationOffice(code: DivisionCode, level: 'district' | 'city' | 'p
   const name = divisionName(code) ?? code;
   const above = divisionName(city(code) ?? province(code)) ?? name;
   const prefix = level === 'district' ? above : '';
-  // 行政复议法 24: the government of the same level reviews its offices. 行政诉讼法 14, 18: the basic court of the seat, never a middle one.
-  const reviewing = `${prefix}${name}`;
-  const seat = level === 'district' ? reviewing : `${name}演示区`;
   const body = level === 'province' ? '住房和城乡建设厅' : '住房和城乡建设局';
   const office: Office = {
     id: code,
@@ -138,14 +115,13 @@ function demonstrationOffice(code: DivisionCode, level: 'district' | 'city' | 'p
     office,
     level,
     contact: { person: '建筑市场监管科', phone: '演示号码' },
-    remedies: { reviewBody: `${reviewing}人民政府`, court: `${seat}人民法院（演示）` },
     approvalBureau: `${name}行政审批服务管理局`,
   };
 }
 
 /** SX23-4.2: the bureau that decides on the city's licences, where housing and licensing are two. */
 function demonstrationBureau(code: DivisionCode): OfficeProfile {
-  const { office, contact, remedies, approvalBureau } = demonstrationOffice(code, 'city');
+  const { office, contact, approvalBureau } = demonstrationOffice(code, 'city');
   return {
     office: {
       ...office,
@@ -155,7 +131,6 @@ function demonstrationBureau(code: DivisionCode): OfficeProfile {
     },
     level: 'approval-bureau',
     contact: { ...contact, person: '行政许可科' },
-    remedies,
   };
 }
 

@@ -12,7 +12,8 @@ import { clauseFor, clauseOf } from './case-clause.ts';
 import { type CaseFacts, caseFacts, documentIssued } from './case-facts.ts';
 import { putCopyOfServed } from './inbox.ts';
 import { officeForRole } from './issuing.ts';
-import { type OfficeProfile, remediesOf } from './offices.ts';
+import type { OfficeProfile } from './offices.ts';
+import { type Remedies, remediesOn } from './remedies.ts';
 import { actorSchema, given, type Outcome, refused, type ServiceTools, StepRefused, takeStep } from './step.ts';
 
 /** A document of a case that a notice serves. */
@@ -64,11 +65,8 @@ async function triedInVain(transaction: Transaction, caseId: string, served: Ser
 const OUTCOMES: Readonly<Record<string, string>> = { ...EMS_OUTCOMES, ...DIRECT_OUTCOMES };
 
 /** 复议法 20: the remedies that the document itself names, against the office whose act it is. */
-async function ownRemedies(
-  transaction: Transaction,
-  documentId: string,
-): Promise<{ readonly remedies?: OfficeProfile['remedies'] }> {
-  const found = await transaction.query<{ remedies: OfficeProfile['remedies'] | null }>(
+async function ownRemedies(transaction: Transaction, documentId: string): Promise<{ readonly remedies?: Remedies }> {
+  const found = await transaction.query<{ remedies: Remedies | null }>(
     `select data->'remedies' as remedies from official_document where id = $1`,
     [documentId],
   );
@@ -138,7 +136,7 @@ export async function publishNoticeOf(transaction: Transaction, notice: Notice):
     enterprises: enterprises,
     pickUp: notice.office.office.name,
     contact: notice.office.contact,
-    ...(notice.served === 'intent' ? {} : { remedies: remediesOf(notice.office) }),
+    ...(notice.served === 'intent' ? {} : { remedies: await remediesOn(transaction, notice.office, notice.onDay) }),
   };
   const document = await issueDocument(transaction, notice.press, 'public-notice', data, {
     factId: `public-notice:${notice.noticed.map((each) => each.document.id).join(',')}:${notice.onDay}`,

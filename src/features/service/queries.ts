@@ -32,6 +32,13 @@ export { officeList } from './office-list.ts';
 export { type OfficeNotice, officeNotices } from './office-notice.ts';
 export { emailOfOffice, type OfficeLevel, type OfficeProfile, officeOf } from './offices.ts';
 export { paperRole, papersToRegister } from './paper-desk.ts';
+export {
+  allRemediesInForce,
+  type Remedies,
+  type RemediesEntered,
+  remediesHistory,
+  remediesInForce,
+} from './remedies.ts';
 export { saidWith } from './said.ts';
 export {
   type AttemptShown,

@@ -10,8 +10,8 @@ import { caseFacts, day } from './case-facts.ts';
 import { comparedData, comparedNow } from './comparison.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
 import { issueOnCase, officeForRole } from './issuing.ts';
-import { remediesOf } from './offices.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
+import { remediesOn } from './remedies.ts';
 import { startService } from './start-service.ts';
 import {
   type Actor,
@@ -89,7 +89,7 @@ async function issueCard(transaction: Transaction, tools: ServiceTools, card: Ca
     officers: null,
     card: { by, opinion, redSince: facts.redSince ?? onDay, ...(yellowSince === undefined ? {} : { yellowSince }) },
     contact: office.contact,
-    remedies: remediesOf(office),
+    remedies: await remediesOn(transaction, office, onDay),
   });
   const { attempts, documents } = await startService(transaction, issue, 'order', order);
   return { documents: [order, ...documents], attempts };

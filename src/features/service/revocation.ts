@@ -9,8 +9,8 @@ import { evidenceOfDecision } from './decision-evidence.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
 import { heardForDecision } from './heard-in-case.ts';
 import { type Issue, issueOnCase, officeForRole } from './issuing.ts';
-import { remediesOf } from './offices.ts';
 import { tellOfResult } from './procedure.ts';
+import { remediesOn } from './remedies.ts';
 import { startService } from './start-service.ts';
 import {
   given,
@@ -92,7 +92,7 @@ async function issueDecision(
     intent: notified,
     heard: await heardForDecision(transaction, facts.caseId, given_.assessment),
     evidence: [...(await evidenceOfDecision(transaction, compared)), ...given_.evidence],
-    remedies: remediesOf(office),
+    remedies: await remediesOn(transaction, office, issue.onDay),
   });
   const { attempts, documents } = await startService(transaction, issue, 'decision', decision);
   return { documents: [decision, ...documents], attempts };

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { demonstrationSignIns, makeDemonstrationAccounts } from '#features/accounts/commands.ts';
-import { demonstrationOffices, recordOffices } from '#features/service/commands.ts';
+import { demonstrationOffices, recordDemonstrationRemedies, recordOffices } from '#features/service/commands.ts';
 import { switchOnCity } from '#features/supervision/commands.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { openPool } from '#platform/database/connections.ts';
@@ -61,6 +61,7 @@ try {
   await applyMigrations(server.url);
   const pool = openPool(server.url);
   await recordOffices(pool, demonstrationOffices(province), { name: 'life', at: start });
+  await recordDemonstrationRemedies(pool, demonstrationOffices(province), start);
   const ids: number[] = [];
   for (let at = 1; at <= enterprises; at++) {
     const { id } = await addEnterprise(pool, {

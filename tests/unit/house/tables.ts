@@ -70,6 +70,7 @@ export const TABLES: Readonly<Record<string, Ownership>> = {
   lookup_receipt: { owner: 'lookup' },
   office_job: { owner: 'jobs' },
   office_notice: { owner: 'service' },
+  office_remedies: { owner: 'service' },
   official_document: { owner: 'documents' },
   official_document_file: { owner: 'documents', alsoRead: ['service'] },
   official_question: { owner: 'casework' },

@@ -1,4 +1,3 @@
-import { LOCKED_WORDS, proveOwnCode } from '#features/accounts/commands.ts';
 import { type CodeOutcome, decideCode, requestCode } from '#features/codes/commands.ts';
 import { codeConfirmations } from '#features/codes/queries.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
@@ -7,8 +6,8 @@ import { mayAct } from '../../_portal/access.ts';
 import { typedIn } from '../../_portal/asked.ts';
 import { EVIDENCE_BYTES, EVIDENCE_TYPES, evidenceIn } from '../../_portal/evidence-in.ts';
 import { idOf } from '../../_portal/office.ts';
+import { unproved } from '../../_portal/own-code.ts';
 import { type Acts, type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
-import { originOf } from '../../_portal/request-origin.ts';
 
 const ADDRESS = '/province/codes';
 type Visit = PortalVisit<unknown>;
@@ -33,17 +32,6 @@ async function shown(visit: Visit, errors: readonly FormError[], form?: FormData
       />
     ),
   };
-}
-
-/** A session that somebody found open confirms nothing: each of the two gives a code of his authenticator. */
-async function unproved({ accounts, person, request, now }: Visit, form: FormData): Promise<FormError | undefined> {
-  const code = typedIn(form)('factor').replace(/\s/g, '');
-  const proof = /^\d{6}$/.test(code)
-    ? await proveOwnCode(accounts, person.accountId, code, originOf(request.headers), now)
-    : 'wrong';
-  if (proof === 'right') return undefined;
-  const text = proof === 'locked' ? LOCKED_WORDS : '动态口令不正确或已用过。请等身份验证器显示下一个口令后再填写。';
-  return { field: 'factor', text };
 }
 
 async function answered(visit: Visit, form: FormData, outcome: CodeOutcome, text: string): Promise<PortalAnswer> {

@@ -3,7 +3,7 @@ import { OFFICE_FIELDS } from '#ui/portal-pages/province/office-fields.tsx';
 
 /** A profile from the form's fields; what was left empty is left out, unless it has to be there. */
 export function profileIn(typed: (field: string) => string): Readonly<Record<string, unknown>> {
-  const parts: Record<string, Record<string, string>> = { office: { name: '', mark: '' }, contact: {}, remedies: {} };
+  const parts: Record<string, Record<string, string>> = { office: { name: '', mark: '' }, contact: {} };
   const top: Record<string, string> = {};
   for (const { name, required } of OFFICE_FIELDS) {
     const [group = '', field] = name.split('.');

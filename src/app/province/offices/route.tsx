@@ -1,5 +1,5 @@
 import { OFFICE_LEVELS } from '#features/accounts/queries.ts';
-import { type OfficeProfile, officeList } from '#features/service/queries.ts';
+import { allRemediesInForce, type OfficeProfile, officeList } from '#features/service/queries.ts';
 import { OfficesPage, type OfficeView } from '#ui/portal-pages/province/offices-page.tsx';
 import { mayAct } from '../../_portal/access.ts';
 import { following, queryOf } from '../../_portal/asked.ts';
@@ -9,11 +9,12 @@ import { placeName } from '../../_portal/portals.ts';
 const PAGE_SIZE = 50;
 
 /** What should be filled in before the office issues in earnest. */
-function lackingOf({ contact, email, approvalBureau, level }: OfficeProfile): string | null {
+function lackingOf({ contact, email, approvalBureau, level }: OfficeProfile, settled: boolean): string | null {
   const lacking = [
     contact.phone === '演示号码' || !/\d{7}/.test(contact.phone) ? '联系电话' : null,
     contact.address === undefined ? '地址' : null,
     email === undefined ? '电子邮箱' : null,
+    settled ? null : '救济机关',
     approvalBureau === undefined && level !== 'approval-bureau' ? '同级行政审批局' : null,
   ].filter((each) => each !== null);
   return lacking.length === 0 ? null : lacking.join('、');
@@ -23,16 +24,17 @@ function viewOf(text: string): OfficeView {
   return text === 'lacking' || text === 'ended' ? text : 'standing';
 }
 
-export const { GET, POST } = portalRoute('/province/offices', async ({ pool, url, person }) => {
+export const { GET, POST } = portalRoute('/province/offices', async ({ pool, url, person, today }) => {
   const query = queryOf(url);
   const q = query('q');
   const view = viewOf(query('view'));
+  const settled = await allRemediesInForce(pool, today);
   const rows = (await officeList(pool))
     .map((profile) => ({
       ...profile,
       place: placeName(profile.office.divisionCode),
       levelName: OFFICE_LEVELS[profile.level],
-      lacking: lackingOf(profile),
+      lacking: lackingOf(profile, settled.has(profile.office.id)),
     }))
     .filter(({ ended }) => (ended !== undefined) === (view === 'ended'))
     .filter(({ lacking }) => view !== 'lacking' || lacking !== null)

@@ -20,8 +20,6 @@ export const OFFICE_FIELDS: readonly {
   { name: 'contact.phone', label: '联系电话', required: true },
   { name: 'contact.address', label: '地址', required: false },
   { name: 'email', label: '电子邮箱', hint: '接收联系信息变更等告知。', required: false },
-  { name: 'remedies.reviewBody', label: '行政复议机关', hint: '如：南宁市人民政府。', required: true },
-  { name: 'remedies.court', label: '行政诉讼受理法院', hint: '如：南宁铁路运输法院。', required: true },
   {
     name: 'approvalBureau',
     label: '同级行政审批局',

@@ -1,4 +1,4 @@
-import type { OfficeTies } from '#features/service/queries.ts';
+import type { OfficeTies, Remedies } from '#features/service/queries.ts';
 import { Facts } from '#ui/facts.tsx';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
@@ -20,8 +20,12 @@ export interface OfficePageProps {
   /** set once it issues nothing any more */
   readonly ended: { readonly on: string; readonly by: string; readonly reason: string } | null;
   readonly ties: OfficeTies;
+  /** in force today; null where two of the office have not settled it */
+  readonly remedies: Remedies | null;
   readonly endingReason: string;
 }
+
+const UNSETTLED = '尚未登记，由该机关的经办人在“救济机关”中填写、审核人确认';
 
 const addressOf = (id: string) => `/province/offices/${encodeURIComponent(id)}`;
 
@@ -88,7 +92,7 @@ function Restoring({ csrf, id }: Pick<OfficePageProps, 'csrf' | 'id'>) {
 
 /** One office: what stands on its documents, what hangs on it, and its end. */
 export function OfficePage(props: OfficePageProps) {
-  const { csrf, id, name, levelName, place, typed, errors, maySave, ended, ties } = props;
+  const { csrf, id, name, levelName, place, typed, errors, maySave, ended, ties, remedies } = props;
   const standing = <Facts of={OFFICE_FIELDS.map((field) => [field.label, typed(field.name)])} />;
   return (
     <>
@@ -103,6 +107,8 @@ export function OfficePage(props: OfficePageProps) {
           ['层级', levelName],
           ['管辖', place],
           ['已制发文书', `${ties.documents} 件`],
+          ['行政复议机关', remedies?.reviewBody ?? UNSETTLED],
+          ['受理法院', remedies?.court ?? UNSETTLED],
           ['停用日期', ended?.on],
           ['停用人', ended?.by],
           ['停用理由', ended?.reason],

@@ -29,11 +29,11 @@ const VIEWS: readonly { readonly view: OfficeView; readonly label: string; reado
 
 const EMPTY: Readonly<Record<OfficeView, { readonly what: string; readonly why: string }>> = {
   standing: { what: '没有登记发文机关', why: '没有登记的，不能制发文书。请省级经办人逐个登记。' },
-  lacking: { what: '没有待补的机关', why: '各机关的联系方式、邮箱和同级行政审批局都已填写。' },
+  lacking: { what: '没有待补的机关', why: '各机关的联系方式、邮箱、救济机关和同级行政审批局都已填写。' },
   ended: { what: '没有停用的机关', why: '机构撤并后停用的机关列在这里，其文书和文号不变。' },
 };
 
-/** 发文机关: letterhead, mark, contact and remedies of every office that issues. */
+/** 发文机关: letterhead, mark and contact of every office that issues. */
 export function OfficesPage({ rows, total, q, view, mayAdd, onFirst, next }: OfficesPageProps) {
   const whole = VIEWS.find((each) => each.view === view)?.address ?? '/province/offices';
   const ended = view === 'ended';
@@ -41,7 +41,7 @@ export function OfficesPage({ rows, total, q, view, mayAdd, onFirst, next }: Off
     <>
       <PageHead
         title="发文机关"
-        lead="机关名称、发文代字、联系方式和救济途径印在每一件文书上。没有登记的机关不能制发文书。"
+        lead="机关名称、发文代字和联系方式印在每一件文书上。没有登记的机关不能制发文书；行政复议机关和受理法院由各机关自己填写、两人确认。"
         act={
           mayAdd ? (
             <a className="button primary" href="/province/offices/new">

@@ -1,7 +1,7 @@
 import { OFFICE_LEVELS, officialsOf } from '#features/accounts/queries.ts';
 import { draftCounts } from '#features/drafts/queries.ts';
 import { changeOffice, endOffice, restoreOffice } from '#features/service/commands.ts';
-import { type OfficeProfile, officeList, officeTies } from '#features/service/queries.ts';
+import { type OfficeProfile, officeList, officeTies, remediesInForce } from '#features/service/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { OfficePage } from '#ui/portal-pages/province/office-page.tsx';
@@ -26,7 +26,7 @@ async function officeIn({ pool, params }: Visit): Promise<OfficeProfile> {
   return found;
 }
 
-function standing({ office, contact, remedies, approvalBureau, email }: OfficeProfile): (field: string) => string {
+function standing({ office, contact, approvalBureau, email }: OfficeProfile): (field: string) => string {
   const values: Readonly<Record<string, string | undefined>> = {
     'office.name': office.name,
     'office.mark': office.mark,
@@ -34,8 +34,6 @@ function standing({ office, contact, remedies, approvalBureau, email }: OfficePr
     'contact.person': contact.person,
     'contact.phone': contact.phone,
     'contact.address': contact.address,
-    'remedies.reviewBody': remedies.reviewBody,
-    'remedies.court': remedies.court,
     approvalBureau,
     email,
   };
@@ -72,6 +70,7 @@ async function shown(visit: Visit, { errors = [], form, endingReason = '' }: Sta
         errors={errors}
         maySave={mayAct(ADDRESS, 'save', visit.person.held) && visit.person.seenAs === null}
         ended={profile.ended ?? null}
+        remedies={(await remediesInForce(visit.pool, profile.office.id, visit.today)) ?? null}
         ties={await officeTies(visit.pool, profile, await contextOfEnding(visit, profile))}
         endingReason={endingReason}
       />
