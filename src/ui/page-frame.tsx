@@ -60,6 +60,7 @@ export function PageFrame({ context, title, children, ownSearch = false, unliste
               <a href="/enterprises">查询</a>
               <a href="/lookup">批量查询</a>
               <a href="/red-list">标注名单</a>
+              <a href="/orders">责令整改</a>
               <a href="/notices">公告</a>
               <a href="/documents">核验文书</a>
               <a href="/work">登录</a>

@@ -49,6 +49,7 @@ const OPEN: Readonly<Record<string, Open>> = {
   '/receipts/[id]': NONE,
   '/receipts/[id]/json': NONE,
   '/receipts/[id]/pdf': NONE,
+  '/orders': READ,
   '/red-list': READ,
   '/standards': READ,
   '/standards/[code]': READ,

@@ -16,6 +16,7 @@ export { casesOwedByCities, citiesOn, cityIsOn, SWITCHED_PROVINCES } from './cit
 export { type DowntimeShown, downtimes } from './downtime.ts';
 export { type DueEntry, dueList, type RestrictionInForce, restrictionsInForce } from './due-list.ts';
 export { type Governing, governing, regimeOfCase } from './installation.ts';
+export { type OrderTerm, orderTerms } from './order-terms.ts';
 export { openQuestions, QUESTION_ANSWERS, type Question } from './questions.ts';
 export { explainStage } from './stage-name.ts';
 export {

@@ -72,6 +72,17 @@ export function clockPeriodById(state: CaseState, id: ClockId, law: Law): ClockP
   return clock === undefined ? undefined : clockPeriod(state, clock, law);
 }
 
+/** The term that a rectification order set, once it is served: its last day, and the clause that it rests on; undefined before. */
+export function orderTerm(state: CaseState, law: Law): (ClockPeriod & Pick<Clock, 'clause'>) | undefined {
+  const clocks = Object.values(trackOf(law.regime, state.subject)?.clocks ?? {});
+  for (const clock of clocks) {
+    if (!('served' in clock.from) || clock.from.served !== 'order') continue;
+    const period = clockPeriod(state, clock, law);
+    if (period !== undefined) return { ...period, clause: clock.clause };
+  }
+  return undefined;
+}
+
 /** The day on which a published document counts as served, where it is not served yet. */
 export function deemedServiceDay(state: CaseState, name: ServedDocument, rule: ServiceRule): LegalDate | undefined {
   const document = state.documents[name];

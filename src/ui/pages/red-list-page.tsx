@@ -1,8 +1,8 @@
 import { citationOf } from '#features/casework/queries.ts';
 import type { MarkedPage } from '#features/open-data/queries.ts';
-import { Day, minuteOf } from '../dates.tsx';
+import { Day } from '../dates.tsx';
+import { ListByPlace, totalOf } from '../list-by-place.tsx';
 import { type PageContext, PageFrame } from '../page-frame.tsx';
-import { Pager } from '../pager.tsx';
 import { placeName } from '../place.ts';
 import { Cell, HeadCell, Row, Rows, Table } from '../table.tsx';
 import { restrictionWords } from '../words.ts';
@@ -16,13 +16,6 @@ export interface RedListPageProps {
 }
 
 const HEADS = ['企业名称', '资质', '注册地', '标注日期与依据', '限制'] as const;
-
-function addressOf(division: string, cursor?: string): string {
-  const query = new URLSearchParams();
-  if (division !== '') query.set('division', division);
-  if (cursor !== undefined) query.set('cursor', cursor);
-  return query.size === 0 ? '/red-list' : `/red-list?${query}`;
-}
 
 function List({ page }: { readonly page: MarkedPage }) {
   return (
@@ -64,44 +57,21 @@ function List({ page }: { readonly page: MarkedPage }) {
 
 /** 标注名单: every qualification under a public mark, red cards among them; a yellow card is never here (SX23-2.1, 3.1). */
 export function RedListPage({ context, division, cities, page, onFirst }: RedListPageProps) {
-  const all = cities.reduce((sum, { count }) => sum + count, 0);
-  const known = cities.some(({ city }) => city === division);
   return (
     <PageFrame context={context} title="标注名单" unlisted={!onFirst || division !== ''}>
       <h1>标注名单</h1>
       <p className="lead">
-        当前有公开异常标注或红牌的资质，共 {all} 项。标注针对该项资质，不针对整个企业；恢复达标后从名单中移除。
+        当前有公开异常标注或红牌的资质，共 {totalOf(cities)}{' '}
+        项。标注针对该项资质，不针对整个企业；恢复达标后从名单中移除。
       </p>
-      <form className="filter" action="/red-list">
-        <label htmlFor="division">注册地</label>
-        <select id="division" name="division" defaultValue={division}>
-          <option value="">全部（{all} 项）</option>
-          {cities.map(({ city, count }) => (
-            <option key={city} value={city}>
-              {placeName(`${city}00`)}（{count} 项）
-            </option>
-          ))}
-          {division === '' || known ? null : <option value={division}>{placeName(division.padEnd(6, '0'))}</option>}
-        </select>
-        <button type="submit">筛选</button>
-        {division === '' ? null : <a href="/red-list">清除筛选</a>}
-      </form>
-      {page.brokenCursor ? (
-        <p className="notice">
-          这个翻页地址不完整或已损坏。<a href={addressOf(division)}>从第一页重新查看</a>
-        </p>
-      ) : page.rows.length === 0 ? (
-        <p className="notice">{division === '' ? '目前没有公开标注的资质。' : '所选注册地目前没有公开标注的资质。'}</p>
-      ) : (
-        <>
-          <List page={page} />
-          <Pager
-            first={onFirst ? undefined : addressOf(division)}
-            next={page.next === undefined ? undefined : addressOf(division, page.next)}
-          />
-        </>
-      )}
-      <p className="fine">截至 {minuteOf(context.now)}（北京时间）。投标资格审查请用批量查询取得带日期的回执。</p>
+      <ListByPlace
+        {...{ context, division, cities, page, onFirst }}
+        address="/red-list"
+        none="公开标注的资质"
+        fine="投标资格审查请用批量查询取得带日期的回执。"
+      >
+        <List page={page} />
+      </ListByPlace>
     </PageFrame>
   );
 }
