@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { schedule } from 'node-cron';
+import { developmentTextMessages, settleClaims } from '#features/accounts/commands.ts';
 import { sealAuditTrail } from '#features/audit-trail/commands.ts';
 import { applyDowntimes, elapseCases, reckonAnew } from '#features/casework/commands.ts';
 import { openPress, type Press } from '#features/documents/commands.ts';
@@ -152,6 +153,11 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
       } finally {
         await holder.end();
       }
+    }),
+    // Who signed up for an enterprise: what the feeds prove, and whose three days for an objection are over.
+    repeat(log, 'claims', 60_000, async () => {
+      const granted = await settleClaims(pool, developmentTextMessages, clock.now());
+      if (granted > 0) log.info({ granted }, 'claims to enterprises granted');
     }),
     repeat(log, 'kept-files', 600_000, async () => void (await forgetOldFiles(pool, clock.now()))),
     repeat(log, 'audit-seal', 600_000, async () => {

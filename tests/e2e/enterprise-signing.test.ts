@@ -213,6 +213,28 @@ test('GX21-A1: an enterprise signs up through its representative’s check, enro
   await page.getByLabel('动态口令').fill(next);
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await expect(page.getByRole('button', { name: '退出登录' })).toBeVisible();
+  // Nobody knows the enterprise: what was signed up for is a claim, which two officials check by its documents.
+  await page.getByRole('navigation', { name: '主菜单', exact: true }).getByRole('link', { name: '企业认领' }).click();
+  await page
+    .getByLabel('证明材料')
+    .setInputFiles({ name: '营业执照.png', mimeType: 'image/png', buffer: pngOf(40, 40, false) });
+  await page.getByRole('button', { name: '上传' }).click();
+  await expect(page.getByRole('status')).toContainText('材料已收到');
+  for (const [official, act] of [
+    ['shengji-jingban', '材料属实，交另一人确认'],
+    ['shengji-shenhe', '确认认领'],
+  ] as const) {
+    const office = await (await browser.newContext()).newPage();
+    await signInAs(office, official);
+    await office.goto('/province/claims');
+    await office.getByRole('link', { name: `演示建设单位${serial}有限公司` }).click();
+    await expect(office.getByText('登记中没有这家企业')).toBeVisible();
+    await office.getByLabel('依据').fill('核对营业执照原件，与公示系统一致');
+    await office.getByLabel('动态口令').fill(totpCode(demonstrationSecret(official), new Date()));
+    await office.getByRole('button', { name: act }).click();
+    await expect(office.getByRole('status')).toBeVisible();
+    await office.context().close();
+  }
   await page.goto('/enterprise');
   await expect(page.getByText('登记中没有有效的资质')).toBeVisible();
 
@@ -245,6 +267,6 @@ test('GX21-A1: an enterprise signs up through its representative’s check, enro
   await page.getByRole('button', { name: '确认终止演示经办人的授权' }).click();
   await expect(page.getByRole('status')).toContainText('授权已终止');
   await page.goto('/enterprise/trail');
-  await expect(page.locator('tbody')).toContainText('企业注册');
+  await expect(page.locator('tbody')).toContainText('企业认领生效');
   await expect(page.locator('tbody')).toContainText('终止角色');
 });

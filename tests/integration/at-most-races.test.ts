@@ -1,18 +1,23 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   askForEmailProof,
   authoriseOperator,
   beginIndividualSignUp,
+  checkClaim,
+  confirmClaim,
   createAccount,
   endRole,
   grantRole,
+  handInForClaim,
   setAccountState,
+  settleClaims,
 } from '#features/accounts/commands.ts';
 import type { AccountRole } from '#features/accounts/queries.ts';
 import { addToWatchList, createWatchList } from '#features/watch/commands.ts';
 import { inTransaction, openPool, type Pool } from '#platform/database/connections.ts';
 import { addressAs, openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
+import { makeClaim } from '../../src/features/accounts/claims/claim.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { firstEnterprise } from './race-fixture.ts';
 
@@ -231,5 +236,84 @@ test('lists, their entries and codes that are asked for at once stay at what is 
     await race(() => beginIndividualSignUp(accounts, { send: async () => undefined }, { name: '演示', phone }, NOW));
     const asked = await database.pool.query(`select 1 from account_challenge where content ->> 'phone' = $1`, [phone]);
     return (asked.rowCount ?? 0) - 5;
+  });
+});
+
+describe('GX21-A1: claims to stand for one enterprise', () => {
+  const silent = { send: async () => undefined };
+  /** an enterprise of the register, and twenty who claim it by a transfer from its account */
+  async function claimed(inRegister: boolean): Promise<{ uscc: string; claims: string[]; claimants: string[] }> {
+    made++;
+    const uscc = `9145010000000${String(made).padStart(4, '0')}X`;
+    const enterprise = `演示认领${made}有限公司`;
+    if (inRegister) {
+      await database.pool.query(
+        `insert into enterprise (uscc, name, former_names, kinds, division_code, legal_representative, feed, recorded_at)
+         values ($1, $2, '{}', '{construction}', '450103', '演示法人', 'test', $3)`,
+        [uscc, enterprise, NOW],
+      );
+    }
+    const claimants = (await Promise.all(Array.from({ length: AT_ONCE }, () => account()))).map(
+      (each) => each.accountId,
+    );
+    const claims = await Promise.all(
+      claimants.map((accountId) =>
+        makeClaim(
+          accounts,
+          {
+            accountId,
+            uscc,
+            enterprise,
+            kind: 'construction',
+            representative: '演示法人',
+            divisionCode: '450103',
+            method: 'bank-transfer',
+            personHash: randomBytes(32),
+          },
+          NOW,
+        ),
+      ),
+    );
+    return { uscc, claims, claimants };
+  }
+  const standing = async (uscc: string) =>
+    (
+      await database.pool.query(
+        `select 1 from account_role r join enterprise e on e.id = r.enterprise_id
+         where e.uscc = $1 and r.role = 'legal-representative' and r.ended_at is null`,
+        [uscc],
+      )
+    ).rowCount ?? 0;
+
+  test('twenty that are proved at once give one representative, and the others wait for their three days', async () => {
+    await rounds('claims settled at once', async () => {
+      const { uscc } = await claimed(true);
+      await race(() => settleClaims(accounts, silent, NOW));
+      return (await standing(uscc)) - 1;
+    });
+  });
+
+  test('twenty officials who confirm one claim, or claims to one unknown enterprise, at once make one enterprise and one representative', async () => {
+    const reason = '核对营业执照原件';
+    const official = () => ({ accountId: randomUUID(), name: '演示官员' });
+    const looked = async (id: string, accountId: string) => {
+      const file = { name: 'a.pdf', mediaType: 'application/pdf', bytes: Buffer.from('%PDF-1.7') };
+      await handInForClaim(accounts, { id, file }, { accountId, name: '演示法人' }, NOW);
+      await checkClaim(accounts, { id, reason }, official(), NOW);
+    };
+    for (const many of [false, true]) {
+      await rounds(many ? 'claims to one unknown enterprise' : 'one claim confirmed', async () => {
+        const { uscc, claims, claimants } = await claimed(false);
+        for (const [at, id] of claims.entries()) if (many || at === 0) await looked(id, claimants[at] ?? '');
+        await race((at) =>
+          confirmClaim(accounts, { id: claims[many ? at : 0] ?? '', reason }, official(), silent, NOW),
+        );
+        const granted = await database.pool.query(
+          `select 1 from enterprise_claim where uscc = $1 and status = 'granted'`,
+          [uscc],
+        );
+        return Math.abs((await standing(uscc)) - 1) + Math.abs((granted.rowCount ?? 0) - 1);
+      });
+    }
   });
 });

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   authoriseOperator,
   beginEnrolment,
   beginEnterpriseSignUp,
   beginIndividualSignUp,
+  checkClaim,
+  confirmClaim,
   confirmEnrolment,
   createAccount,
   developmentIdentityChecks,
@@ -13,13 +16,25 @@ import {
   endOperator,
   finishSignUp,
   grantRole,
+  handInForClaim,
+  objectToClaim,
+  refuseClaim,
+  settleClaims,
 } from '#features/accounts/commands.ts';
-import { actingFor, signUpUnderWay } from '#features/accounts/queries.ts';
+import {
+  actingFor,
+  claimFile,
+  claimsAgainst,
+  claimsBy,
+  enterpriseClaim,
+  signUpUnderWay,
+} from '#features/accounts/queries.ts';
 import { syntheticResidentId, syntheticUscc } from '#features/demo/synthetic-identifiers.ts';
 import { endCalendarFeed, renewCalendarFeed } from '#features/forecast/commands.ts';
 import { calendarFeedOf, ownerOfCalendar } from '#features/forecast/queries.ts';
 import { inTransaction, openPool, type Pool } from '#platform/database/connections.ts';
 import { addressAs } from '#platform/database/scoped-pool.ts';
+import { hashIdNumber, identityKeys } from '#platform/identity-numbers.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 const NOW = new Date('2026-11-21T02:00:00Z');
@@ -68,20 +83,37 @@ const wanted = (code: string, signInName = 'yanshifaren') => ({
   repeated: PASSWORD,
 });
 
-async function register(uscc: string, name: string, representative: string | null, status = 'active') {
+async function register(
+  uscc: string,
+  name: string,
+  representative: string | null,
+  status = 'active',
+  idNumber: string | null = form().idNumber,
+) {
   const added = await database.pool.query<{ id: number }>(
     `insert into enterprise (uscc, name, former_names, kinds, division_code, legal_representative, status, feed, recorded_at)
      values ($1, $2, '{}', '{construction}', '450103', $3, $4, 'test', $5) returning id`,
     [uscc, name, representative, status, NOW],
   );
-  return Number(added.rows[0]?.id);
+  const id = Number(added.rows[0]?.id);
+  if (representative !== null && idNumber !== null) await numberOf(id, representative, idNumber);
+  return id;
+}
+
+/** What a feed says of the representative's identity number. */
+async function numberOf(enterpriseId: number, name: string, idNumber: string) {
+  await database.pool.query(
+    `insert into enterprise_representative (enterprise_id, name, id_hash, feed, known_from) values ($1, $2, $3, 'test', $4)
+     on conflict (enterprise_id) do update set name = excluded.name, id_hash = excluded.id_hash`,
+    [enterpriseId, name, hashIdNumber(idNumber, identityKeys()), NOW],
+  );
 }
 
 async function signedUp(more: Partial<EnterpriseSignUp> = {}, signInName = 'yanshifaren') {
   const begun = await begin(more);
   if (begun.outcome !== 'done') throw new Error(JSON.stringify(begun));
   const code = await sentCode(`${form(more).phone}@sms.qualwatch.invalid`);
-  const finished = await finishSignUp(accounts, begun.token, wanted(code, signInName), NOW);
+  const finished = await finishSignUp(accounts, begun.token, wanted(code, signInName), developmentTextMessages, NOW);
   if (finished.outcome !== 'done') throw new Error(JSON.stringify(finished));
   const account = await database.pool.query<{ id: string }>('select id from account where sign_in_name = $1', [
     signInName,
@@ -119,17 +151,25 @@ test('GX21-A1: the code opens the account with its role, the authenticator is en
   if (begun.outcome !== 'done') throw new Error('refused');
   const code = await sentCode('13900000071@sms.qualwatch.invalid');
   const wrong = code === '111111' ? '222222' : '111111';
-  expect(await finishSignUp(accounts, begun.token, wanted(wrong), NOW)).toMatchObject({
+  expect(await finishSignUp(accounts, begun.token, wanted(wrong), developmentTextMessages, NOW)).toMatchObject({
     faults: { code: '验证码不对，还可以填写 4 次。' },
   });
   expect(
-    await finishSignUp(accounts, begun.token, { ...wanted(code), password: 'short', repeated: 'other' }, NOW),
+    await finishSignUp(
+      accounts,
+      begun.token,
+      { ...wanted(code), password: 'short', repeated: 'other' },
+      developmentTextMessages,
+      NOW,
+    ),
   ).toMatchObject({
     faults: { password: expect.stringContaining('至少'), repeated: expect.stringContaining('不一致') },
   });
-  const finished = await finishSignUp(accounts, begun.token, wanted(code), NOW);
+  const finished = await finishSignUp(accounts, begun.token, wanted(code), developmentTextMessages, NOW);
   if (finished.outcome !== 'done') throw new Error(JSON.stringify(finished));
-  expect(await finishSignUp(accounts, begun.token, wanted(code, 'nochmal'), NOW)).toEqual({ outcome: 'expired' });
+  expect(await finishSignUp(accounts, begun.token, wanted(code, 'nochmal'), developmentTextMessages, NOW)).toEqual({
+    outcome: 'expired',
+  });
   const people = await actingFor(accounts, enterpriseId);
   expect(people).toMatchObject([{ name: '演示法人', role: 'legal-representative', endedAt: null }]);
 
@@ -151,22 +191,19 @@ test('GX21-A1: the code opens the account with its role, the authenticator is en
   expect(await begin()).toMatchObject({ faults: { uscc: expect.stringContaining('已经注册') } });
 });
 
-test('GX21-A1: an enterprise that no feed has brought gets its first record; a code that is too old opens nothing', async () => {
-  await signedUp({ kind: 'owner' });
-  const made = await database.pool.query(
-    'select name, kinds, feed, legal_representative from enterprise where uscc = $1',
-    [form().uscc],
-  );
-  expect(made.rows).toEqual([
-    { name: form().enterprise, kinds: ['owner'], feed: 'sign-up', legal_representative: '演示法人' },
-  ]);
+test('GX21-A1: an enterprise that no feed has brought is claimed and not written; a code that is too old opens nothing', async () => {
+  const { accountId } = await signedUp({ kind: 'owner' });
+  expect((await database.pool.query('select 1 from enterprise')).rowCount).toBe(0);
+  expect(await claimsBy(accounts, accountId)).toMatchObject([{ status: 'waiting', enterprise: form().enterprise }]);
   const late = await begin({ uscc: syntheticUscc(73), phone: '13900000073' });
   if (late.outcome !== 'done') throw new Error('refused');
   const hour = new Date(NOW.getTime() + 3_600_000);
   expect(await signUpUnderWay(accounts, late.token, hour)).toBeUndefined();
   const code = await sentCode('13900000073@sms.qualwatch.invalid');
-  expect(await finishSignUp(accounts, late.token, wanted(code, 'zuspaet'), hour)).toEqual({ outcome: 'expired' });
-  // The role may write that first record and change none.
+  expect(await finishSignUp(accounts, late.token, wanted(code, 'zuspaet'), developmentTextMessages, hour)).toEqual({
+    outcome: 'expired',
+  });
+  // The sign-in's role writes no enterprise that two officials have not confirmed, under whatever source, and changes none.
   await expect(accounts.query("update enterprise set name = 'x'")).rejects.toThrow(/permission denied/);
   await expect(
     accounts.query(
@@ -174,12 +211,17 @@ test('GX21-A1: an enterprise that no feed has brought gets its first record; a c
       [NOW],
     ),
   ).rejects.toThrow(/row-level security/);
+  for (const feed of ['sign-up', 'office']) {
+    await expect(
+      accounts.query(
+        `insert into enterprise (uscc, name, former_names, kinds, division_code, feed, recorded_at) values ($1, $2, '{}', '{}', '450103', $3, $4)`,
+        [form().uscc, form().enterprise, feed, NOW],
+      ),
+    ).rejects.toThrow(/row-level security/);
+  }
 });
 
-test('a bank transfer carries the code; a new legal representative of the register takes the place of the one before', async () => {
-  const enterpriseId = await register(form().uscc, form().enterprise, '演示法人');
-  const before = await signedUp();
-  await database.pool.query("update enterprise set legal_representative = '演示新法人' where id = $1", [enterpriseId]);
+async function transferred(signInName: string) {
   const begun = await begin({
     representative: '演示新法人',
     method: 'bank-transfer',
@@ -188,13 +230,190 @@ test('a bank transfer carries the code; a new legal representative of the regist
   });
   if (begun.outcome !== 'done') throw new Error(JSON.stringify(begun));
   const sent = await database.pool.query<{ content: { text: string } }>(
-    "select content from outbox where recipient = '6222000000000071@bank.qualwatch.invalid'",
+    "select content from outbox where recipient = '6222000000000071@bank.qualwatch.invalid' order by id desc limit 1",
   );
   const code = /附言 (\d{6})/.exec(sent.rows[0]?.content.text ?? '')?.[1] ?? '';
-  expect((await finishSignUp(accounts, begun.token, wanted(code, 'xinfaren'), NOW)).outcome).toBe('done');
-  const people = await actingFor(accounts, enterpriseId);
-  expect(people.filter(({ endedAt }) => endedAt === null).map(({ name }) => name)).toEqual(['演示新法人']);
-  expect(before.accountId).not.toBe('');
+  const finished = await finishSignUp(accounts, begun.token, wanted(code, signInName), developmentTextMessages, NOW);
+  if (finished.outcome !== 'done') throw new Error(JSON.stringify(finished));
+  const account = await database.pool.query<{ id: string }>('select id from account where sign_in_name = $1', [
+    signInName,
+  ]);
+  const accountId = account.rows[0]?.id ?? '';
+  const [claim] = await claimsBy(accounts, accountId);
+  if (claim === undefined) throw new Error('no claim');
+  return { accountId, claimId: claim.id };
+}
+
+const standing = async (enterpriseId: number) =>
+  (await actingFor(accounts, enterpriseId)).filter(({ endedAt }) => endedAt === null).map(({ name }) => name);
+const hours = (count: number) => new Date(NOW.getTime() + count * 3_600_000);
+const settle = (now: Date) => settleClaims(accounts, developmentTextMessages, now);
+
+describe('GX21-A1: a new legal representative of the register, proved by a transfer', () => {
+  let enterpriseId: number;
+  let before: { accountId: string };
+  let claim: { accountId: string; claimId: string };
+  beforeEach(async () => {
+    enterpriseId = await register(form().uscc, form().enterprise, '演示法人');
+    before = await signedUp();
+    await database.pool.query("update account set email = 'yuan@demo.invalid' where id = $1", [before.accountId]);
+    await database.pool.query("update enterprise set legal_representative = '演示新法人' where id = $1", [
+      enterpriseId,
+    ]);
+    claim = await transferred('xinfaren');
+  });
+
+  test('takes the place of the one before after three days, who was told by mail, by message and on the own page', async () => {
+    expect(await standing(enterpriseId)).toEqual(['演示法人']);
+    const told = await database.pool.query<{ recipient: string }>(
+      "select recipient from outbox where key like 'claim-told:%' or content ->> 'text' like '%三%日%异议%' or content ->> 'text' like '%提出。%'",
+    );
+    expect(told.rows.map(({ recipient }) => recipient)).toEqual(
+      expect.arrayContaining(['yuan@demo.invalid', '13900000071@sms.qualwatch.invalid']),
+    );
+    expect(await claimsAgainst(accounts, before.accountId)).toMatchObject([{ id: claim.claimId, status: 'confirmed' }]);
+    expect(await settle(hours(71))).toBe(0);
+    expect(await standing(enterpriseId)).toEqual(['演示法人']);
+    expect(await settle(hours(72))).toBe(1);
+    expect(await standing(enterpriseId)).toEqual(['演示新法人']);
+    expect(await settle(hours(73))).toBe(0);
+  });
+
+  test('an objection keeps what stands until two officials have decided', async () => {
+    const by = { name: '演示法人', accountId: before.accountId };
+    const objection = '本人仍是法定代表人，没有变更';
+    const stranger = { name: '演示他人', accountId: claim.accountId };
+    expect(await objectToClaim(accounts, { id: claim.claimId, objection }, stranger, hours(1))).toMatchObject({
+      outcome: 'refused',
+    });
+    expect(await objectToClaim(accounts, { id: claim.claimId, objection }, by, hours(72))).toMatchObject({
+      outcome: 'refused',
+    });
+    expect(await objectToClaim(accounts, { id: claim.claimId, objection }, by, hours(71))).toEqual({ outcome: 'done' });
+    expect(await settle(hours(100))).toBe(0);
+    expect(await standing(enterpriseId)).toEqual(['演示法人']);
+    await handIn(claim);
+    const reason = { id: claim.claimId, reason: '核对变更登记通知书' };
+    expect(await checkClaim(accounts, reason, ONE, hours(101))).toEqual({ outcome: 'done' });
+    expect(await confirmClaim(accounts, reason, ONE, developmentTextMessages, hours(102))).toMatchObject({
+      reason: expect.stringContaining('他人'),
+    });
+    expect(await confirmClaim(accounts, reason, OTHER, developmentTextMessages, hours(103))).toEqual({
+      outcome: 'done',
+    });
+    expect(await standing(enterpriseId)).toEqual(['演示新法人']);
+  });
+
+  test('the database gives nobody the enterprise without a proved claim, nor before the three days are over', async () => {
+    const role = (accountId: string, at: Date) =>
+      accounts.query(
+        `insert into account_role (id, account_id, role, enterprise_id, granted_at, granted_by) values (gen_random_uuid(), $1, 'legal-representative', $2, $3, '绕过')`,
+        [accountId, enterpriseId, at],
+      );
+    await expect(role(claim.accountId, hours(1))).rejects.toThrow('who stands for an enterprise has proved so');
+    await expect(role(claim.accountId, hours(80))).rejects.toThrow('account_role_representative_key');
+    await expect(
+      accounts.query(`update enterprise_claim set proof = 'office', checked_by = $2, decided_by = $2 where id = $1`, [
+        claim.claimId,
+        ONE.accountId,
+      ]),
+    ).rejects.toThrow('enterprise_claim_two_people_check');
+  });
+});
+
+const ONE = { name: '演核对', accountId: '00000000-0000-4000-8000-000000000001' };
+const OTHER = { name: '演确认', accountId: '00000000-0000-4000-8000-000000000002' };
+const file = (content: string) => ({
+  name: '执照.pdf',
+  mediaType: 'application/pdf',
+  bytes: Buffer.from(`%PDF-1.7 ${content}`),
+});
+async function handIn(claim: { accountId: string; claimId: string }, content = '') {
+  const by = { name: '演示法人', accountId: claim.accountId };
+  expect(await handInForClaim(accounts, { id: claim.claimId, file: file(content) }, by, NOW)).toEqual({
+    outcome: 'done',
+  });
+}
+
+describe('GX21-A1: what the register does not prove, two officials do', () => {
+  const reason = '核对营业执照原件';
+  async function claimed(more: Partial<EnterpriseSignUp> = {}) {
+    const { accountId } = await signedUp(more);
+    const [claim] = await claimsBy(accounts, accountId);
+    if (claim === undefined) throw new Error('no claim');
+    return { accountId, claimId: claim.id, status: claim.status };
+  }
+
+  test.each([
+    ['knows no number', null],
+    ['knows another number', syntheticResidentId('1981-02-02', 8)],
+  ])('a real-name check alone gives nobody an enterprise whose register %s', async (_, idNumber) => {
+    const enterpriseId = await register(form().uscc, form().enterprise, '演示法人', 'active', idNumber);
+    const claim = await claimed();
+    expect(claim.status).toBe('waiting');
+    expect(await standing(enterpriseId)).toEqual([]);
+    // A feed brings the number: what it proves is granted by itself.
+    await numberOf(enterpriseId, '演示法人', form().idNumber);
+    expect(await settle(hours(1))).toBe(1);
+    expect(await standing(enterpriseId)).toEqual(['演示法人']);
+  });
+
+  test('a number that came with another name proves nothing', async () => {
+    const enterpriseId = await register(form().uscc, form().enterprise, '演示法人', 'active', null);
+    await numberOf(enterpriseId, '演示前法人', form().idNumber);
+    expect((await claimed()).status).toBe('waiting');
+  });
+
+  test('an enterprise that nobody knows: one looks at the documents, another confirms, then it stands in the register', async () => {
+    const claim = await claimed();
+    const given = { id: claim.claimId, reason };
+    expect(await checkClaim(accounts, given, ONE, NOW)).toMatchObject({
+      reason: expect.stringContaining('还没有上传'),
+    });
+    await handIn(claim);
+    await handIn(claim);
+    expect((await enterpriseClaim(accounts, claim.claimId))?.files).toHaveLength(1);
+    expect(await confirmClaim(accounts, given, OTHER, developmentTextMessages, NOW)).toMatchObject({
+      reason: expect.stringContaining('先由另一人核对'),
+    });
+    expect(await checkClaim(accounts, given, { ...ONE, accountId: claim.accountId }, NOW)).toMatchObject({
+      reason: expect.stringContaining('本人的认领'),
+    });
+    expect(await checkClaim(accounts, given, ONE, NOW)).toEqual({ outcome: 'done' });
+    // Another document after the check: what was found right was looked at without it.
+    await handIn(claim, 'another');
+    expect(await confirmClaim(accounts, given, OTHER, developmentTextMessages, NOW)).toMatchObject({
+      outcome: 'refused',
+    });
+    expect(await checkClaim(accounts, given, ONE, NOW)).toEqual({ outcome: 'done' });
+    expect(await confirmClaim(accounts, given, OTHER, developmentTextMessages, NOW)).toEqual({ outcome: 'done' });
+    const made = await database.pool.query('select name, feed from enterprise where uscc = $1', [form().uscc]);
+    expect(made.rows).toEqual([{ name: form().enterprise, feed: 'office' }]);
+    const roles = await database.pool.query(
+      'select role from account_role where account_id = $1 and ended_at is null',
+      [claim.accountId],
+    );
+    expect(roles.rows).toEqual([{ role: 'legal-representative' }]);
+  });
+
+  test('a refused claim is over, and a document of one claim is not found under another', async () => {
+    const first = await claimed();
+    await handIn(first);
+    const fileId = (await enterpriseClaim(accounts, first.claimId))?.files[0]?.id ?? '';
+    expect(await claimFile(accounts, { claimId: first.claimId, fileId })).toBeDefined();
+    expect(await claimFile(accounts, { claimId: randomUUID(), fileId })).toBeUndefined();
+    const given = { id: first.claimId, reason };
+    expect(await refuseClaim(accounts, given, ONE, developmentTextMessages, NOW)).toEqual({ outcome: 'done' });
+    expect(await checkClaim(accounts, given, ONE, NOW)).toMatchObject({ outcome: 'refused' });
+    expect(
+      await handInForClaim(
+        accounts,
+        { id: first.claimId, file: file('late') },
+        { name: '演示法人', accountId: first.accountId },
+        NOW,
+      ),
+    ).toMatchObject({ outcome: 'refused' });
+  });
 });
 
 test('GX21-A1: operators are authorised and ended by the legal representative; nobody of an office becomes one; a calendar ends with the authority', async () => {
@@ -231,7 +450,9 @@ test('GX21-A1: operators are authorised and ended by the legal representative; n
   );
   if (individual.outcome !== 'done') throw new Error('refused');
   const code = await sentCode('13900000075@sms.qualwatch.invalid');
-  expect((await finishSignUp(accounts, individual.token, wanted(code, 'geren'), NOW)).outcome).toBe('done');
+  expect(
+    (await finishSignUp(accounts, individual.token, wanted(code, 'geren'), developmentTextMessages, NOW)).outcome,
+  ).toBe('done');
   const known = { name: '演示个人', signInName: 'geren', phone: '13900000075' };
   expect(await authoriseOperator(accounts, by, { ...known, name: '演示他人' }, NOW)).toMatchObject({
     outcome: 'refused',
@@ -292,23 +513,10 @@ test('who exists is told to nobody without the right code, and each question cos
   if (begun.outcome !== 'done') throw new Error('not begun');
   const code = await sentCode('13900000088@sms.qualwatch.invalid');
   const wrong = code === '000000' ? '111111' : '000000';
-  const taken = await finishSignUp(accounts, begun.token, wanted(wrong), NOW);
-  const free = await finishSignUp(accounts, begun.token, wanted(wrong, 'meiyouren'), NOW);
+  const taken = await finishSignUp(accounts, begun.token, wanted(wrong), developmentTextMessages, NOW);
+  const free = await finishSignUp(accounts, begun.token, wanted(wrong, 'meiyouren'), developmentTextMessages, NOW);
   for (const answer of [taken, free]) {
     expect(answer).toEqual({ outcome: 'refused', faults: { code: expect.stringContaining('验证码不对') } });
-  }
-});
-
-test('an enterprise that only a sign-up knows stands on no public page until a feed has brought it', async () => {
-  await signedUp();
-  const open = openPool(addressAs(database.url, 'qualwatch_public'), 1);
-  try {
-    const seen = async () => (await open.query('select name from enterprise')).rows.length;
-    expect(await seen()).toBe(0);
-    await database.pool.query("update enterprise set feed = 'province'");
-    expect(await seen()).toBe(1);
-  } finally {
-    await open.end();
   }
 });
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importFile } from '#features/intake/commands.ts';
 import { listQuarantine } from '#features/intake/queries.ts';
+import { hashIdNumber } from '#platform/identity-numbers.ts';
 import { syntheticIdNumber, syntheticSeal, syntheticUscc } from '#tests/load/synthetic-register.ts';
 import {
   enterprisesCsv,
@@ -371,4 +372,28 @@ test('a corrected row is replayed and settles its quarantine row', async () => {
   expect(await listQuarantine(intake.environment.pool, { status: 'dismissed' })).toMatchObject([
     { id, settledBy: '王某', settledReason: '来源已更正' },
   ]);
+});
+
+test('GX21-A1: of the legal representative’s number a digest stands beside the name it came with; masked, contradictory or of another name it proves nothing', async () => {
+  const [one, two] = [syntheticIdNumber(1), syntheticIdNumber(2)];
+  const stored = () =>
+    intake.rows<{ name: string; hash: Buffer }>(
+      `select r.name, r.id_hash as hash from enterprise_representative r join enterprise e on e.id = r.enterprise_id where e.uscc = $1`,
+      [syntheticUscc(1)],
+    );
+  const load = (...lines: readonly (readonly [representative: string, number: string])[]) =>
+    intake.load(
+      'enterprises',
+      `统一社会信用代码,企业名称,企业注册属地,法定代表人,法定代表人证件号码\n${lines
+        .map(([representative, number]) => `${syntheticUscc(1)},${nameOf(1)},450103,${representative},${number}`)
+        .join('\n')}`,
+    );
+  expect(await load(['演某', one])).toMatchObject({ quarantined: 0 });
+  expect(await stored()).toEqual([{ name: '演某', hash: hashIdNumber(one, intake.keys) }]);
+  await load(['演某', `${one.slice(0, 4)}**********${one.slice(-4)}`]);
+  expect(await stored()).toMatchObject([{ name: '演某' }]);
+  await load(['演二', two], ['演二', one]);
+  expect(await stored()).toMatchObject([{ name: '演某' }]);
+  await load(['演二', two]);
+  expect(await stored()).toEqual([{ name: '演二', hash: hashIdNumber(two, intake.keys) }]);
 });

@@ -89,6 +89,7 @@ export const TABLE: readonly Line[] = [
   line('/account', 'everyone', ACCOUNT_ACTS('end-session', 'end-others', 'switch-role', 'end-support')),
   line('/account/password', 'everyone', ACCOUNT_ACTS('change')),
   line('/account/factors', 'everyone', ACCOUNT_ACTS('prove', 'begin', 'confirm', 'add-passkey', 'end', 'recovery')),
+  line('/account/claims', 'enterprise tenderer', { 'hand-in': 'enterprise tenderer', object: 'legal-representative' }),
   line('/account/registrations', 'enterprise tenderer', {
     'ask-proof': 'enterprise tenderer',
     prove: 'enterprise tenderer',
@@ -137,6 +138,14 @@ export const TABLE: readonly Line[] = [
   }),
   line('/enterprise/operators', 'enterprise', { authorise: 'legal-representative', end: 'legal-representative' }),
   line('/enterprise/corrections', 'enterprise'),
+  line('/province/claims', 'province auditor'),
+  line(
+    '/province/claims/[claimId]',
+    'province auditor',
+    { check: 'province-handler', confirm: 'province-reviewer', refuse: 'province-handler province-reviewer' },
+    404,
+  ),
+  line('/province/claims/[claimId]/files/[fileId]', 'province auditor', {}, 404),
   line('/province/codes', 'province auditor', {
     request: 'province-handler',
     confirm: 'province-reviewer',

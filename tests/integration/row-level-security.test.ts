@@ -158,6 +158,10 @@ const OPEN: Readonly<Record<string, string>> = {
   calendar_feed: 'not granted to the portals',
   delivery_report: 'what mail servers answered; hangs on a key that only the service attempt names',
   document_sequence: 'the next number of an office: no row of anybody',
+  enterprise_claim:
+    'not granted to the portals: officials read it through the sign-in role, by the address that they may open',
+  enterprise_claim_file: 'not granted to the portals',
+  enterprise_representative: 'not granted to the portals',
   knowledge_clock: 'the last instant at which something became known: no row of anybody',
   lookup_receipt: 'not granted to the portals',
   open_data_snapshot: 'not granted to the portals',

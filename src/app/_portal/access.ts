@@ -71,6 +71,11 @@ export const ACCESS = {
     prove: [...ENTERPRISE, 'tenderer'],
     forget: [...ENTERPRISE, 'tenderer'],
   }),
+  // Who signed up for an enterprise, and whoever stood for it before.
+  '/account/claims': page([...ENTERPRISE, 'tenderer'], {
+    'hand-in': [...ENTERPRISE, 'tenderer'],
+    object: ['legal-representative'],
+  }),
   // Casework of the offices. Whose step it is in a case, the regime says; here only who may open and press.
   '/office': page(OFFICIALS),
   '/office/cases': page(OFFICIALS),
@@ -173,6 +178,14 @@ export const ACCESS = {
     refuse: ['reviewer@province'],
   }),
   '/province/codes/[codeId]/evidence': page([...PROVINCE, 'auditor']),
+  // Claims to stand for an enterprise: one looks, another confirms; either refuses.
+  '/province/claims': page([...PROVINCE, 'auditor']),
+  '/province/claims/[claimId]': page([...PROVINCE, 'auditor'], {
+    check: ['handler@province'],
+    confirm: ['reviewer@province'],
+    refuse: ['handler@province', 'reviewer@province'],
+  }),
+  '/province/claims/[claimId]/files/[fileId]': page([...PROVINCE, 'auditor']),
   '/province/quarantine': page(PROVINCE, { replay: ['handler@province'] }),
   '/province/quarantine/[rowId]': page(PROVINCE, { replay: ['handler@province'], dismiss: ['handler@province'] }),
   '/province/quarantine/export': page(PROVINCE),

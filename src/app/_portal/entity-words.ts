@@ -13,6 +13,7 @@ const FEEDS: Readonly<Record<string, string>> = {
   file: '未注明来源',
   'national-platform': '全国平台',
   'sign-up': '企业注册',
+  office: '主管部门核对证照',
 };
 
 export function feedWord(feed: string): string {

@@ -18,6 +18,7 @@ interface PortalPlace {
 const ACCOUNT_PLACES: PortalPlace['rail'] = [
   { label: '账户与安全', address: '/account', group: '本人' },
   { label: '本人的注册', address: '/account/registrations' },
+  { label: '企业认领', address: '/account/claims' },
 ];
 
 /** The casework, the same for every office; what a level does not do is not in its lists. */
@@ -58,6 +59,7 @@ const PROVINCE_PLACES: PortalPlace['rail'] = [
   { label: '数据导入', address: '/province/imports' },
   { label: '隔离区', address: '/province/quarantine' },
   { label: '代码核实', address: '/province/codes' },
+  { label: '企业认领', address: '/province/claims' },
   { label: '统计', address: '/province/figures' },
   { label: '标准与政策', address: '/province/standards', group: '规则与机关' },
   { label: '适用制度', address: '/province/regimes' },

@@ -10,6 +10,9 @@ export {
   type NewAccount,
   setAccountState,
 } from './administration.ts';
+export { type ClaimOfficial, type ClaimOutcome, checkClaim, confirmClaim, refuseClaim } from './claims/office.ts';
+export { handInForClaim, objectToClaim } from './claims/own.ts';
+export { settleClaims } from './claims/settle.ts';
 export {
   DEMONSTRATION_PASSWORD,
   DemonstrationInProduction,

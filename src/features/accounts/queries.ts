@@ -16,6 +16,15 @@ export {
   type Wanted,
   wordsOf,
 } from './account-requests.ts';
+export {
+  type ClaimFile,
+  type ClaimShown,
+  claimFile,
+  claimsAgainst,
+  claimsBy,
+  claimsOfOffice,
+  enterpriseClaim,
+} from './claims/queries.ts';
 export { officialsOf } from './office-people.ts';
 export { type ActsForEnterprise, actingFor } from './operators.ts';
 export { linkOwner } from './own-link.ts';

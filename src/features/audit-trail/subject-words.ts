@@ -14,6 +14,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   'email-check': '邮箱核验',
   'ems-batch': '邮寄批次',
   enterprise: '企业',
+  'enterprise-claim': '企业认领',
   feed: '数据来源',
   job: '后台任务',
   office: '机关',

@@ -54,7 +54,7 @@ export const POST = entrance('/sign-up/account', async (visit) => {
     password: text('password'),
     repeated: text('repeated'),
   };
-  const finished = await finishSignUp(desk().accounts, token, wanted, now);
+  const finished = await finishSignUp(desk().accounts, token, wanted, desk().textMessages, now);
   if (finished.outcome === 'expired') return AGAIN;
   if (finished.outcome === 'refused') {
     return shown(

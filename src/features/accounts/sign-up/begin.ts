@@ -3,6 +3,7 @@ import { readUscc } from '#features/codes/queries.ts';
 import { foldName } from '#law/identifiers/folding.ts';
 import { parseResidentId } from '#law/identifiers/resident-id.ts';
 import { inTransaction, type Pool, type Queries } from '#platform/database/connections.ts';
+import { hashIdNumber, identityKeys } from '#platform/identity-numbers.ts';
 import type { AccountOutcome } from '../administration.ts';
 import { makeChallenge, sixDigits } from '../challenges.ts';
 import type { TextMessageProvider } from '../text-message.ts';
@@ -104,7 +105,7 @@ interface Registered {
 
 async function registerFault(database: Queries, form: z.output<typeof enterpriseSchema>): Promise<Begun | undefined> {
   const found = await database.query<Registered>(
-    'select id, name, status, legal_representative as representative from enterprise where uscc = $1',
+    `select id, name, status, legal_representative as representative from enterprise where uscc = $1 and feed <> 'sign-up'`,
     [form.uscc],
   );
   const [registered] = found.rows;
@@ -131,7 +132,7 @@ async function registerFault(database: Queries, form: z.output<typeof enterprise
 
 /**
  * GX21-A1: an enterprise signs up: code and name must be the register's where it is there, and somebody who could not read the code that
- * the check sends is not its representative. The ID number goes to the check and is not kept.
+ * the check sends is not its representative. The ID number goes to the check; what is kept is its keyed digest, which the register's must equal.
  */
 export async function beginEnterpriseSignUp(
   pool: Pool,
@@ -167,6 +168,7 @@ export async function beginEnterpriseSignUp(
         name: representative,
         phone: form.phone,
         method: form.method,
+        person: hashIdNumber(form.idNumber, identityKeys()).toString('hex'),
       },
       minutes: MINUTES,
       tries: TRIES,

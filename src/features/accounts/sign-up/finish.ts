@@ -5,8 +5,11 @@ import { recordAudit } from '#platform/audit.ts';
 import { inTransaction, type Pool, type Queries } from '#platform/database/connections.ts';
 import { type AccountOutcome, createAccount, grantRole, newAccountSchema } from '../administration.ts';
 import { isCode, makeChallenge, spendChallenge, spendTry, standingChallenge } from '../challenges.ts';
+import { makeClaim } from '../claims/claim.ts';
+import { settleClaim } from '../claims/settle.ts';
 import { passwordFaults } from '../passwords.ts';
 import { beginAuthenticator, confirmAuthenticator } from '../second-factors.ts';
+import type { TextMessageProvider } from '../text-message.ts';
 
 const ENROLMENT_MINUTES = 30;
 const ENROLMENT_TRIES = 10;
@@ -20,6 +23,7 @@ const contentSchema = z.discriminatedUnion('as', [
     name: z.string(),
     phone: z.string(),
     method: z.enum(['real-name', 'bank-transfer']),
+    person: z.hex(),
   }),
   z.object({ as: z.literal('individual'), name: z.string(), phone: z.string() }),
 ]);
@@ -54,34 +58,6 @@ function faultsOf(
   return faults;
 }
 
-/** The enterprise of the register, or its first record where no feed has brought it yet. */
-async function enterpriseFor(
-  transaction: Queries,
-  of: Extract<SignUpUnderWay, { as: 'enterprise' }>,
-  now: Date,
-): Promise<number> {
-  const uscc = await readUscc(transaction, of.uscc);
-  if (!uscc.ok) throw new Error(uscc.reason);
-  await transaction.query(
-    `insert into enterprise (uscc, name, former_names, kinds, division_code, legal_representative, feed, recorded_at)
-     values ($1, $2, '{}', $3, $4, $5, 'sign-up', $6) on conflict do nothing`,
-    [uscc.value, of.enterprise, [of.kind], registeringDivisionOf(uscc.value), of.name, now],
-  );
-  const found = await transaction.query<{ id: number }>('select id from enterprise where uscc = $1', [uscc.value]);
-  const id = found.rows[0]?.id;
-  if (id === undefined) throw new Error('the enterprise that was just written is not there');
-  return id;
-}
-
-/** The representative of before has none of the enterprise's rights once the register names another one. */
-async function endPredecessors(transaction: Queries, enterpriseId: number, by: string, now: Date): Promise<void> {
-  await transaction.query(
-    `update account_role set ended_at = $2, ended_by = $3
-     where enterprise_id = $1 and role = 'legal-representative' and ended_at is null`,
-    [enterpriseId, now, by],
-  );
-}
-
 /** An account's first authenticator, to be shown to the person who has just opened it. */
 export interface Enrolment {
   readonly factorId: string;
@@ -90,11 +66,39 @@ export interface Enrolment {
   readonly uri: string;
 }
 
-/** The code came back: the account is opened with its role. @returns the token of the enrolment that comes next */
+/** Signing up for an enterprise is a claim; what the register proves at once is granted at once. */
+async function claimEnterprise(
+  transaction: Queries,
+  of: Extract<SignUpUnderWay, { as: 'enterprise' }>,
+  accountId: string,
+  messages: TextMessageProvider,
+  now: Date,
+): Promise<{ readonly claimId: string; readonly granted: boolean }> {
+  const uscc = await readUscc(transaction, of.uscc);
+  if (!uscc.ok) throw new Error(uscc.reason);
+  const claimId = await makeClaim(
+    transaction,
+    {
+      accountId,
+      uscc: uscc.value,
+      enterprise: of.enterprise,
+      kind: of.kind,
+      representative: of.name,
+      divisionCode: registeringDivisionOf(uscc.value),
+      method: of.method,
+      personHash: Buffer.from(of.person, 'hex'),
+    },
+    now,
+  );
+  return { claimId, granted: await settleClaim(transaction, claimId, messages, now) };
+}
+
+/** The code came back: the account is opened with its role, or with its claim. @returns the token of the enrolment that comes next */
 export async function finishSignUp(
   pool: Pool,
   token: string,
   wanted: AccountWanted,
+  messages: TextMessageProvider,
   now: Date,
 ): Promise<AccountOutcome<{ readonly enrolment: string }> | { readonly outcome: 'expired' }> {
   return inTransaction(
@@ -129,24 +133,27 @@ export async function finishSignUp(
       if (created.outcome !== 'done') return created;
       const { accountId } = created;
       const by = { name: of.name, accountId };
-      const enterpriseId = of.as === 'enterprise' ? await enterpriseFor(transaction, of, now) : null;
-      if (enterpriseId !== null) await endPredecessors(transaction, enterpriseId, of.name, now);
-      const role = enterpriseId === null ? 'tenderer' : 'legal-representative';
-      const granted = await grantRole(
-        transaction,
-        { accountId, role, level: null, division: null, enterpriseId },
-        by,
-        now,
-      );
-      if (granted.outcome !== 'done') throw new Error(Object.values(granted.faults).join());
+      const claimed =
+        of.as === 'enterprise' ? await claimEnterprise(transaction, of, accountId, messages, now) : undefined;
+      if (claimed?.granted !== true) {
+        // Until the claim is granted, and without one, somebody with an account of their own.
+        const own = { accountId, role: 'tenderer', level: null, division: null, enterpriseId: null } as const;
+        const granted = await grantRole(transaction, own, by, now);
+        if (granted.outcome !== 'done') throw new Error(Object.values(granted.faults).join());
+        if (claimed !== undefined) {
+          await transaction.query('update enterprise_claim set stand_in_role_id = $2 where id = $1', [
+            claimed.claimId,
+            granted.roleId,
+          ]);
+        }
+      }
       await recordAudit(transaction, {
         at: now,
         actor: of.name,
         action: 'signed-up',
-        subject: enterpriseId === null ? `account:${accountId}` : `enterprise:${enterpriseId}`,
-        content: of.as === 'enterprise' ? { kind: of.kind, method: of.method } : {},
+        subject: `account:${accountId}`,
+        content: of.as === 'enterprise' ? { kind: of.kind, method: of.method, uscc: of.uscc } : {},
         accountId,
-        enterpriseId,
       });
       const enrolment = await makeChallenge(transaction, {
         purpose: 'sign-up',

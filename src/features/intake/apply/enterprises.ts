@@ -22,6 +22,9 @@ async function plan(context: ApplyContext): Promise<PlannedCounts> {
   await transaction.query(
     `create temp table planned on commit drop as
      with once as (select distinct on (key) * from ${tables.rows} order by key, line),
+     -- Rows that give one enterprise two numbers say nothing of whose it is.
+     numbered as (select key, (array_agg(representative_hash))[1] as representative_hash from ${tables.rows}
+       where representative_hash is not null group by key having count(distinct representative_hash) = 1),
      joined as (
        select s.key as uscc, s.status, e.id as current_id, s.name,
          coalesce((select array_agg(distinct n order by n) from unnest(
@@ -33,7 +36,7 @@ async function plan(context: ApplyContext): Promise<PlannedCounts> {
          coalesce(s.address, e.address) as address,
          coalesce(s.registered_capital, e.registered_capital) as registered_capital,
          coalesce(s.founded_on, e.founded_on) as founded_on,
-         s.contact, s.phone, s.email, c.id as contact_id,
+         s.contact, s.phone, s.email, n.representative_hash, c.id as contact_id,
          -- Contacts that the enterprise itself gave are not the feed's to change (GX21-A2.1).
          (coalesce(s.contact, s.phone, s.email) is not null and (c.id is null or (c.source like 'feed:%' and
            row(coalesce(s.contact, c.person), coalesce(s.phone, c.phone), coalesce(s.email, c.email),
@@ -44,9 +47,10 @@ async function plan(context: ApplyContext): Promise<PlannedCounts> {
          e.division_code as old_division, e.status as old_status
        from once s left join enterprise e on e.uscc = s.key::char(18)
          left join enterprise_contact c on c.enterprise_id = e.id and c.known_to is null
+         left join numbered n on n.key = s.key
      )
      select uscc, status, current_id, name, former_names, kinds, division_code, legal_representative, address,
-       registered_capital, founded_on, contact, phone, email, contact_id, new_contact, old_division, case
+       registered_capital, founded_on, contact, phone, email, representative_hash, contact_id, new_contact, old_division, case
        when status = 'ended' then case when current_id is null or old_status = 'ended' then 'unchanged' else 'ended' end
        when current_id is null then 'added'
        when before is distinct from row(name, former_names, kinds, division_code, legal_representative, address,
@@ -85,8 +89,22 @@ async function act(context: ApplyContext): Promise<void> {
     `update enterprise e set status = 'ended', recorded_at = $1 from pg_temp.absent a where e.id = a.current_id`,
     [instant],
   );
+  await keepRepresentatives(context);
   await moveDivisions(context);
   await replaceContacts(context);
+}
+
+/** The digest stands beside the name that came with it: a name that comes without a number later does not inherit it. */
+async function keepRepresentatives({ transaction, feed, instant }: ApplyContext): Promise<void> {
+  await transaction.query(
+    `insert into enterprise_representative as r (enterprise_id, name, id_hash, feed, known_from)
+     select e.id, p.legal_representative, p.representative_hash, $1, $2
+     from pg_temp.planned p join enterprise e on e.uscc = p.uscc::char(18)
+     where p.representative_hash is not null and p.legal_representative is not null and p.action <> 'ended' order by e.id
+     on conflict (enterprise_id) do update set name = excluded.name, id_hash = excluded.id_hash, feed = excluded.feed, known_from = excluded.known_from
+     where (r.name, r.id_hash) is distinct from (excluded.name, excluded.id_hash)`,
+    [feed, instant],
+  );
 }
 
 /** The division of an enterprise is copied to what hangs on it, because it is the scope of an office. */

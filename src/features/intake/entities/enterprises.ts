@@ -1,10 +1,12 @@
+import { parseResidentId } from '#law/identifiers/resident-id.ts';
 import { parseUscc, registeringDivisionOf, type Uscc } from '#law/identifiers/uscc.ts';
+import { hashIdNumber } from '#platform/identity-numbers.ts';
 import { readDivision } from '../normalisers/divisions.ts';
 import { normaliseEnterpriseKind, splitKinds } from '../normalisers/enterprise-kinds.ts';
 import type { RowReader } from '../normalisers/row-reader.ts';
 import { normaliseName } from '../normalisers/text.ts';
 import type { EntityReader, ReadContext, ReadRecord } from './entity.ts';
-import { creditCodeText, notInFuture, rowEnded } from './shared-fields.ts';
+import { codeText, creditCodeText, notInFuture, rowEnded } from './shared-fields.ts';
 
 function readKinds(row: RowReader): string[] {
   const kinds = new Set<string>();
@@ -62,6 +64,12 @@ function readPhone(row: RowReader): string {
   return '';
 }
 
+/** Of the legal representative's ID number a keyed digest alone (docs/decisions/0008); masked or misspelt it is as if there were none. */
+function readRepresentativeHash(row: RowReader, context: ReadContext): Buffer | null {
+  const id = parseResidentId(codeText(row, 'legalRepresentativeId'));
+  return id.ok ? hashIdNumber(id.value, context.keys) : null;
+}
+
 function readEnterprise(row: RowReader, context: ReadContext): ReadRecord {
   const code = creditCodeText(row);
   if (code === '' && row.problems.length === 0) {
@@ -93,7 +101,8 @@ function readEnterprise(row: RowReader, context: ReadContext): ReadRecord {
     orNull(email),
     ended ? 'ended' : 'active',
   ];
-  return { key: uscc, rows: [[uscc, JSON.stringify(values), ...values]] };
+  const hash = readRepresentativeHash(row, context);
+  return { key: uscc, rows: [[uscc, JSON.stringify(values), ...values, hash]] };
 }
 
 export const enterpriseReader: EntityReader = {
@@ -112,6 +121,7 @@ export const enterpriseReader: EntityReader = {
     { name: 'phone', type: 'text' },
     { name: 'email', type: 'text' },
     { name: 'status', type: 'text' },
+    { name: 'representative_hash', type: 'bytea' },
   ],
   read: readEnterprise,
 };

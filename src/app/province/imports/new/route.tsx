@@ -12,11 +12,12 @@ import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_port
 
 const ADDRESS = '/province/imports/new';
 /** Written by the platform itself at a sign-up, not brought by anybody. */
-const OWN_FEED = 'sign-up';
+/** Written by the platform itself; nobody imports under these names. */
+const OWN_FEEDS: readonly string[] = ['sign-up', 'office'];
 
 async function knownFeeds({ pool }: PortalVisit<unknown>): Promise<string[]> {
   const feeds = new Set((await feedHealth(pool)).map(({ feed }) => feed));
-  feeds.delete(OWN_FEED);
+  for (const own of OWN_FEEDS) feeds.delete(own);
   return [...feeds];
 }
 
@@ -61,7 +62,7 @@ function feedIn(
   if (chosen !== NEW_FEED) return { error: { field: 'feed', text: '请选择数据来源。' } };
   const named = typed('newFeed');
   if (named === '') return { error: { field: 'newFeed', text: '请写明新来源的名称。' } };
-  if (named === OWN_FEED || known.includes(named) || known.some((feed) => feedWord(feed) === named)) {
+  if (OWN_FEEDS.includes(named) || known.includes(named) || known.some((feed) => feedWord(feed) === named)) {
     return { error: { field: 'newFeed', text: `已有来源“${named}”，请在上面选择，不必新设。` } };
   }
   const parsed = importRequestSchema.shape.feed.safeParse(named);
