@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { schedule } from 'node-cron';
 import { developmentTextMessages, settleClaims } from '#features/accounts/commands.ts';
 import { sealAuditTrail } from '#features/audit-trail/commands.ts';
-import { applyDowntimes, elapseCases, reckonAnew } from '#features/casework/commands.ts';
+import { applyDowntimes, elapseCases, layAnswers, reckonAnew } from '#features/casework/commands.ts';
 import { openPress, type Press } from '#features/documents/commands.ts';
 import { carryOut, sealedDrafts } from '#features/drafts/commands.ts';
 import { doNextJob, forgetOldFiles } from '#features/jobs/commands.ts';
@@ -133,6 +133,7 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
       if (scheduler && !clockIsShifted()) await askForMonth();
       // Before time goes on: a downtime or a holiday notice may have moved the last day that it would end.
       await applyDowntimes(pool, now);
+      await layAnswers(pool, now);
       await reckonAnew(pool, now);
       const events = await elapseCases(pool, legalDayOf(now), now);
       if (events > 0) log.info({ events }, 'time brought events');

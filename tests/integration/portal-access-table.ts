@@ -163,6 +163,11 @@ export const TABLE: readonly Line[] = [
   line('/province/standards/impact/[jobId]', 'province', {}, 404),
   line('/province/regimes', 'province'),
   line('/province/regimes/[regimeId]', 'province'),
+  line('/province/regimes/[regimeId]/questions', 'province', {
+    answer: 'province-handler',
+    confirm: 'province-reviewer',
+    refuse: 'province-reviewer',
+  }),
   line('/province/holidays', 'province', { preview: 'province-handler', record: 'province-handler' }),
   line('/province/offices', 'province'),
   line('/province/offices/new', 'province-handler', { add: 'province-handler' }),

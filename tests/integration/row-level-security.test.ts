@@ -129,6 +129,7 @@ const GUARDED: Readonly<Record<string, Readonly<Record<Claimed, number>>>> = {
   quarter_review: NOT_ENTERPRISE,
   question_answer: NOT_ENTERPRISE,
   recheck_request: BY_PLACE,
+  regime_answer: ALL,
   registration: BY_PLACE,
   run_difference: PROVINCE_ONLY,
   service_attempt: BY_PLACE,

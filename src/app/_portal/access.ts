@@ -153,6 +153,11 @@ export const ACCESS = {
   '/province/standards/impact/[jobId]': page(PROVINCE),
   '/province/regimes': page(PROVINCE),
   '/province/regimes/[regimeId]': page(PROVINCE),
+  '/province/regimes/[regimeId]/questions': page(PROVINCE, {
+    answer: ['handler@province'],
+    confirm: ['reviewer@province'],
+    refuse: ['reviewer@province'],
+  }),
   '/province/holidays': page(PROVINCE, { preview: ['handler@province'], record: ['handler@province'] }),
   '/province/offices': page(PROVINCE),
   '/province/offices/new': page(['handler@province'], { add: ['handler@province'] }),

@@ -74,7 +74,7 @@ function howServed(rule: ServiceRule): string[] {
     electronic === undefined ? '不得电子送达' : '签署送达确认书的，平台和电子邮件均到达即为送达',
     ems.allowed === 'always' ? '邮政特快专递' : '不能电子送达的，邮政特快专递',
     '两名执法人员直接送达，拒收的留置送达',
-    `公告送达，满 ${publicNotice.days} 日视为送达`,
+    `公告送达，满 ${publicNotice.days} 日${publicNotice.deemed === 'day-after' ? '的次日' : ''}视为送达`,
   ];
 }
 
@@ -130,6 +130,7 @@ function whoOf(who: NonNullable<Regime['roles'][CommandName]>): string {
 
 /** A regime in the words of its page. */
 export function regimeWords({
+  id,
   name,
   document,
   effectiveFrom,
@@ -139,6 +140,7 @@ export function regimeWords({
   readings,
 }: Regime): RegimePageProps {
   return {
+    questionsAddress: `/province/regimes/${encodeURIComponent(id)}/questions`,
     name,
     document,
     effectiveFrom,

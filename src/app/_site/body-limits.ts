@@ -69,6 +69,7 @@ export const BODY_LIMITS: Readonly<Record<string, BodyLimits>> = {
   '/province/runs': FORM,
   '/province/runs/[runId]': FORM,
   '/province/standards/impact': FORM,
+  '/province/regimes/[regimeId]/questions': FORM,
   '/province/holidays': FORM,
   '/province/offices/new': FORM,
   '/province/offices/[officeId]': FORM,

@@ -1,4 +1,3 @@
-import { officeCalendar } from '#features/calendar/queries.ts';
 import type { CaseEvent } from '#law/regimes/case.ts';
 import { elapse } from '#law/regimes/clocks.ts';
 import type { Command } from '#law/regimes/command.ts';
@@ -9,6 +8,7 @@ import { COMMANDS, ROLES, type Role } from '#law/regimes/words.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import { type CaseRecord, lockCases } from './case-record.ts';
 import { regimeOfCase } from './installation.ts';
+import { lawsInForce } from './laws.ts';
 import { legalDay } from './opening.ts';
 import { recordEvents } from './record-events.ts';
 
@@ -64,7 +64,7 @@ export async function actOnCase(transaction: Transaction, step: Step): Promise<S
   if (found === undefined) return { outcome: 'unknown-case' };
   const barred = notEntitled(found, step);
   if (barred !== undefined) return { outcome: 'refused', refusal: barred };
-  const law: Law = { regime: regimeOfCase(found.regime), calendar: await officeCalendar(transaction) };
+  const law: Law = (await lawsInForce(transaction))(found.regime);
   const record = await broughtUpTo(transaction, found, law, step);
   const { events, refusal } = act(record.state, step.command, law, legalDay(step.onDay));
   await recordEvents(

@@ -1,9 +1,8 @@
-import { officeCalendar } from '#features/calendar/queries.ts';
 import type { Pool, Transaction } from '#platform/database/connections.ts';
 import { readCases } from './case-record.ts';
 import { type CaseRow, rowFault, rowOf } from './case-row.ts';
 import { brokenAt, type StoredEvent } from './event-hash.ts';
-import { regimeOfCase } from './installation.ts';
+import { lawsInForce } from './laws.ts';
 
 /** One event as it is stored, with all that its hash covers. */
 export interface FiledEvent {
@@ -90,7 +89,7 @@ async function faultOf(
   const stored = await storedRow(database, caseId);
   const lastOn = record.state.lastOn;
   if (stored === undefined || lastOn === undefined) return '案件没有事件';
-  const law = { regime: regimeOfCase(record.regime), calendar: await officeCalendar(database) };
+  const law = (await lawsInForce(database))(record.regime);
   return rowFault(stored, rowOf(record.state, law, lastOn));
 }
 

@@ -1,4 +1,3 @@
-import { officeCalendar } from '#features/calendar/queries.ts';
 import { addDays, type LegalDate } from '#law/periods/legal-date.ts';
 import { elapse } from '#law/regimes/clocks.ts';
 import type { Command } from '#law/regimes/command.ts';
@@ -11,7 +10,7 @@ import { COMMANDS, type CommandName, type Licensing, type Role, type ServedDocum
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
 import { readCases } from './case-record.ts';
 import { cityIsOn } from './city-switches.ts';
-import { regimeOfCase } from './installation.ts';
+import { lawsInForce } from './laws.ts';
 import { legalDay } from './opening.ts';
 
 /** A step that somebody in one of the roles may want to take, and what the law says of it today. */
@@ -137,7 +136,7 @@ export async function caseOptions(
   return inTransaction(pool, async (transaction) => {
     const [record] = await readCases(transaction, 'c.id = $1', [caseId]);
     if (record === undefined) return undefined;
-    const law: Law = { regime: regimeOfCase(record.regime), calendar: await officeCalendar(transaction) };
+    const law: Law = (await lawsInForce(transaction))(record.regime);
     const day = legalDay(today);
     const state = fold(record.state, elapse(record.state, law, day));
     const { licensing } = state.subject.qualification;

@@ -1,12 +1,11 @@
 import { officeCalendar } from '#features/calendar/queries.ts';
-import type { WorkCalendar } from '#law/periods/work-calendar.ts';
 import { act } from '#law/regimes/decide.ts';
 import type { Law } from '#law/regimes/law.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import { lockCases } from './case-record.ts';
 import type { VerdictSettlement } from './commands.ts';
 import { EVENT_HASH_SQL } from './event-hash.ts';
-import { regimeOfCase } from './installation.ts';
+import { lawsInForce, regimesInForce } from './laws.ts';
 import { writeMails, writePushes } from './letters-due.ts';
 import { legalDay, licensingOf, openedCases } from './opening.ts';
 import { type CaseChange, recordEvents } from './record-events.ts';
@@ -51,6 +50,7 @@ export async function openCases(
     settlement.province,
     settlement.onDay,
     calendar,
+    await regimesInForce(transaction),
   );
   await transaction.query('drop table if exists opened_case');
   await transaction.query(
@@ -124,7 +124,7 @@ export async function carryVerdictsIntoCases(
   transaction: Transaction,
   settlement: VerdictSettlement,
 ): Promise<{ cleared: number; lapsed: number; mails: number }> {
-  const calendar = await officeCalendar(transaction);
+  const laws = await lawsInForce(transaction);
   const counts = { cleared: 0, lapsed: 0, mails: 0 };
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const ids = await transaction.query<{ id: string; verdict: string; content: string }>(
@@ -139,7 +139,7 @@ export async function carryVerdictsIntoCases(
     const last = ids.rows.at(-1);
     if (last === undefined) return counts;
     after = last.id;
-    const changes = await changesOf(transaction, ids.rows, settlement, calendar);
+    const changes = await changesOf(transaction, ids.rows, settlement, laws);
     await recordEvents(transaction, changes, settlement.onDay, settlement.recordedAt);
     const cleared = changes.filter((change) => change.events.some((event) => event.move?.to === 'cleared'));
     const lapsed = changes.filter((change) => change.events.some((event) => event.move?.to === 'lapsed'));
@@ -158,14 +158,14 @@ async function changesOf(
   transaction: Transaction,
   touched: readonly { readonly id: string; readonly verdict: string; readonly content: string }[],
   settlement: VerdictSettlement,
-  calendar: WorkCalendar,
+  laws: (regimeId: string) => Law,
 ): Promise<CaseChange[]> {
   const records = await lockCases(transaction, 'c.id = any($1::uuid[])', [touched.map((each) => each.id)]);
   const found = new Map(touched.map((each) => [each.id, each]));
   return records.flatMap((record): CaseChange[] => {
     const verdict = found.get(record.id);
     if (verdict === undefined) return [];
-    const law: Law = { regime: regimeOfCase(record.regime), calendar };
+    const law: Law = laws(record.regime);
     // A run that was frozen before the case's last event cannot put its finding before it.
     const settled = legalDay(settlement.onDay);
     const day = record.state.lastOn !== undefined && record.state.lastOn > settled ? record.state.lastOn : settled;

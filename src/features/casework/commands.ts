@@ -3,8 +3,10 @@ import { carryVerdictsIntoCases, openCases } from './cases-in-sets.ts';
 import { settleQuestions } from './questions-in-sets.ts';
 
 export { actOnCase, type Step, type StepResult } from './act-on-case.ts';
+export { type AnswerOutcome, decideAnswer, giveAnswer, type OneOfProvince } from './answers.ts';
 export { applyDowntimes, type DowntimeResult, recordDowntime } from './downtime.ts';
 export { elapseCases } from './elapse-cases.ts';
+export { layAnswers } from './lay-answers.ts';
 export { type FindingResult, openByFinding } from './open-by-finding.ts';
 export { answerQuestion, type QuestionAnswered } from './questions.ts';
 export { reckonAnew } from './reckon-anew.ts';

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { officeCalendar } from '#features/calendar/queries.ts';
 import type { LegalDate } from '#law/periods/legal-date.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import { act } from '#law/regimes/decide.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { lockCases } from './case-record.ts';
-import { regimeOfCase } from './installation.ts';
+import { lawsInForce } from './laws.ts';
 import { legalDay } from './opening.ts';
 import { type CaseChange, recordEvents } from './record-events.ts';
 
@@ -99,10 +98,10 @@ async function applyPortion(
        and not exists (select 1 from case_event v where v.case_id = c.id and v.act = 'downtime-recorded' and v.content::jsonb->>'downtime' = $2)`,
     [found.rows.map(({ id }) => id), downtime.id],
   );
-  const calendar = await officeCalendar(transaction);
+  const laws = await lawsInForce(transaction);
   const command = { do: 'downtime', from: legalDay(downtime.from), to: legalDay(downtime.to) } as const;
   const changes = records.map((record): CaseChange => {
-    const law = { regime: regimeOfCase(record.regime), calendar };
+    const law = laws(record.regime);
     const on = record.state.lastOn !== undefined && record.state.lastOn > day ? record.state.lastOn : day;
     const { events } = act(record.state, command, law, on);
     const grounds = { downtime: downtime.id, reason: downtime.reason, recordedBy: downtime.by };

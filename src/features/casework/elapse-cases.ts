@@ -1,8 +1,7 @@
-import { officeCalendar } from '#features/calendar/queries.ts';
 import { elapse } from '#law/regimes/clocks.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
 import { lockCases } from './case-record.ts';
-import { regimeOfCase } from './installation.ts';
+import { lawsInForce } from './laws.ts';
 import { legalDay } from './opening.ts';
 import { recordEvents } from './record-events.ts';
 
@@ -17,7 +16,7 @@ export async function elapseCases(pool: Pool, today: string, recordedAt: Date): 
   let recorded = 0;
   for (;;) {
     const worked = await inTransaction(pool, async (transaction) => {
-      const calendar = await officeCalendar(transaction);
+      const laws = await lawsInForce(transaction);
       const due = await transaction.query<{ id: string }>(
         'select id from cases where closed_on is null and next_by_time <= $1 order by next_by_time, id limit $2',
         [today, PORTION],
@@ -26,7 +25,7 @@ export async function elapseCases(pool: Pool, today: string, recordedAt: Date): 
         due.rows.map((row) => row.id),
       ]);
       const changes = records.map((record) => {
-        const law = { regime: regimeOfCase(record.regime), calendar };
+        const law = laws(record.regime);
         return { record, law, events: elapse(record.state, law, legalDay(today)), actor: 'platform', grounds: {} };
       });
       await recordEvents(transaction, changes, today, recordedAt);

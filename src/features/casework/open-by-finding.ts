@@ -1,4 +1,3 @@
-import { officeCalendar } from '#features/calendar/queries.ts';
 import { type CaseEvent, noCase, type Subject } from '#law/regimes/case.ts';
 import { clauseOn } from '#law/regimes/citing.ts';
 import { act } from '#law/regimes/decide.ts';
@@ -8,6 +7,7 @@ import { ROLES, type Role } from '#law/regimes/words.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import { FIRST_PREVIOUS_HASH } from './event-hash.ts';
 import { governing } from './installation.ts';
+import { lawsInForce } from './laws.ts';
 import { legalDay, licensingOf } from './opening.ts';
 import { recordEvents } from './record-events.ts';
 
@@ -72,7 +72,7 @@ export async function openByFinding(transaction: Transaction, finding: Finding):
     },
     qualification: { code: row.code, licensing },
   };
-  const law: Law = { regime, calendar: await officeCalendar(transaction) };
+  const law: Law = (await lawsInForce(transaction))(regime.id);
   const { events, refusal } = act(noCase(subject), { do: 'find' }, law, legalDay(finding.onDay));
   if (refusal !== undefined) return { outcome: 'refused', refusal };
   const stored = {

@@ -9,7 +9,8 @@ import { type Law, trackOf } from '#law/regimes/law.ts';
 import { currentPeriod, statusOf } from '#law/regimes/status.ts';
 import { type EnterpriseKind, LICENSING, type Licensing } from '#law/regimes/words.ts';
 import { dutiesOwed, type OwedDuty } from './case-row.ts';
-import { governing } from './installation.ts';
+import { governing, regimeOfCase } from './installation.ts';
+import type { RegimeInForce } from './laws.ts';
 
 /** What a case row looks like when a failing verdict opens it; the same for all cases of one kind on one day. */
 export interface OpenedCase {
@@ -48,6 +49,7 @@ export function openedCases(
   province: string,
   onDay: string,
   calendar: WorkCalendar,
+  inForce: RegimeInForce = regimeOfCase,
 ): OpenedCase[] {
   const day = legalDay(onDay);
   return places.flatMap(({ divisionCode, kind, licensing }): OpenedCase[] => {
@@ -57,7 +59,7 @@ export function openedCases(
       enterprise: { kind, inRegion: found.inRegion, division: divisionCode, confirmation: null },
       qualification: { code: '', licensing },
     };
-    const law: Law = { regime: found.regime, calendar };
+    const law: Law = { regime: inForce(found.regime.id), calendar };
     if (trackOf(found.regime, subject) === undefined) return [];
     const before = noCase(subject);
     const { events } = act(before, { do: 'verdict', result: 'not-met', ground: 'number' }, law, day);

@@ -1,4 +1,5 @@
 export { type Clause, citationOf, clauseOf } from '#law/regimes/clause-texts.ts';
+export { type AnswerGiven, answersGiven } from './answers.ts';
 export { type CaseFile, caseFile, caseIdsOf, type FiledEvent } from './case-file.ts';
 export { type CaseForLetter, caseForLetter } from './case-for-letter.ts';
 export { type CaseHead, caseHead } from './case-head.ts';
@@ -16,6 +17,8 @@ export { casesOwedByCities, citiesOn, cityIsOn, SWITCHED_PROVINCES } from './cit
 export { type DowntimeShown, downtimes } from './downtime.ts';
 export { type DueEntry, dueList, type RestrictionInForce, restrictionsInForce } from './due-list.ts';
 export { type Governing, governing, regimeOfCase } from './installation.ts';
+export { type RegimeInForce, regimesInForce } from './laws.ts';
+export { type AnswerEffect, changesCases, previewAnswer } from './lay-answers.ts';
 export { type OrderTerm, orderTerms } from './order-terms.ts';
 export { openQuestions, QUESTION_ANSWERS, type Question } from './questions.ts';
 export { explainStage } from './stage-name.ts';

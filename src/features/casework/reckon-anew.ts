@@ -1,9 +1,8 @@
-import { officeCalendar } from '#features/calendar/queries.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
 import { lockCases } from './case-record.ts';
 import { rowOf, writeRows } from './case-row.ts';
-import { regimeOfCase } from './installation.ts';
+import { lawsInForce } from './laws.ts';
 import { legalDay } from './opening.ts';
 
 const PORTION = 500;
@@ -33,14 +32,14 @@ export async function reckonAnew(pool: Pool, at: Date): Promise<number> {
       );
       const list = open.rows.map(({ id }) => id);
       const records = await lockCases(transaction, 'c.id = any($1::uuid[]) and c.closed_on is null', [list]);
-      const calendar = await officeCalendar(transaction);
+      const laws = await lawsInForce(transaction);
       const today = legalDay(legalDayOf(at));
       await writeRows(
         transaction,
         records.map(({ id, divisionCode, regime, state, lastSequence, lastHash }) => ({
           id,
           divisionCode,
-          row: rowOf(state, { regime: regimeOfCase(regime), calendar }, state.lastOn ?? today),
+          row: rowOf(state, laws(regime), state.lastOn ?? today),
           lastSequence,
           lastHash,
         })),

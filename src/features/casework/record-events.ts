@@ -1,10 +1,11 @@
 import type { CaseEvent } from '#law/regimes/case.ts';
 import { fold } from '#law/regimes/evolve.ts';
-import type { Law } from '#law/regimes/law.ts';
+import { type Law, restrictionsOf, trackOf } from '#law/regimes/law.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import type { CaseRecord } from './case-record.ts';
 import { type RowToWrite, rowOf, writeRows } from './case-row.ts';
 import { eventHash } from './event-hash.ts';
+import { isReadOtherwise } from './laws.ts';
 import { legalDay } from './opening.ts';
 
 /** New events of one case, with who caused them and what they rest on beside the law (run, evidence, documents). */
@@ -19,6 +20,19 @@ export interface CaseChange {
 /** The word under which an event is listed: the stage it leads to, or else the fact itself. */
 export function actOf(event: CaseEvent): string {
   return event.move?.to ?? event.what;
+}
+
+/**
+ * Where the case stands after an event, named outright where the regime is read otherwise than it was written (decision 0034): what was
+ * true on a past day is told from the event, not from a law that may be read differently since.
+ */
+function standingBy({ state }: CaseRecord, law: Law, event: CaseEvent): Readonly<Record<string, unknown>> {
+  if (!isReadOtherwise(law.regime) && event.what !== 'reading-settled') return {};
+  const id = event.move?.to ?? (event.what === 'reading-settled' ? state.stage : undefined);
+  const stage = id === undefined ? undefined : trackOf(law.regime, state.subject)?.stages[id];
+  if (stage === undefined) return {};
+  const restrictions = restrictionsOf(stage, state.subject);
+  return { stage: id, marked: stage.marked, public: stage.public, restrictions };
 }
 
 /**
@@ -40,7 +54,7 @@ export async function recordEvents(
     for (const event of added) {
       sequence++;
       const act = actOf(event);
-      const content = JSON.stringify({ ...grounds, event });
+      const content = JSON.stringify({ ...grounds, ...standingBy(record, law, event), event });
       const hash = eventHash(previous, {
         caseId: record.id,
         sequence,

@@ -1,5 +1,5 @@
 import { actOnCase } from '#features/casework/commands.ts';
-import { REGIMES } from '#law/regimes/regimes.ts';
+import { regimesInForce } from '#features/casework/queries.ts';
 import type { ServedDocument } from '#law/regimes/words.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import { messageIdOf } from '#platform/mail/outbox.ts';
@@ -32,9 +32,14 @@ async function confirmationOn(
   return result.rows[0];
 }
 
-/** Whether a regime serves this document by platform and e-mail at all. */
-function servesElectronically(regime: string, document: ServedDocument): boolean {
-  return REGIMES.get(regime)?.tracks.some((track) => track.service[document]?.electronic !== undefined) ?? false;
+/** Whether a regime, as it is read now, serves this document by platform and e-mail at all. */
+async function servesElectronically(
+  transaction: Transaction,
+  regime: string,
+  document: ServedDocument,
+): Promise<boolean> {
+  const { tracks } = (await regimesInForce(transaction))(regime);
+  return tracks.some((track) => track.service[document]?.electronic !== undefined);
 }
 
 /** GX24-A.2: put before the enterprise on the platform; it has arrived at that instant. */
@@ -122,7 +127,7 @@ export async function serveElectronically(
   facts: CaseFacts,
   sending: Sending,
 ): Promise<string[]> {
-  if (!servesElectronically(facts.regime, sending.documentKind)) return [];
+  if (!(await servesElectronically(transaction, facts.regime, sending.documentKind))) return [];
   const confirmation = await confirmationOn(transaction, facts.enterpriseId, sending.onDay);
   if (confirmation === undefined) return [];
   return [

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { officeCalendar } from '#features/calendar/queries.ts';
+import { regimesInForce } from '#features/casework/queries.ts';
 import { DocumentRefused, type IssuedDocument, issueDocument, type Press } from '#features/documents/commands.ts';
 import type { LegalDate } from '#law/periods/legal-date.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import type { Refusal } from '#law/regimes/decision.ts';
-import { REGIMES } from '#law/regimes/regimes.ts';
+import type { Regime } from '#law/regimes/regime.ts';
 import { CHANNELS, DIRECT_OUTCOMES, EMS_OUTCOMES, SERVED_DOCUMENTS, type ServedDocument } from '#law/regimes/words.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { changeAttempt, prepareAttempt } from './attempts.ts';
@@ -35,13 +36,13 @@ export interface Notice {
   readonly termMonths?: number;
 }
 
-/** Days to deemed service by the regime (SY-2.5, GX24 reading `fallback`), never from here. */
-function daysOf(regime: string, served: ServedDocument): number {
-  for (const track of REGIMES.get(regime)?.tracks ?? []) {
-    const rule = track.service[served];
-    if (rule !== undefined) return rule.publicNotice.days;
+/** Days to deemed service by the regime as it is read now (SY-2.5, GX24 reading `fallback`), never from here. */
+function daysOf({ id, tracks }: Regime, served: ServedDocument): { readonly days: number; readonly dayAfter?: true } {
+  for (const track of tracks) {
+    const { days, deemed } = track.service[served]?.publicNotice ?? {};
+    if (days !== undefined) return { days, ...(deemed === 'day-after' ? { dayAfter: true } : {}) };
   }
-  throw new StepRefused(regime, '该制度没有公告送达。');
+  throw new StepRefused(id, '该制度没有公告送达。');
 }
 
 /** SY-2.5: at the collation nothing had come back, neither receipt nor letter. */
@@ -129,7 +130,7 @@ export async function publishNoticeOf(transaction: Transaction, notice: Notice):
     regime,
     served: notice.served,
     publishedOn: notice.onDay,
-    days: daysOf(regime, notice.served),
+    ...daysOf((await regimesInForce(transaction))(regime), notice.served),
     ...(reason === undefined ? {} : { reason }),
     ...issuersOf(notice),
     ...(notice.termMonths === undefined ? {} : { termMonths: notice.termMonths }),

@@ -76,6 +76,7 @@ export type Fact =
   | { readonly what: 'result-returned'; readonly result: 'revoke' | 'keep'; readonly decisionServedOn?: LegalDate }
   | { readonly what: 'hearing-notified'; readonly hearingOn: LegalDate }
   | { readonly what: 'decided'; readonly result: 'revoke' | 'keep' }
+  | { readonly what: 'reading-settled'; readonly question: string; readonly answer: string }
   | { readonly what: 'downtime-recorded'; readonly from: LegalDate; readonly to: LegalDate }
   | { readonly what: 'withdrawn' | 'qualification-ended'; readonly reason: string }
   | {

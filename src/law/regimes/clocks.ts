@@ -83,11 +83,16 @@ export function orderTerm(state: CaseState, law: Law): (ClockPeriod & Pick<Clock
   return undefined;
 }
 
+/** Days from publication to deemed service. */
+export function deemedAfter({ publicNotice }: ServiceRule): number {
+  return publicNotice.days + (publicNotice.deemed === 'day-after' ? 1 : 0);
+}
+
 /** The day on which a published document counts as served, where it is not served yet. */
 export function deemedServiceDay(state: CaseState, name: ServedDocument, rule: ServiceRule): LegalDate | undefined {
   const document = state.documents[name];
   if (document?.publishedOn === undefined || document.servedOn !== undefined) return undefined;
-  return addDays(document.publishedOn, rule.publicNotice.days);
+  return addDays(document.publishedOn, deemedAfter(rule));
 }
 
 const SERVED: readonly ServedDocument[] = ['order', 'intent', 'decision'];

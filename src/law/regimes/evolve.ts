@@ -168,6 +168,8 @@ function factOf(state: CaseState, event: CaseEvent): CaseState {
       return state.hearing === undefined ? state : { ...state, hearing: { ...state.hearing, heldOn: event.on } };
     case 'downtime-recorded':
       return { ...state, downtimes: [...state.downtimes, { from: event.from, to: event.to }] };
+    case 'reading-settled':
+      return state;
     case 'clock-ran-out':
       return { ...state, ranOut: [...state.ranOut, event.clock] };
     case 'clock-reopened':

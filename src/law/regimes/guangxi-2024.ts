@@ -1,5 +1,6 @@
 import { COMMON_ENDINGS, COMMON_READINGS, ended, open, recorded } from './common.ts';
 import { GUANGXI_ADVICE } from './guangxi-2024-advice.ts';
+import { GUANGXI_QUESTIONS } from './guangxi-2024-questions.ts';
 import { GUANGXI_READINGS } from './guangxi-2024-readings.ts';
 import type { Duty, Regime, Row, ServiceRule, Stage, Table, Track } from './regime.ts';
 import {
@@ -267,6 +268,7 @@ export const guangxi2024: Regime = {
     bounce: 'mail-server',
   },
   readings: { ...COMMON_READINGS, ...GUANGXI_READINGS },
+  questions: GUANGXI_QUESTIONS,
   advice: GUANGXI_ADVICE,
   naming: {
     title:

@@ -73,7 +73,7 @@ function stageFaults(track: Track, id: StageId, stage: Stage): readonly string[]
   const lists = 'construction' in stage.restrictions ? Object.values(stage.restrictions) : [stage.restrictions];
   if (lists.flat().some((restriction) => !Object.hasOwn(RESTRICTIONS, restriction)))
     faults.push(`unknown restriction in ${id}`);
-  const known = stage.unsettled === undefined ? stage.marked : false;
+  const known = stage.unsettled === undefined && stage.bare !== true ? stage.marked : false;
   if (lists.some((list) => list.length > 0 !== known)) faults.push(`mark and restrictions disagree in ${id}`);
   const produced = rowsOf(stage).flatMap((row) => (row.refuse === undefined ? (row.produces ?? []) : []));
   if (produced.some((document) => !Object.hasOwn(DOCUMENTS, document))) faults.push(`unknown document in ${id}`);

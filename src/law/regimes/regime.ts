@@ -1,6 +1,7 @@
 import type { Term } from '../periods/period.ts';
 import type { Advice } from './advice.ts';
 import type { Programme, Topic } from './matters.ts';
+import type { Question } from './questions.ts';
 import type {
   CommandName,
   DocumentKind,
@@ -104,6 +105,8 @@ export interface Stage extends Basis {
   readonly marked: boolean;
   readonly public: boolean;
   readonly restrictions: readonly Restriction[] | Readonly<Record<EnterpriseKind, readonly Restriction[]>>;
+  /** Marked, and an official has settled that the mark alone restricts nothing. */
+  readonly bare?: true;
   /** Marked, and what the mark restricts is not known: nothing is restricted, and this reading asks. */
   readonly unsettled?: string;
   readonly on: Table;
@@ -151,6 +154,8 @@ export interface ServiceRule {
   readonly publicNotice: Basis & {
     /** Calendar days from publication to deemed service, not moved past days off. */
     readonly days: number;
+    /** on the last of these days, or as an official has settled on the day after it */
+    readonly deemed?: 'day-after';
     /**
      * What must have failed before (民事诉讼法 95): an address that does not exist or two attempts on different days; one
      * mail that came back (or, with a collation, none that did); nothing where it goes out with the sending.
@@ -203,6 +208,9 @@ export interface OrderRule {
   readonly findsFailure?: true;
 }
 
+/** A question of the regime; with the reading that it is about, where it is about one. */
+export type RegimeQuestion = Question & { readonly reading?: string };
+
 export interface Regime {
   readonly id: string;
   /** first part of the ids of its own clauses; null where it is a statute of everywhere */
@@ -219,6 +227,8 @@ export interface Regime {
   /** Who may take a step; where it depends on who issued the qualification, by that. */
   readonly roles: Partial<Readonly<Record<CommandName, Role | readonly Role[] | Readonly<Record<Licensing, Role>>>>>;
   readonly readings: Readonly<Record<string, Reading>>;
+  /** what it leaves to an official, beside its readings */
+  readonly questions?: readonly RegimeQuestion[];
   readonly naming: Naming;
   /** what the enterprise reads in each stage: what to do, and what follows where nothing is done */
   readonly advice: Advice;

@@ -4,6 +4,7 @@ import { SHANXI_ADVICE } from './shanxi-2023-advice.ts';
 import { CARD_STAGES, OPENING } from './shanxi-2023-cards.ts';
 import { CITY } from './shanxi-2023-objections.ts';
 import { ANNOUNCED, INTENT_NOTIFIED, PROCEDURE } from './shanxi-2023-procedure.ts';
+import { SHANXI_QUESTIONS } from './shanxi-2023-questions.ts';
 import { SHANXI_READINGS } from './shanxi-2023-readings.ts';
 import { procedureClocks } from './statutory-procedure.ts';
 
@@ -116,6 +117,7 @@ export const shanxi2023: Regime = {
     'end-qualification': 'registry',
   },
   readings: { ...COMMON_READINGS, ...SHANXI_READINGS },
+  questions: SHANXI_QUESTIONS,
   advice: SHANXI_ADVICE,
   naming: {
     title: '《山西省住房和城乡建设厅关于试行开展部分建设工程企业资质动态预警工作的通知》（晋建市规字〔2023〕71号）',

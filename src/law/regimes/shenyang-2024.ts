@@ -1,6 +1,7 @@
 import { COMMON_ENDINGS, COMMON_READINGS, ended, open, recorded } from './common.ts';
 import type { Condition, Regime, Row, ServiceRule, Stage, Table, Track } from './regime.ts';
 import { SHENYANG_ADVICE } from './shenyang-2024-advice.ts';
+import { SHENYANG_QUESTIONS } from './shenyang-2024-questions.ts';
 import { SHENYANG_READINGS } from './shenyang-2024-readings.ts';
 import {
   decidingDuties,
@@ -298,6 +299,7 @@ export const shenyang2024: Regime = {
     'end-qualification': 'registry',
   },
   readings: { ...COMMON_READINGS, ...SHENYANG_READINGS },
+  questions: SHENYANG_QUESTIONS,
   advice: SHENYANG_ADVICE,
   naming: {
     title: '《沈阳市建筑业企业资质动态核查行动方案》',

@@ -90,6 +90,7 @@ export const TABLES: Readonly<Record<string, Ownership>> = {
   quarter_review: { owner: 'supervision' },
   question_answer: { owner: 'casework' },
   recheck_request: { owner: 'verification', alsoWrite: ['intake', 'registry', 'service'] },
+  regime_answer: { owner: 'casework' },
   registration: { owner: 'registry', alsoWrite: ['intake'] },
   run_difference: { owner: 'verification' },
   run_double_registration: { owner: 'verification' },

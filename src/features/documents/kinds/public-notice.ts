@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays } from '#law/periods/legal-date.ts';
+import { addDays, type LegalDate } from '#law/periods/legal-date.ts';
 import type { WorkCalendar } from '#law/periods/work-calendar.ts';
 import { contactSchema, enterpriseSchema, legalDay, regimeSchema, remediesSchema, text } from '../facts.ts';
 import type { Column } from '../sheet.ts';
@@ -15,6 +15,8 @@ export const publicNoticeSchema = z.strictObject({
   publishedOn: legalDay,
   /** SY-2.5: calendar days to deemed service, from the regime */
   days: z.int().min(1),
+  /** served on the day after these, as an official has settled */
+  dayAfter: z.literal(true).optional(),
   /** why other ways failed or were not waited for, where it is the same for all */
   reason: text.optional(),
   /** the office that issued the documents, where another gives notice */
@@ -39,6 +41,11 @@ export const publicNoticeSchema = z.strictObject({
   remedies: remediesSchema.optional(),
 });
 
+/** The day on which the documents count as served. */
+function deemedOn({ publishedOn, days, dayAfter }: z.output<typeof publicNoticeSchema>): LegalDate {
+  return addDays(publishedOn, days + (dayAfter === true ? 1 : 0));
+}
+
 const TITLES = { order: '责令限期整改通知书', intent: '撤回行政许可告知书', decision: '撤回行政许可决定书' } as const;
 
 const COLUMNS: readonly Column[] = [
@@ -51,7 +58,7 @@ const COLUMNS: readonly Column[] = [
 
 /** What begins with the day of deemed service. */
 function effect(facts: z.output<typeof publicNoticeSchema>, calendar: WorkCalendar): string {
-  const deemed = addDays(facts.publishedOn, facts.days);
+  const deemed = deemedOn(facts);
   switch (facts.served) {
     case 'order': {
       const months = facts.termMonths ?? 3;
@@ -109,7 +116,7 @@ function remedyParagraphs(facts: z.output<typeof publicNoticeSchema>): { kind: '
 /** SY-2.5, SY-4: service by public notice; the day on which it counts as served is written out and not moved. */
 export const publicNotice = defineKind(publicNoticeSchema, (facts, calendar) => {
   const title = TITLES[facts.served];
-  const deemed = addDays(facts.publishedOn, facts.days);
+  const deemed = deemedOn(facts);
   const after = effect(facts, calendar);
   return {
     layout: 'official',
@@ -118,7 +125,7 @@ export const publicNotice = defineKind(publicNoticeSchema, (facts, calendar) => 
     blocks: [
       {
         kind: 'paragraph',
-        text: `${facts.issuedBy ?? '本机关'}对下列企业作出《${title}》，${facts.reason ?? '经下列方式未能送达'}。${basisWords(facts)}，现予公告送达。自本公告发布之日（${dateWithWeekday(facts.publishedOn)}）起经过${facts.days}日，即于${dateWithWeekday(deemed)}视为送达。`,
+        text: `${facts.issuedBy ?? '本机关'}对下列企业作出《${title}》，${facts.reason ?? '经下列方式未能送达'}。${basisWords(facts)}，现予公告送达。自本公告发布之日（${dateWithWeekday(facts.publishedOn)}）起经过${facts.days}日，${facts.dayAfter === true ? '届满次日' : '即于'}${dateWithWeekday(deemed)}视为送达。`,
       },
       ...(after === '' ? [] : [{ kind: 'paragraph' as const, text: after }]),
       {

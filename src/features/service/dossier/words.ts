@@ -28,6 +28,7 @@ const FACTS: Readonly<Record<CaseEvent['what'], string>> = {
   'result-returned': '反馈撤回结果',
   decided: '作出决定',
   'downtime-recorded': '记录平台停机',
+  'reading-settled': '适用口径由主管部门答复确定',
   withdrawn: '主动撤案',
   'qualification-ended': '资质终止',
   'rectification-begun': '企业发起整改',

@@ -25,6 +25,8 @@ export interface TrackShown {
 }
 
 export interface RegimePageProps {
+  /** where its open questions are */
+  readonly questionsAddress: string;
   readonly name: string;
   readonly document: string;
   readonly effectiveFrom: string;
@@ -100,7 +102,16 @@ function Track({ track }: { readonly track: TrackShown }) {
 }
 
 /** One regime as a page to read: stages, terms, service, and where the text is silent how it is read. */
-export function RegimePage({ name, document, effectiveFrom, trial, roles, tracks, readings }: RegimePageProps) {
+export function RegimePage({
+  questionsAddress,
+  name,
+  document,
+  effectiveFrom,
+  trial,
+  roles,
+  tracks,
+  readings,
+}: RegimePageProps) {
   return (
     <>
       <PageHead
@@ -128,6 +139,9 @@ export function RegimePage({ name, document, effectiveFrom, trial, roles, tracks
       <h2>各步骤由谁办理</h2>
       <Facts of={roles.map(({ step, who }) => [step, who])} />
       <h2>解释口径</h2>
+      <p>
+        <a href={questionsAddress}>待明确的问题</a>：哪些须由主管部门明确、在哪里答复、答复会改变什么。
+      </p>
       <p>文件没有写明的，按下列口径办理；每条都写明理由，适用时记在案件事件中。</p>
       <Table caption="解释口径" heads={['条款', '口径', '理由']}>
         <Rows>
