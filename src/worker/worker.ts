@@ -10,6 +10,7 @@ import { doNextJob, forgetOldFiles } from '#features/jobs/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
 import { publishChanges, takeMonthlySnapshot } from '#features/open-data/commands.ts';
 import {
+  carryCasesOver,
   issueUnmarkNotices,
   recordUnprovedMail,
   recordWaitingBounces,
@@ -135,6 +136,8 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
       await applyDowntimes(pool, now);
       await layAnswers(pool, now);
       await reckonAnew(pool, now);
+      const carried = await carryCasesOver(pool, now);
+      if (carried > 0) log.info({ carried }, 'open cases carried over to the rules of now');
       const events = await elapseCases(pool, legalDayOf(now), now);
       if (events > 0) log.info({ events }, 'time brought events');
       const deemed = await settleNotices(pool, now);

@@ -4,6 +4,7 @@ import { settleQuestions } from './questions-in-sets.ts';
 
 export { actOnCase, type Step, type StepResult } from './act-on-case.ts';
 export { type AnswerOutcome, decideAnswer, giveAnswer, type OneOfProvince } from './answers.ts';
+export { type CarriedCase, carryOver } from './carry-over.ts';
 export { applyDowntimes, type DowntimeResult, recordDowntime } from './downtime.ts';
 export { elapseCases } from './elapse-cases.ts';
 export { layAnswers } from './lay-answers.ts';

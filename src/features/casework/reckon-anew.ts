@@ -6,13 +6,11 @@ import { lawsInForce } from './laws.ts';
 import { legalDay } from './opening.ts';
 
 const PORTION = 500;
-/** Of the rules of procedure: a new edition lays duties on cases that are open already, which nothing has happened in since. */
-const EDITION = 'procedure-2';
 const SETTING = 'casework.reckoned-with-notices-of';
 
 /**
  * A holiday notice that was recorded moves last days that were provisional (docs/decisions/0007): every open case is reckoned anew with
- * it, once for each recording, and once with a new edition of the rules of procedure. No event: nothing happened in the case, its day is merely known now.
+ * it, once for each recording. No event: nothing happened in the case, its day is merely known now.
  * @returns how many rows were written anew
  */
 export async function reckonAnew(pool: Pool, at: Date): Promise<number> {
@@ -20,9 +18,8 @@ export async function reckonAnew(pool: Pool, at: Date): Promise<number> {
     `select (select max(recorded_at)::text from holiday_notice) as newest, (select value #>> '{}' from setting where name = $1) as reckoned`,
     [SETTING],
   );
-  const { newest: notice, reckoned } = found.rows[0] ?? { newest: null, reckoned: null };
-  const newest = `${EDITION} ${notice ?? ''}`.trim();
-  if (newest === reckoned) return 0;
+  const { newest, reckoned } = found.rows[0] ?? { newest: null, reckoned: null };
+  if (newest === null || newest === reckoned) return 0;
   let written = 0;
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const ids = await inTransaction(pool, async (transaction) => {

@@ -1,5 +1,6 @@
 export { sweepAbsences } from './absences.ts';
 export { type BounceOutcome, recordBounce, recordWaitingBounces } from './bounces.ts';
+export { carryCasesOver } from './carry-over.ts';
 export {
   confirmEmail,
   type EmailCheckAsked,

@@ -8,6 +8,7 @@ function fallenKinds(events: readonly CaseEvent[]): readonly string[] {
   const kinds = events.flatMap((event): readonly string[] => {
     if (event.what === 'clock-reopened') return ['intent', 'decision'];
     if (event.what === 'decision-voided') return ['decision'];
+    if (event.what === 'rules-changed') return event.voids;
     if (event.what !== 'service-voided') return [];
     return event.document === 'order' ? ['intent', 'decision'] : event.document === 'intent' ? ['decision'] : [];
   });
@@ -19,7 +20,7 @@ export async function takeBackWhatFell(
   transaction: Transaction,
   caseId: string,
   events: readonly CaseEvent[],
-  by: { readonly on: LegalDate; readonly by: string },
+  by: { readonly on: LegalDate; readonly by: string; readonly because?: string },
 ): Promise<void> {
   const kinds = fallenKinds(events);
   if (kinds.length === 0) return;
@@ -28,6 +29,6 @@ export async function takeBackWhatFell(
     [caseId, kinds],
   );
   for (const { id } of standing.rows) {
-    await withdrawDocument(transaction, { id, ...by, because: '送达日期更正或者认定未送达，作出的前提不再成立' });
+    await withdrawDocument(transaction, { id, because: '送达日期更正或者认定未送达，作出的前提不再成立', ...by });
   }
 }

@@ -78,6 +78,13 @@ export type Fact =
   | { readonly what: 'decided'; readonly result: 'revoke' | 'keep' }
   | { readonly what: 'reading-settled'; readonly question: string; readonly answer: string }
   | { readonly what: 'downtime-recorded'; readonly from: LegalDate; readonly to: LegalDate }
+  | {
+      /** the case goes on by a new edition of the rules of procedure; what had no ground by them falls, with the reason */
+      readonly what: 'rules-changed';
+      readonly edition: string;
+      readonly voids: readonly ServedDocument[];
+      readonly because?: string;
+    }
   | { readonly what: 'withdrawn' | 'qualification-ended'; readonly reason: string }
   | {
       readonly what:

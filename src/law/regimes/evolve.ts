@@ -101,6 +101,13 @@ function withoutDecision(state: CaseState): CaseState {
   return { ...rest, documents: kept };
 }
 
+/** Notices that fell with a change of the rules, and what was heard and decided on them. */
+function withoutDocuments(state: CaseState, fallen: readonly ServedDocument[]): CaseState {
+  const rest = withoutDecision(withoutHearing(state));
+  const kept = Object.entries(rest.documents).filter(([name]) => !fallen.some((each) => each === name));
+  return { ...rest, documents: Object.fromEntries(kept), ranOut: [] };
+}
+
 /** A card that is itself the order is on its way from then on (部令22号 28). */
 function withOrder(state: CaseState, event: CaseEvent): CaseState {
   return event.documents?.includes('order') === true ? sent(state, 'order', { sentOn: event.on }) : state;
@@ -174,6 +181,8 @@ function factOf(state: CaseState, event: CaseEvent): CaseState {
       return { ...state, ranOut: [...state.ranOut, event.clock] };
     case 'clock-reopened':
       return withoutWhatFollowed(state);
+    case 'rules-changed':
+      return event.voids.length === 0 ? state : withoutDocuments(state, event.voids);
     case 'order-posted':
     case 'not-served':
     case 'met-in-time':
@@ -204,7 +213,7 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
   const next: CaseState = { ...factOf(state, event), lastOn: event.on };
   if (event.move === undefined) return next;
   const { to, closes } = event.move;
-  const goesBack = event.what === 'clock-reopened' || event.what === 'service-voided';
+  const goesBack = event.what === 'clock-reopened' || event.what === 'service-voided' || event.what === 'rules-changed';
   const entered = goesBack ? enteredUpTo(next, to) : { ...next.entered, [to]: event.on };
   return { ...next, stage: to, closed: closes, entered };
 }

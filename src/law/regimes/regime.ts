@@ -165,6 +165,19 @@ export interface ServiceRule {
   };
 }
 
+/**
+ * A case of an edition before that stands where the rules of now have no lawful way on, or would end without what a withdrawal rests on:
+ * it goes back, and what had no ground falls. Never a stage that is worse for the enterprise.
+ */
+export interface CarriedOver extends Basis {
+  readonly in: readonly StageId[];
+  readonly when: readonly Condition[];
+  readonly to: StageId;
+  readonly voids: readonly ServedDocument[];
+  /** said to office and enterprise */
+  readonly because: string;
+}
+
 /** One course of a regime: which cases it takes, and its stages. */
 export interface Track {
   readonly name: string;
@@ -175,6 +188,8 @@ export interface Track {
   readonly service: Partial<Readonly<Record<ServedDocument, ServiceRule>>>;
   /** Length of the time to be heard after the notice of intended revocation. */
   readonly hearingWindow?: ClockId;
+  /** How open cases of an edition before go on by this one. */
+  readonly carriedOver?: readonly CarriedOver[];
   /** The answer to every step that no table names. */
   readonly otherwise: { readonly clause: ClauseId; readonly reason: string };
 }

@@ -6,7 +6,7 @@ import { CITY } from './shanxi-2023-objections.ts';
 import { ANNOUNCED, INTENT_NOTIFIED, PROCEDURE } from './shanxi-2023-procedure.ts';
 import { SHANXI_QUESTIONS } from './shanxi-2023-questions.ts';
 import { SHANXI_READINGS } from './shanxi-2023-readings.ts';
-import { procedureClocks } from './statutory-procedure.ts';
+import { localNoticeFalls, MINISTRY, procedureClocks } from './statutory-procedure.ts';
 
 const SERVICE: ServiceRule = {
   electronic: { clause: '民事诉讼法-90', reading: 'service' },
@@ -20,6 +20,19 @@ const track: Track = {
   name: '黄牌、红牌预警',
   takes: { not: { inRegion: false } },
   opening: OPENING,
+  carriedOver: [
+    {
+      in: ['proposed', 'procedure'],
+      when: [{ not: MINISTRY }, { not: { over: 'order-term' } }],
+      to: 'red-due',
+      voids: [],
+      clause: '部令22号-28',
+      reading: 'card-is-order',
+      because:
+        '本案没有责令限期整改的文书，建议撤回的前提不成立；退回红牌期满，补发认定暨责令整改通知书，期满仍未达标的再行建议。',
+    },
+    localNoticeFalls('SX23-4.2', ['procedure'], 'procedure'),
+  ],
   otherwise: { clause: 'SX23-3.0', reason: '晋建市规字〔2023〕71号没有这一步。' },
   service: { order: SERVICE, intent: SERVICE, decision: SERVICE },
   hearingWindow: 'hearing-window',

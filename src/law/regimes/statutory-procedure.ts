@@ -3,7 +3,7 @@
  * notice and its terms, a decision that is served before it is announced (行政许可法 7, 44, 47, 48, 82). A regime adds its clause
  * and what its own text says.
  */
-import type { ClauseId, Clock, ClockId, Condition, Duty, Row, StageId, Table } from './regime.ts';
+import type { CarriedOver, ClauseId, Clock, ClockId, Condition, Duty, Row, StageId, Table } from './regime.ts';
 import type { DocumentKind } from './words.ts';
 
 export const MINISTRY: Condition = { licensing: ['ministry'] };
@@ -19,6 +19,19 @@ export function ministryDecides(clause: ClauseId): Row {
     refuse: '部核发的资质由住房城乡建设部决定是否撤回，本地机关不告知、不决定、不公告；请上报请示并记录部的办理结果。',
     clause,
     reading: 'ministry',
+  };
+}
+
+/** Before, a local office could notify and decide of a ministry's licence; what it did had no ground, and it reports instead. */
+export function localNoticeFalls(clause: ClauseId, notified: readonly StageId[], to: StageId): CarriedOver {
+  return {
+    in: notified,
+    when: [MINISTRY, { fact: 'intent-sent' }],
+    to,
+    voids: ['intent', 'decision'],
+    clause,
+    reading: 'ministry',
+    because: '该项资质由住房城乡建设部核发，本地机关此前发出的撤回告知书、作出的决定没有依据，一并收回；改为上报请示。',
   };
 }
 

@@ -29,6 +29,7 @@ const FACTS: Readonly<Record<CaseEvent['what'], string>> = {
   decided: '作出决定',
   'downtime-recorded': '记录平台停机',
   'reading-settled': '适用口径由主管部门答复确定',
+  'rules-changed': '改按新的程序规则办理',
   withdrawn: '主动撤案',
   'qualification-ended': '资质终止',
   'rectification-begun': '企业发起整改',
