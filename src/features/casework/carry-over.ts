@@ -1,9 +1,8 @@
-import { officeCalendar } from '#features/calendar/queries.ts';
 import { carriedOver, EDITION, type RulesChanged } from '#law/regimes/editions.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import { lockCases } from './case-record.ts';
-import { regimeOfCase } from './installation.ts';
+import { lawsInForce } from './laws.ts';
 import { legalDay } from './opening.ts';
 import { recordEvents } from './record-events.ts';
 
@@ -28,11 +27,11 @@ export async function carryOver(transaction: Transaction, portion: number, at: D
     'c.id = any($1::uuid[]) and c.closed_on is null and c.rules_edition <> $2',
     [ids, EDITION],
   );
-  const calendar = await officeCalendar(transaction);
+  const laws = await lawsInForce(transaction);
   const today = legalDay(legalDayOf(at));
   const carried: CarriedCase[] = [];
   const changes = records.map((record) => {
-    const law = { regime: regimeOfCase(record.regime), calendar };
+    const law = laws(record.regime);
     const { lastOn } = record.state;
     const event = carriedOver(record.state, law, lastOn !== undefined && lastOn > today ? lastOn : today);
     carried.push({ caseId: record.id, event });

@@ -1,9 +1,8 @@
-import { officeCalendar } from '#features/calendar/queries.ts';
 import type { CaseEvent } from '#law/regimes/case.ts';
 import { orderTerm } from '#law/regimes/clocks.ts';
 import type { Queries } from '#platform/database/connections.ts';
 import { stateOf } from './case-record.ts';
-import { regimeOfCase } from './installation.ts';
+import { lawsInForce } from './laws.ts';
 
 /** What a served rectification order set: until when, from which clause. */
 export interface OrderTerm {
@@ -19,7 +18,7 @@ export async function orderTerms(
 ): Promise<ReadonlyMap<string, OrderTerm>> {
   const terms = new Map<string, OrderTerm>();
   if (caseIds.length === 0) return terms;
-  const calendar = await officeCalendar(database);
+  const laws = await lawsInForce(database);
   const found = await database.query<{
     id: string;
     regime: string;
@@ -36,7 +35,7 @@ export async function orderTerms(
     const events = row.events.map(({ event }) => event);
     const state = stateOf(row.subject, events, { confirmations: [], sentAt: null });
     const servedOn = state.documents.order?.servedOn;
-    const term = orderTerm(state, { regime: regimeOfCase(row.regime), calendar });
+    const term = orderTerm(state, laws(row.regime));
     if (servedOn === undefined || term === undefined) continue;
     terms.set(row.id, { servedOn, lastDay: term.last, clause: term.clause });
   }
