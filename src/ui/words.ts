@@ -1,6 +1,7 @@
 /** The words of the public pages. Each says what the law says, in the words an official would use. */
 import type { PublicVerdict } from '#features/registry/queries.ts';
-import { COMMANDS, RESTRICTIONS } from '#law/regimes/words.ts';
+import { restrictionWord } from '#law/regimes/restriction-words.ts';
+import { COMMANDS } from '#law/regimes/words.ts';
 import type { ComparesWith, Confidence, Reason, Row } from '#law/standards/index.ts';
 
 export const VERDICT_WORDS: Readonly<Record<PublicVerdict, string>> = {
@@ -73,10 +74,9 @@ export function actWords(act: string): string {
   return Object.hasOwn(ACT_WORDS, act) ? (ACT_WORDS[act] ?? act) : act;
 }
 
-/** 不得申请资质升级、列入重点监管 …, as the regime's own words have it. */
-export function restrictionWords(restrictions: readonly string[]): string[] {
-  const words: Readonly<Record<string, string>> = RESTRICTIONS;
-  return restrictions.map((restriction) => words[restriction] ?? restriction);
+/** 不得申请资质升级、列入重点监管 …, as the clause of the regime has it. */
+export function restrictionWords(restrictions: readonly string[], regime: string): string[] {
+  return restrictions.map((restriction) => restrictionWord(regime, restriction));
 }
 
 const KIND_WORDS: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ let database: TestDatabase;
 let routes: Awaited<ReturnType<typeof siteRoutes<'check' | 'document'>>>;
 let order: { id: string; pdf: Buffer };
 
-async function issued(kind: 'order' | 'warning'): Promise<{ id: string; pdf: Buffer }> {
+async function issued(kind: 'order' | 'intent'): Promise<{ id: string; pdf: Buffer }> {
   return inTransaction(database.pool, async (db) => {
     const { id } = await issueDocument(db, press, kind, SAMPLES[kind], {
       factId: `test:${kind}`,
@@ -52,7 +52,7 @@ async function upload(name: string, bytes: Uint8Array) {
 
 describe('the page behind a QR code', () => {
   test('SX23-2.1: says number, kind, office, date, hash and that it stands, and nothing about whom it concerns', async () => {
-    const letter = await issued('warning');
+    const letter = await issued('intent');
     for (const { id } of [order, letter]) {
       const response = await routes.call('document', `/documents/${id}`, { params: { id } });
       expect(response.status).toBe(200);

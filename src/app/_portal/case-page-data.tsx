@@ -30,7 +30,8 @@ import { programmeOf } from '#law/regimes/citing.ts';
 import { dutyName } from '#law/regimes/duties.ts';
 import { dutyHandler } from '#law/regimes/duty-handler.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
-import { COMMANDS, RESTRICTIONS, SERVED_DOCUMENTS } from '#law/regimes/words.ts';
+import { restrictionWord } from '#law/regimes/restriction-words.ts';
+import { COMMANDS, SERVED_DOCUMENTS } from '#law/regimes/words.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import { minuteOf } from '#ui/dates.tsx';
 import { ExplainedVerdictPanel } from '#ui/portal-pages/explained-verdict.tsx';
@@ -251,7 +252,7 @@ export async function casePageData(
       ['结案', head.closedOn],
       ['证书编号', head.certificateNumber],
       ['法定代表人', head.legalRepresentative],
-      ['限制', head.restrictions.map((each) => words(RESTRICTIONS, each)).join('；') || null],
+      ['限制', head.restrictions.map((each) => restrictionWord(head.regime, each)).join('；') || null],
       ...Object.entries(head.servedOn).map(([kind, day]): [string, string] => [
         `《${words(SERVED_DOCUMENTS, kind)}》送达`,
         day,

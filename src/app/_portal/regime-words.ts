@@ -1,11 +1,12 @@
 import { citationOf } from '#features/casework/queries.ts';
 import { dutyName } from '#law/regimes/duties.ts';
 import type { Clock, Regime, ServiceRule, Stage, Track } from '#law/regimes/regime.ts';
+import { restrictionWord } from '#law/regimes/restriction-words.ts';
 import {
   COMMANDS,
   type CommandName,
   LICENSING,
-  RESTRICTIONS,
+  type Restriction,
   ROLES,
   type Role,
   SERVED_DOCUMENTS,
@@ -39,8 +40,8 @@ function isKinds(
   return !Array.isArray(restrictions);
 }
 
-function restrictionLines({ restrictions }: Stage): string[] {
-  const words = (list: readonly (keyof typeof RESTRICTIONS)[]) => list.map((each) => RESTRICTIONS[each]).join('；');
+function restrictionLines(regime: string, { restrictions }: Stage): string[] {
+  const words = (list: readonly Restriction[]) => list.map((each) => restrictionWord(regime, each)).join('；');
   if (!isKinds(restrictions)) return restrictions.length === 0 ? [] : [words(restrictions)];
   return [`建筑业企业：${words(restrictions.construction)}`, `监理企业：${words(restrictions.supervision)}`];
 }
@@ -87,7 +88,7 @@ function stagesInOrder({ stages }: Track): [string, Stage][] {
   ];
 }
 
-function shownTrack(track: Track): TrackShown {
+function shownTrack(regime: string, track: Track): TrackShown {
   return {
     name: track.name,
     stages: stagesInOrder(track).map(([id, stage]) => ({
@@ -98,7 +99,7 @@ function shownTrack(track: Track): TrackShown {
         .filter(([, rows]) => rows.some((row) => !('refuse' in row && row.refuse !== undefined)))
         .map(([name]) => commandWord(name)),
       duties: [...new Set((stage.duties ?? []).map(({ what }) => dutyName(what)))],
-      restrictions: restrictionLines(stage),
+      restrictions: restrictionLines(regime, stage),
       clause: citationOf(stage.clause),
     })),
     clocks: Object.values(track.clocks).map((clock) => ({
@@ -146,7 +147,7 @@ export function regimeWords({
     effectiveFrom,
     trial: trial ?? null,
     roles: entriesOf(roles).map(([step, who]) => ({ step: commandWord(step), who: whoOf(who) })),
-    tracks: tracks.map(shownTrack),
+    tracks: tracks.map((track) => shownTrack(id, track)),
     readings: Object.entries(readings).map(([key, reading]) => ({
       name: key,
       ...reading,

@@ -76,7 +76,7 @@ function markOf(qualification: PublicQualification): EnterpriseStatus['qualifica
   const marking = qualification.case;
   if (marking === undefined || !marking.marked) return null;
   const clause = marking.publicClause ?? marking.clause;
-  const words = restrictionWords(marking.restrictions);
+  const words = restrictionWords(marking.restrictions, marking.regime);
   return {
     since: marking.publicSince ?? marking.openedOn,
     clause: { id: clause, citation: citationOf(clause) },

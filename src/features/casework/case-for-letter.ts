@@ -5,6 +5,7 @@ export interface CaseForLetter {
   readonly qualificationId: number;
   readonly enterpriseId: number;
   readonly divisionCode: string;
+  readonly regime: string;
   readonly standardRow: string;
   readonly enterprise: string;
   readonly uscc: string;
@@ -30,7 +31,7 @@ export async function caseForLetter(
 ): Promise<CaseForLetter | undefined> {
   const result = await pool.query<CaseForLetter>(
     `select c.id as "caseId", c.qualification_id as "qualificationId", c.enterprise_id as "enterpriseId",
-       c.division_code as "divisionCode", coalesce(q.standard_row, '') as "standardRow", e.name as enterprise, e.uscc,
+       c.division_code as "divisionCode", c.regime, coalesce(q.standard_row, '') as "standardRow", e.name as enterprise, e.uscc,
        q.name as qualification, k.number as "certificateNumber",
        opened.act as "openedIn", (opened.content::jsonb->>'marked')::boolean as marked, opened.content::jsonb->'restrictions' as restrictions, r.as_of as "onDay", r.instant
      from cases c

@@ -2,7 +2,6 @@ import type { DocumentKind } from '#law/regimes/words.ts';
 
 /** Kinds of official documents: title, and the mark in the number (桂建责改〔2026〕1号); forms and lists carry no number. */
 export const DOCUMENT_KINDS = {
-  warning: { title: '资质动态核查预警告知书', mark: '预警' },
   'inspection-notice': { title: '行政检查通知书', mark: '检通' },
   order: { title: '责令限期整改通知书', mark: '责改' },
   'service-confirmation': { title: '资质动态核查结果送达确认书', mark: null },
@@ -25,12 +24,14 @@ export const DOCUMENT_KINDS = {
 
 export type OfficialKind = keyof typeof DOCUMENT_KINDS;
 
+/** What a step produces as a document of an office. The warning is none: 预警信息 goes by mail when the case opens, nobody signs it. */
+export type IssuedKind = Exclude<DocumentKind, 'warning'>;
+
 // Every document that a regime's step produces has its kind here; where one is missing this line does not compile.
-const ofRegimes: Readonly<Record<DocumentKind, OfficialKind>> = {
+const ofRegimes: Readonly<Record<IssuedKind, OfficialKind>> = {
   order: 'order',
   intent: 'intent',
   decision: 'decision',
-  warning: 'warning',
   'inspection-notice': 'inspection-notice',
   'posting-list': 'posting-list',
   'public-notice': 'public-notice',
@@ -46,7 +47,7 @@ const ofRegimes: Readonly<Record<DocumentKind, OfficialKind>> = {
 };
 
 /** The official document that a step of a regime produces. */
-export function officialKindOf(kind: DocumentKind): OfficialKind {
+export function officialKindOf(kind: IssuedKind): OfficialKind {
   return ofRegimes[kind];
 }
 

@@ -9,7 +9,7 @@ import {
   searchEnterprises,
 } from '#features/registry/queries.ts';
 import { divisionFullName, parseDivisionCode } from '#law/identifiers/division-code.ts';
-import { RESTRICTIONS } from '#law/regimes/words.ts';
+import { restrictionWord } from '#law/regimes/restriction-words.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import type { StatementEntry, StatementHit } from './statement.ts';
 
@@ -43,7 +43,6 @@ function hitOf(from: {
 }
 
 function qualificationsOf({ certificates }: PublicEnterprise): Found['qualifications'] {
-  const words: Readonly<Record<string, string>> = RESTRICTIONS;
   return certificates.flatMap(({ certificate, qualifications }) =>
     qualifications.map(({ facts, verdict, standing, case: open }) => {
       const clause = open === undefined ? undefined : (open.publicClause ?? open.clause);
@@ -59,7 +58,7 @@ function qualificationsOf({ certificates }: PublicEnterprise): Found['qualificat
             : {
                 since: open.publicSince ?? open.openedOn,
                 clause: { id: clause, citation: citationOf(clause) },
-                restrictions: open.restrictions.map((code) => ({ code, text: words[code] ?? code })),
+                restrictions: open.restrictions.map((code) => ({ code, text: restrictionWord(open.regime, code) })),
               },
       };
     }),

@@ -104,6 +104,7 @@ async function composeLetter(delivery: Delivery, message: OutboxMessage): Promis
     day: day.ok ? formatChineseDate(day.value) : found.onDay,
     yellowCard: found.openedIn === 'yellow',
     marked: found.marked,
+    regime: found.regime,
     restrictions: found.restrictions,
     link: new URL(`/enterprises/${found.uscc}/qualifications/${found.qualificationId}`, delivery.baseUrl).toString(),
   };

@@ -1,3 +1,4 @@
+import { restrictionWord } from '#law/regimes/restriction-words.ts';
 import type { ClauseResult, Explanation } from '#law/standards/index.ts';
 
 /** What a letter about one qualification is written from. */
@@ -11,6 +12,7 @@ export interface LetterFacts {
   /** SX23-2.1: a yellow card, pushed to the enterprise alone */
   readonly yellowCard: boolean;
   readonly marked: boolean;
+  readonly regime: string;
   readonly restrictions: readonly string[];
   readonly link: string;
 }
@@ -18,18 +20,6 @@ export interface LetterFacts {
 export interface Letter {
   readonly subject: string;
   readonly text: string;
-}
-
-const RESTRICTION_WORDS: Readonly<Record<string, string>> = {
-  'no-upgrade': '不得申请资质升级',
-  'no-addition': '不得申请资质增项',
-  'no-new-work': '不得承揽该项资质范围内的新工程',
-  'priority-supervision': '列为重点监管对象',
-  'no-award': '不得参加评优评先',
-};
-
-export function restrictionWords(restrictions: readonly string[]): string {
-  return restrictions.map((restriction) => RESTRICTION_WORDS[restriction] ?? restriction).join('、');
 }
 
 function clauseLines(clause: ClauseResult, indent: string): string[] {
@@ -58,7 +48,7 @@ export function warningLetter(facts: LetterFacts): Letter {
       '',
       `至少补充 ${facts.explanation.shortage} 名符合条件的注册执业人员即可恢复达标。`,
       facts.marked
-        ? `该项资质已作异常标注${facts.restrictions.length > 0 ? `；标注期间：${restrictionWords(facts.restrictions)}` : ''}。恢复达标后，平台自动取消标注。`
+        ? `该项资质已作异常标注${facts.restrictions.length > 0 ? `；标注期间：${facts.restrictions.map((each) => restrictionWord(facts.regime, each)).join('、')}` : ''}。恢复达标后，平台自动取消标注。`
         : '',
       facts.yellowCard
         ? '现对该项资质予以黄牌预警。黄牌预警只向贵单位推送，不向社会公布；自预警之日起 2 个月内请完成整改或者提出异议，期满仍显示异常并经认定的，转为红牌预警并公布。'

@@ -11,6 +11,7 @@ export interface MarkedEntry {
   readonly qualification: string;
   readonly since: string;
   readonly clause: string;
+  readonly regime: string;
   readonly restrictions: readonly string[];
 }
 
@@ -62,6 +63,7 @@ export async function markedPage(
           ...row,
           since: open.publicSince ?? open.openedOn,
           clause: open.publicClause ?? open.clause,
+          regime: open.regime,
           restrictions: open.restrictions,
         },
       ];

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { officeCalendar } from '#features/calendar/queries.ts';
 import { DocumentRefused, documentId, type IssuedDocument, issueDocument } from '#features/documents/commands.ts';
+import type { DocumentData } from '#features/documents/schema.ts';
+import type { LegalDate } from '#law/periods/legal-date.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import type { Refusal } from '#law/regimes/decision.ts';
-import { inTransaction } from '#platform/database/connections.ts';
+import { inTransaction, type Transaction } from '#platform/database/connections.ts';
 import { clauseFor, clauseOf } from './case-clause.ts';
-import { type CaseFacts, caseFacts } from './case-facts.ts';
+import { type CaseFacts, caseFacts, documentIssued } from './case-facts.ts';
+import { comparedData, comparedNow } from './comparison.ts';
 import { officeForRole } from './issuing.ts';
 import { reportToMinistry } from './ministry-report.ts';
 import { actorSchema, given, type Outcome, refused, type ServiceTools, StepRefused, takeStep } from './step.ts';
-import { checkWhatIsMet } from './step-refused.ts';
+import { checkWhatIsMet, MetByNow } from './step-refused.ts';
 
 const proposeSchema = z.object({
   caseIds: z.array(z.guid()).min(1, '请选择建议撤回的案件。'),
@@ -27,6 +30,54 @@ export interface Proposed {
   readonly reports: ReadonlyMap<string, IssuedDocument>;
   readonly proposed: readonly string[];
   readonly refusals: readonly { readonly caseId: string; readonly refusal: Refusal }[];
+}
+
+/** 发证机关 as the certificate names it: what the letter says of whoever gets it must be true. */
+async function licensedBy(transaction: Transaction, { caseId }: CaseFacts): Promise<string> {
+  const found = await transaction.query<{ authority: string | null }>(
+    `select k.authority from cases c join qualification q on q.id = c.qualification_id left join certificate k on k.id = q.certificate_id
+     where c.id = $1`,
+    [caseId],
+  );
+  return found.rows[0]?.authority ?? '登记数据未载明';
+}
+
+/** Each with the order that it rests on and a comparison of the letter's own day. @throws StepRefused, MetByNow */
+async function proposalsPrinted(
+  transaction: Transaction,
+  cases: readonly CaseFacts[],
+  of: { readonly onDay: LegalDate; readonly at: Date; readonly actor: string },
+): Promise<DocumentData['proposal-letter']['proposals']> {
+  const printed = [];
+  for (const each of cases) {
+    const order = await documentIssued(transaction, each.caseId, 'order');
+    const servedOn = each.servedOn.order;
+    if (order === undefined || servedOn === undefined) {
+      throw new StepRefused(
+        clauseOf(each, 'proposal'),
+        `${each.enterprise.name}的责令限期整改通知书尚未送达，不能建议撤回。`,
+      );
+    }
+    const compared = await comparedNow(transaction, each, of).catch((error: unknown) => {
+      if (!(error instanceof MetByNow)) throw error;
+      const reason = `${each.enterprise.name}${each.qualification.name}：${error.message}其余企业请另行办理。`;
+      throw new MetByNow(error.clause, reason, error.enterpriseId);
+    });
+    const { comparison, verifiedOn, standard, clauses } = comparedData(compared);
+    printed.push({
+      enterprise: each.enterprise,
+      qualification: each.qualification.name,
+      certificateNumber: each.qualification.certificateNumber,
+      licensedBy: await licensedBy(transaction, each),
+      redSince: each.redSince ?? each.openedOn,
+      order: { number: order.number, servedOn },
+      comparison,
+      verifiedOn,
+      standard: standard ?? '《建筑业企业资质标准》（建市〔2014〕159号）',
+      clauses,
+    });
+  }
+  return printed;
 }
 
 /**
@@ -95,13 +146,7 @@ export async function proposeRevocations(
           regime: first.regime,
           addressee: office.approvalBureau,
           receivedOn: onDay,
-          proposals: taken.map((each) => ({
-            enterprise: each.enterprise,
-            qualification: each.qualification.name,
-            certificateNumber: each.qualification.certificateNumber,
-            redSince: each.redSince ?? each.openedOn,
-            shortage: `经核查，至少缺少${each.shortage}名注册执业人员`,
-          })),
+          proposals: await proposalsPrinted(transaction, taken, { onDay, at: recordedAt, actor: actor.name }),
           contact: office.contact,
         },
         {

@@ -5,7 +5,8 @@ import { clauseIn, clauseOn } from '#law/regimes/citing.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import { inTransaction, type Transaction } from '#platform/database/connections.ts';
 import { clauseFor, clauseOf } from './case-clause.ts';
-import { caseFacts, day, documentIssued, failingData, servedBy } from './case-facts.ts';
+import { caseFacts, day, documentIssued, servedBy } from './case-facts.ts';
+import { comparedData, comparedNow } from './comparison.ts';
 import type { StoredEvidence } from './evidence.ts';
 import { issueOnCase, officeForRole } from './issuing.ts';
 import { officeOf } from './offices.ts';
@@ -89,8 +90,10 @@ export async function recheck(
       const district = await officeOf(transaction, facts.divisionCode, 'district');
       const proof = before?.evidence[0] ?? captureOf(stored, clauseOf(facts, 'recheck-district'));
       const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
+      // Each level compares anew: what was found by the other, or by the run of the month, is not what it found.
+      const compared = await comparedNow(transaction, facts, { onDay, at: recordedAt, actor: actor.name });
       const form = await issueOnCase(transaction, issue, 'recheck-form', {
-        ...failingData(facts),
+        ...comparedData(compared),
         ...(facts.legalRepresentative === null ? {} : { legalRepresentative: facts.legalRepresentative }),
         orderNumber: order.number,
         servedOn,

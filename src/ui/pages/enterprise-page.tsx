@@ -89,7 +89,7 @@ function QualificationRow({
       <Cell head={HEADS[3]}>
         {marking === undefined || marking.restrictions.length === 0
           ? '—'
-          : restrictionWords(marking.restrictions).map((words) => (
+          : restrictionWords(marking.restrictions, marking.regime).map((words) => (
               <span className="line" key={words}>
                 {words}
               </span>

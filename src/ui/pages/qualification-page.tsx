@@ -101,7 +101,9 @@ function Standing({ page, asOf }: Pick<QualificationPageProps, 'page' | 'asOf'>)
             ],
             [
               '标注期间',
-              marking.restrictions.length === 0 ? null : `${restrictionWords(marking.restrictions).join('；')}。`,
+              marking.restrictions.length === 0
+                ? null
+                : `${restrictionWords(marking.restrictions, marking.regime).join('；')}。`,
             ],
           ]}
         />

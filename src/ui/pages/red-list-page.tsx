@@ -42,7 +42,7 @@ function List({ page }: { readonly page: MarkedPage }) {
             <Cell head={HEADS[4]}>
               {row.restrictions.length === 0
                 ? '—'
-                : restrictionWords(row.restrictions).map((words) => (
+                : restrictionWords(row.restrictions, row.regime).map((words) => (
                     <span className="line" key={words}>
                       {words}
                     </span>

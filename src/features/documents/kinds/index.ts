@@ -14,12 +14,10 @@ import { publicNotice, type publicNoticeSchema } from './public-notice.ts';
 import { quarterlyReport, type quarterlyReportSchema } from './quarterly-report.ts';
 import { recheckForm, type recheckFormSchema } from './recheck-form.ts';
 import { serviceConfirmation, type serviceConfirmationSchema } from './service-confirmation.ts';
-import { warning, type warningSchema } from './warning.ts';
 import { withdrawalNotice, type withdrawalNoticeSchema } from './withdrawal-notice.ts';
 
 /** What each kind is written from. */
 export interface DocumentData {
-  warning: z.input<typeof warningSchema>;
   'inspection-notice': z.input<typeof inspectionNoticeSchema>;
   order: z.input<typeof orderSchema>;
   'service-confirmation': z.input<typeof serviceConfirmationSchema>;
@@ -41,7 +39,6 @@ export interface DocumentData {
 }
 
 export const kinds: Readonly<Record<OfficialKind, KindDefinition>> = {
-  warning,
   'inspection-notice': inspectionNotice,
   order,
   'service-confirmation': serviceConfirmation,

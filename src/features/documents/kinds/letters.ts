@@ -1,6 +1,16 @@
 import { z } from 'zod';
-import { contactSchema, enterpriseSchema, legalDay, regimeSchema, text } from '../facts.ts';
+import {
+  clauseSchema,
+  comparisonSchema,
+  contactSchema,
+  enterpriseSchema,
+  legalDay,
+  regimeSchema,
+  text,
+} from '../facts.ts';
 import type { Column } from '../sheet.ts';
+import { clauseSentence } from '../words/clauses.ts';
+import { personsAnnex } from '../words/comparison.ts';
 import { regimeDocument } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
 import { clockTerm } from '../words/regime-terms.ts';
@@ -9,10 +19,11 @@ import { defineKind } from './define.ts';
 
 const COLUMNS: readonly Column[] = [
   { title: '序号', width: 8, align: 'center' },
-  { title: '企业名称', width: 36, align: 'left' },
-  { title: '统一社会信用代码', width: 36, align: 'center' },
-  { title: '拟撤回资质', width: 32, align: 'left' },
+  { title: '企业名称', width: 28, align: 'left' },
+  { title: '统一社会信用代码', width: 30, align: 'center' },
+  { title: '拟撤回资质', width: 26, align: 'left' },
   { title: '证书编号', width: 21, align: 'center' },
+  { title: '发证机关', width: 26, align: 'left' },
   { title: '红牌预警日期', width: 23, align: 'center' },
 ];
 
@@ -27,8 +38,15 @@ export const proposalLetterSchema = z.strictObject({
         enterprise: enterpriseSchema,
         qualification: text,
         certificateNumber: text.nullable(),
+        /** 发证机关, as the certificate names it; whoever gets the letter need not be the one */
+        licensedBy: text,
         redSince: legalDay,
-        shortage: text,
+        /** 部令22号 §28: the card as an order, with the day of its service */
+        order: z.strictObject({ number: text, servedOn: legalDay }),
+        verifiedOn: legalDay,
+        standard: text,
+        clauses: z.array(clauseSchema).min(1),
+        comparison: comparisonSchema,
       }),
     )
     .min(1),
@@ -46,7 +64,7 @@ export const proposalLetter = defineKind(proposalLetterSchema, (facts, calendar)
     blocks: [
       {
         kind: 'paragraph',
-        text: `依照${regimeDocument(facts.regime)}，下列${facts.proposals.length}项由贵局核发的资质“红牌预警”期满1个月，经核查仍未达到资质标准要求：`,
+        text: `依照${regimeDocument(facts.regime)}，下列${facts.proposals.length}项资质“红牌预警”已满1个月，责令限期整改的期限届满，经再次比对仍未达到资质标准要求：`,
       },
       {
         kind: 'list',
@@ -57,12 +75,13 @@ export const proposalLetter = defineKind(proposalLetterSchema, (facts, calendar)
           each.enterprise.uscc,
           each.qualification,
           each.certificateNumber ?? '',
+          each.licensedBy,
           printedDate(each.redSince),
         ]),
       },
       ...facts.proposals.map((each, at) => ({
         kind: 'paragraph' as const,
-        text: `${several ? `${at + 1}.` : ''}${each.enterprise.name}${each.qualification}：${each.shortage}。`,
+        text: `${several ? `${at + 1}.` : ''}${each.enterprise.name}${each.qualification}：《资质不达标认定暨责令限期整改通知书》（${each.order.number}）于${printedDate(each.order.servedOn)}送达。${printedDate(each.verifiedOn)}比对（核查编号${each.comparison.runId}，本案第${each.comparison.number}次比对，人员明细见附件），对照${each.standard}：${each.clauses.map((clause) => `${clauseSentence(clause)}。`).join('')}`,
       })),
       {
         kind: 'paragraph',
@@ -74,6 +93,9 @@ export const proposalLetter = defineKind(proposalLetterSchema, (facts, calendar)
         text: `（联系人：${facts.contact.person ?? '建筑市场监管科'}，联系电话：${facts.contact.phone}）`,
       },
     ],
+    annexes: facts.proposals.map((each) =>
+      personsAnnex(each.comparison, `${each.enterprise.name}${each.qualification}资质`, each.verifiedOn),
+    ),
     signed: true,
     imprint: false,
     subject: `${facts.addressee}：${facts.proposals.length}项`,

@@ -66,7 +66,8 @@ export const overdueList = defineKind(
   enterpriseListSchema,
   enterpriseList(
     '逾期整改未达标企业清单',
-    (facts) => `截至${printedDate(facts.verifiedOn)}，下列企业整改期限届满，经复查仍未达到资质标准要求：`,
+    // The rows are what the system finds at this instant; whose re-check is done, the forms say.
+    (facts) => `截至${printedDate(facts.verifiedOn)}，下列企业整改期限届满，经系统比对仍未达到资质标准要求：`,
   ),
 );
 

@@ -97,8 +97,13 @@ export const quarterlyReport = defineKind(quarterlyReportSchema, (facts) => {
         columns: COLUMNS,
         rows: [...facts.rows.map((row) => [row.division, ...figures(row)]), ['合　计', ...figures(total)]],
       },
-      { kind: 'heading', text: '二、存在的问题和下一步安排' },
-      { kind: 'paragraph', text: facts.problems ?? '本期无需要特别说明的问题。' },
+      // Nothing is said for the city that nobody of it has said.
+      ...(facts.problems === undefined
+        ? []
+        : [
+            { kind: 'heading' as const, text: '二、存在的问题和下一步安排' },
+            { kind: 'paragraph' as const, text: facts.problems },
+          ]),
       { kind: 'paragraph', text: '特此报告。' },
       { kind: 'paragraph', text: `（联系人及电话：${facts.contact}）` },
     ],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { failingFields, legalDay, text, twoOfficers } from '../facts.ts';
+import { comparedFields, legalDay, text, twoOfficers } from '../facts.ts';
 import { clauseSentence } from '../words/clauses.ts';
+import { comparisonWords, personsAnnex } from '../words/comparison.ts';
 import { printedDate } from '../words/print.ts';
 import { lastDayInWords } from '../words/terms.ts';
 import { defineKind } from './define.ts';
@@ -14,7 +15,7 @@ const finding = z.strictObject({
 });
 
 export const recheckFormSchema = z.strictObject({
-  ...failingFields,
+  ...comparedFields,
   legalRepresentative: text.optional(),
   address: text.optional(),
   phone: text.optional(),
@@ -55,7 +56,7 @@ export const recheckForm = defineKind(recheckFormSchema, (facts, calendar) => {
           ['整改期限', `${facts.termMonths}个月，至${lastDayInWords(facts.servedOn, term, calendar)}止`],
           [
             '标准要求和核查情况',
-            `${printedDate(facts.verifiedOn)}对照${facts.standard}核查：\n${facts.clauses.map((clause) => `${clauseSentence(clause)}。`).join('\n')}`,
+            `${printedDate(facts.verifiedOn)}对照${facts.standard}比对${comparisonWords(facts.comparison)}：\n${facts.clauses.map((clause) => `${clauseSentence(clause)}。`).join('\n')}`,
           ],
           [
             '平台截图',
@@ -68,6 +69,9 @@ export const recheckForm = defineKind(recheckFormSchema, (facts, calendar) => {
     ],
     signed: false,
     imprint: false,
+    annexes: [
+      personsAnnex(facts.comparison, `${facts.enterprise.name}${facts.qualification.name}资质`, facts.verifiedOn),
+    ],
     subject: facts.enterprise.name,
   };
 });

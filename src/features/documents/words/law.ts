@@ -1,6 +1,7 @@
 import type { Act, Regime } from '#law/regimes/regime.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
-import { RESTRICTIONS, type Restriction } from '#law/regimes/words.ts';
+import { restrictionWord } from '#law/regimes/restriction-words.ts';
+import type { Restriction } from '#law/regimes/words.ts';
 import type { RegimeId } from '../facts.ts';
 
 /** The texts that the documents rest on, as they are cited. */
@@ -60,7 +61,6 @@ export function markName(regime: RegimeId): string {
 
 /** 不得申请资质升级、不得申请资质增项…, in the order of the act. */
 export function restrictionWords(regime: RegimeId, restrictions: readonly Restriction[]): string {
-  const newWork = regimeOf(regime).naming.newWorkBarred ?? '不得在该项资质范围内承揽新的工程业务';
   const order: readonly Restriction[] = [
     'no-upgrade',
     'no-addition',
@@ -70,7 +70,7 @@ export function restrictionWords(regime: RegimeId, restrictions: readonly Restri
   ];
   return order
     .filter((each) => restrictions.includes(each))
-    .map((each) => (each === 'no-new-work' ? newWork : RESTRICTIONS[each]))
+    .map((each) => restrictionWord(regime, each))
     .join('，');
 }
 

@@ -81,7 +81,10 @@ function Now(props: OwnCasePageProps) {
           ],
           ['异议', props.objection],
           ['不办理的后果', advice.otherwise],
-          ['现有限制', props.restrictions.length === 0 ? null : restrictionWords(props.restrictions).join('；')],
+          [
+            '现有限制',
+            props.restrictions.length === 0 ? null : restrictionWords(props.restrictions, props.regime).join('；'),
+          ],
         ]}
       />
     </section>

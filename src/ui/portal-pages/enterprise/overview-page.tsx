@@ -61,7 +61,9 @@ function CaseToDo({ of, today }: { readonly of: WithCase; readonly today: string
       <p className="muted">
         <b>不办理的后果：</b>
         {advice.otherwise}
-        {of.case.restrictions.length === 0 ? '' : `现有限制：${restrictionWords(of.case.restrictions).join('、')}。`}
+        {of.case.restrictions.length === 0
+          ? ''
+          : `现有限制：${restrictionWords(of.case.restrictions, of.case.regime).join('、')}。`}
       </p>
       <p>
         <a href={`/enterprise/qualifications/${of.qualificationId}`}>缺什么、怎样恢复达标</a>　

@@ -100,7 +100,12 @@ function CaseState({
         ],
         ['现在要做', advice.next],
         ['不办理的后果', advice.otherwise],
-        ['现有限制', openCase.restrictions.length === 0 ? null : restrictionWords(openCase.restrictions).join('；')],
+        [
+          '现有限制',
+          openCase.restrictions.length === 0
+            ? null
+            : restrictionWords(openCase.restrictions, openCase.regime).join('；'),
+        ],
       ]}
     />
   );

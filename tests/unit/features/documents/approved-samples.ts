@@ -74,21 +74,92 @@ const VARIANTS: Readonly<Partial<Record<OfficialKind, Variants>>> = {
   'withdrawal-notice': { 错误发出: {} },
 };
 
+const CITY_OFFICERS = [
+  { name: '冯执法', certificate: '21010000003' },
+  { name: '陈执法', certificate: '21010000004' },
+];
+
+/** Kinds that only some regimes have, by what in the regime has them. */
+const OF_SOME: Readonly<
+  Partial<Record<OfficialKind, { readonly has: (law: Regime) => boolean; readonly variants: Variants }>>
+> = {
+  'hearing-notice': { has: () => true, variants: { 通知: {} } },
+  'service-confirmation': {
+    has: ({ clauses }) => clauses.confirmation !== undefined,
+    variants: {
+      已签: {},
+      空白表: {
+        enterprise: undefined,
+        uscc: undefined,
+        legalRepresentative: undefined,
+        idNumber: undefined,
+        email: undefined,
+      },
+    },
+  },
+  'posting-list': {
+    has: ({ programmes }) => programmes['central-posting'] !== undefined,
+    variants: { 两件有邮件号: {} },
+  },
+  'abnormal-list': { has: ({ programmes }) => programmes.lists !== undefined, variants: { 区县: {} } },
+  'overdue-list': { has: ({ programmes }) => programmes.lists !== undefined, variants: { 区县: {} } },
+  'recheck-form': {
+    has: ({ programmes }) => programmes['recheck-district'] !== undefined,
+    variants: {
+      区县: {},
+      区县和市级: {
+        verifiedOn: '2026-11-16',
+        city: {
+          on: '2026-11-16',
+          result: 'not-met',
+          office: '沈阳市城乡建设局',
+          officers: CITY_OFFICERS,
+        },
+      },
+    },
+  },
+  'proposal-letter': { has: ({ clauses }) => clauses.proposal !== undefined, variants: { 两项: {} } },
+  'repair-opinion': {
+    has: ({ clauses }) => clauses.objection !== undefined,
+    variants: {
+      同意: {},
+      不同意: { opinion: 'disagree', reason: '所附注册证书在全国建筑市场监管公共服务平台查无记录' },
+    },
+  },
+  'quarterly-report': {
+    has: ({ programmes }) => programmes['quarterly-reports'] !== undefined,
+    variants: {
+      季度终了: {},
+      季度未终了: { dataUntil: '2026-08-31' },
+      有说明: { problems: '部分企业联系信息已失效，正在核对。' },
+    },
+  },
+};
+
 function barsOf(law: Regime, difference: object) {
   const kind = 'enterpriseKind' in difference ? 'supervision' : 'construction';
   return restrictionsOrdered(law, { kind, inRegion: true });
 }
 
+/** The kinds of a regime with their variants. */
+function kindsOf(law: Regime): [string, Variants][] {
+  const some = Object.entries(OF_SOME).flatMap(([kind, { has, variants }]): [string, Variants][] =>
+    has(law) ? [[kind, variants]] : [],
+  );
+  return [...Object.entries(VARIANTS), ...some];
+}
+
 /** Every approved sample: its file and its text. One file a regime and kind, its variants one after the other. */
 export function approvedSamples(): { readonly file: string; readonly regime: string; readonly text: string }[] {
   return [...REGIMES].flatMap(([regime, law]) =>
-    Object.entries(VARIANTS).map(([kind, variants]) => {
+    kindsOf(law).map(([kind, variants]) => {
       const known = (name: string): name is OfficialKind & keyof typeof SAMPLES => Object.hasOwn(SAMPLES, name);
       if (!known(kind)) throw new Error(`there is no sample of ${kind}`);
       const card =
         kind === 'order' && law.order.findsFailure === true ? { card: CARD, officers: null, termMonths: 1 } : {};
       const text = Object.entries(variants).map(([name, difference]) => {
-        const data = { ...SAMPLES[kind], regime, ...card, ...difference };
+        const whose = 'regime' in SAMPLES[kind] ? { regime } : {};
+        const data = { ...SAMPLES[kind], ...whose, ...card, ...difference };
         // The bars are those of the regime, for the kind of enterprise.
         const barred = 'restrictions' in data ? { restrictions: barsOf(law, difference) } : {};
         return `【${name}】\n${plain(composeDocument(kind, { ...data, ...barred }).draft)}\n`;

@@ -67,7 +67,6 @@ const posted = Array.from({ length: 24 }, (_, at) => [
 ]);
 
 export const SAMPLES = {
-  warning: { ...shanxi, card: 'yellow', marked: false, restrictions: [], objectionTo: '太原市住房和城乡建设局' },
   'inspection-notice': {
     ...shenyang,
     officers,
@@ -109,6 +108,8 @@ export const SAMPLES = {
   'overdue-list': { ...list, source: { of: 'overdue', runId: 9, scope: '210102', instant: '2026-11-20T00:00:00Z' } },
   'recheck-form': {
     ...shenyang,
+    comparison: { ...comparison, number: 4 },
+    verifiedOn: '2026-11-12',
     legalRepresentative: '周法人',
     address: '辽宁省沈阳市和平区演示街1号',
     phone: '024-00000001',
@@ -156,14 +157,24 @@ export const SAMPLES = {
         qualification: '建筑工程施工总承包三级',
         certificateNumber: 'D314000001',
         redSince: '2026-08-27',
-        shortage: '注册建造师应不少于5人，计入3人，尚缺2人',
+        licensedBy: '太原市行政审批服务管理局',
+        order: { number: '并住建责改〔2026〕1号', servedOn: '2026-08-28' },
+        verifiedOn: '2026-09-28',
+        standard: '《建筑业企业资质标准》（建市〔2014〕159号）1.3.2',
+        clauses: failing.clauses,
+        comparison: { ...comparison, number: 2 },
       },
       {
         enterprise: { name: '太原演示市政工程有限公司', uscc: syntheticUscc(2) },
         qualification: '市政公用工程施工总承包三级',
         certificateNumber: null,
         redSince: '2026-08-27',
-        shortage: '市政公用工程专业注册建造师应不少于4人，计入0人，尚缺4人',
+        licensedBy: '太原市住房和城乡建设局',
+        order: { number: '并住建责改〔2026〕2号', servedOn: '2026-08-28' },
+        verifiedOn: '2026-09-28',
+        standard: '《建筑业企业资质标准》（建市〔2014〕159号）',
+        clauses: [{ text: '市政公用工程专业注册建造师不少于4人', needed: 4, counted: 0, short: 4 }],
+        comparison: { ...comparison, number: 2, persons: [] },
       },
     ],
     contact,

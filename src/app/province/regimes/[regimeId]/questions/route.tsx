@@ -4,7 +4,7 @@ import { dutyName } from '#law/regimes/duties.ts';
 import { questionsOf } from '#law/regimes/questions.ts';
 import type { Regime } from '#law/regimes/regime.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
-import { RESTRICTIONS } from '#law/regimes/words.ts';
+import { restrictionWord } from '#law/regimes/restriction-words.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { type PreviewShown, QuestionsPage } from '#ui/portal-pages/province/questions-page.tsx';
@@ -41,7 +41,7 @@ function worded(regime: Regime, field: string, value: string): string {
   if (value === '') return '无';
   if (field === 'stage') return explainStage(regime.id, value);
   if (field === 'restrictions') {
-    return each((word) => Object.entries(RESTRICTIONS).find(([key]) => key === word)?.[1] ?? word);
+    return each((word) => restrictionWord(regime.id, word));
   }
   if (field !== 'duties') return value;
   return each((word) => {

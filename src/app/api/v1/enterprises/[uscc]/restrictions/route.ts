@@ -24,7 +24,7 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute<{ uscc: st
       qualifications.flatMap(({ facts, case: open }) => {
         if (open === undefined) return [];
         const clause = open.publicClause ?? open.clause;
-        const words = restrictionWords(open.restrictions);
+        const words = restrictionWords(open.restrictions, open.regime);
         return open.restrictions.map((code, at) => ({
           code,
           text: words[at] ?? code,
