@@ -9,8 +9,9 @@ import {
 import { readConfig } from '#platform/config.ts';
 import { openPool, type Pool } from '#platform/database/connections.ts';
 import { addressAs, openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
-import { RateLimiter } from '#platform/http/rate-limit.ts';
+import { SharedRateLimiter } from '#platform/http/shared-rate-limit.ts';
 import { deriveKey, installationSecret } from '#platform/installation-secret.ts';
+import { shareOf } from '#platform/primary-process.ts';
 import { site } from '../_site/site.ts';
 
 /** What the process holds for signed-in people: one of each, however many bundles carry this module. */
@@ -26,7 +27,7 @@ export interface Desk {
   readonly identityChecks: IdentityCheckProvider;
   readonly relying: Relying;
   /** attempts at signing in from one address */
-  readonly signInLimiter: RateLimiter;
+  readonly signInLimiter: SharedRateLimiter;
   /** cookies only over HTTPS */
   readonly secure: boolean;
 }
@@ -44,15 +45,15 @@ function open(): Desk {
   return {
     accounts: openPool(
       addressAs(config.DATABASE_URL, 'qualwatch_accounts', ['-c statement_timeout=10000']),
-      ACCOUNT_CONNECTIONS,
+      shareOf(ACCOUNT_CONNECTIONS),
     ),
-    scoped: openScopedPools(config.DATABASE_URL, PORTAL_CONNECTIONS),
+    scoped: openScopedPools(config.DATABASE_URL, shareOf(PORTAL_CONNECTIONS)),
     formKey: deriveKey(secret, 'forms'),
     sessionSecret: deriveKey(secret, 'sessions').export().toString('base64'),
     textMessages: developmentTextMessages,
     identityChecks: developmentIdentityChecks,
     relying: { host: address.hostname, origin: address.origin },
-    signInLimiter: new RateLimiter({
+    signInLimiter: new SharedRateLimiter({
       name: 'sign-in',
       quota: Math.max(1, Number(process.env.QUALWATCH_SIGN_IN_LIMIT ?? SIGN_INS_PER_MINUTE)),
       windowSeconds: 60,

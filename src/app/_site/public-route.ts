@@ -121,7 +121,7 @@ async function answered(
     const opened = site();
     if (settings.limited === true || settings.sent === true) {
       const limiter = settings.sent === true ? opened.sendingLimiter : opened.limiter;
-      const decision = limiter.take(clientOf(request.headers, opened.trustedProxies), now.getTime());
+      const decision = await limiter.take(clientOf(request.headers, opened.trustedProxies), now.getTime());
       extra = { ...decision.fields };
       if (!decision.allowed) {
         metrics().rateLimited.inc({ route: settings.route });

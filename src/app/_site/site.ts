@@ -4,8 +4,9 @@ import { readConfig } from '#platform/config.ts';
 import { openPool, type Pool } from '#platform/database/connections.ts';
 import { addressAs } from '#platform/database/scoped-pool.ts';
 import { notePeerAddresses } from '#platform/http/client-address.ts';
-import { RateLimiter } from '#platform/http/rate-limit.ts';
+import { SharedRateLimiter } from '#platform/http/shared-rate-limit.ts';
 import { createLog, type Logger } from '#platform/log.ts';
+import { shareOf } from '#platform/primary-process.ts';
 import { lazyPress } from './press.ts';
 
 /** What the public site's process holds: one of each, however many bundles carry this module. */
@@ -17,9 +18,9 @@ export interface Site {
   /** sets and signs documents; opened when the first one is printed */
   readonly press: Press;
   readonly log: Logger;
-  readonly limiter: RateLimiter;
+  readonly limiter: SharedRateLimiter;
   /** for what is sent: uploads and batch look-ups */
-  readonly sendingLimiter: RateLimiter;
+  readonly sendingLimiter: SharedRateLimiter;
   /** GB/T 2260 prefix of the province that the installation serves */
   readonly province: string;
   readonly baseUrl: string;
@@ -63,16 +64,16 @@ function open(): Site {
     `-c idle_in_transaction_session_timeout=${LONGEST_AT_COUNTER_MS}`,
   ]);
   return {
-    pool: openPool(reading, CONNECTIONS),
-    counter: openPool(counter, COUNTER_CONNECTIONS),
+    pool: openPool(reading, shareOf(CONNECTIONS)),
+    counter: openPool(counter, shareOf(COUNTER_CONNECTIONS)),
     press: lazyPress(baseUrl),
     log: createLog(config.LOG_LEVEL, 'web'),
-    limiter: new RateLimiter({
+    limiter: new SharedRateLimiter({
       name: 'public',
       quota: Math.max(1, natural('QUALWATCH_RATE_LIMIT', REQUESTS_PER_MINUTE)),
       windowSeconds: 60,
     }),
-    sendingLimiter: new RateLimiter({
+    sendingLimiter: new SharedRateLimiter({
       name: 'sending',
       quota: Math.max(1, natural('QUALWATCH_SENDING_LIMIT', SENDINGS_PER_MINUTE)),
       windowSeconds: 60,

@@ -6,6 +6,7 @@ import type { Answer } from '../_site/answer.ts';
 import { publicRoute } from '../_site/public-route.ts';
 import type { Site } from '../_site/site.ts';
 import { mayWatch } from '../_site/watcher.ts';
+import { figuresOfAll } from './figures-of-all.ts';
 
 async function readGauges({ pool }: Site, now: Date): Promise<void> {
   const { outboxMessages, mailBacklog, mailBacklogAge, absences, recheckQueue, heldRuns, lastRunAge, workers } =
@@ -50,7 +51,7 @@ export const { GET, OPTIONS, POST, PUT, PATCH, DELETE } = publicRoute(
     return {
       status: 200,
       type: 'text',
-      body: await metrics().registry.metrics(),
+      body: await figuresOfAll(),
       keepFor: 0,
       headers: { 'Content-Type': metrics().registry.contentType },
     };

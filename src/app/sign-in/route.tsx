@@ -40,7 +40,7 @@ export const GET = entrance('/sign-in', ({ url }) => shown('', ownAddress(url.se
 export const POST = entrance('/sign-in', async ({ request, now }) => {
   if (!isOwnForm(request))
     throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。请从本平台的登录页登录。');
-  const limit = desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
+  const limit = await desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
   if (!limit.allowed) throw new ProblemError('too-many-requests', '登录过于频繁，请一分钟后再试。');
   const form = await formOf(request, '/sign-in');
   const signInName = String(form.get('signInName') ?? '').trim();

@@ -59,7 +59,7 @@ const METHODS = ['real-name', 'bank-transfer'] as const;
 export const POST = entrance('/sign-up', async ({ request, now }) => {
   if (!isOwnForm(request))
     throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。请从本平台的注册页注册。');
-  const limit = desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
+  const limit = await desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
   if (!limit.allowed) throw new ProblemError('too-many-requests', '注册过于频繁，请一分钟后再试。');
   const form = await formOf(request, '/sign-up');
   const as = String(form.get('as') ?? '');

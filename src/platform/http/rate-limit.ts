@@ -1,5 +1,6 @@
 /**
- * Token bucket per client, in this process: with n web processes behind a balancer a client gets up to n times as much.
+ * Token bucket per client, in this process; `shared-rate-limit.ts` shares one among the web processes of a machine. Several machines behind
+ * a balancer each count for themselves.
  * Answers carry the fields of draft-ietf-httpapi-ratelimit-headers (RateLimit-Policy, RateLimit) and Retry-After.
  */
 export interface RatePolicy {

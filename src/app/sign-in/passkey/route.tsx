@@ -10,7 +10,7 @@ import { site } from '../../_site/site.ts';
 
 export const GET = entrance('/sign-in/passkey', async ({ request, url, now }) => {
   // Each question is a row: asked for as seldom as a password.
-  const limit = desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
+  const limit = await desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
   if (!limit.allowed) throw new ProblemError('too-many-requests', '登录过于频繁，请一分钟后再试。');
   const { accounts, relying } = desk();
   const { options, token } = await askForAnyPasskey(accounts, relying, now);

@@ -20,19 +20,19 @@ async function shown({ now }: EntranceVisit, token: string, errors: readonly For
 }
 
 /** Guessing at links counts as trying to sign in. */
-function limit({ request, now }: EntranceVisit): void {
-  const taken = desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
+async function limit({ request, now }: EntranceVisit): Promise<void> {
+  const taken = await desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
   if (!taken.allowed) throw new ProblemError('too-many-requests', '操作过于频繁，请一分钟后再试。');
 }
 
 export const GET = entrance('/sign-in/password', async (visit) => {
-  limit(visit);
+  await limit(visit);
   return shown(visit, visit.url.searchParams.get('token') ?? '', []);
 });
 
 export const POST = entrance('/sign-in/password', async (visit) => {
   if (!isOwnForm(visit.request)) throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。');
-  limit(visit);
+  await limit(visit);
   const form = await formOf(visit.request, '/sign-in/password');
   const text = (name: string) => String(form.get(name) ?? '');
   const given = { wanted: text('wanted'), repeated: text('repeated') };

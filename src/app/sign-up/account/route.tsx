@@ -42,7 +42,7 @@ export const GET = entrance('/sign-up/account', (visit) => shown(visit, { code: 
 export const POST = entrance('/sign-up/account', async (visit) => {
   const { request, now } = visit;
   if (!isOwnForm(request)) throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。');
-  const limit = desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
+  const limit = await desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
   if (!limit.allowed) throw new ProblemError('too-many-requests', '注册过于频繁，请一分钟后再试。');
   const token = cookieOf(request, SIGN_UP_COOKIE);
   if (token === undefined) return AGAIN;

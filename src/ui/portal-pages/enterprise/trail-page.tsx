@@ -22,6 +22,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'role-ended': '终止角色',
   'account-created': '设立账号',
   'signed-up': '企业注册',
+  'claim-objected': '对企业认领提出异议',
+  'claim-document': '上传认领材料',
+  'claim-checked': '核对企业认领',
+  'claim-confirmed': '确认企业认领',
+  'claim-refused': '不予确认企业认领',
+  'claim-granted': '企业认领生效',
   'calendar-begun': '生成日历订阅地址',
   'calendar-renewed': '重新生成日历订阅地址',
   'calendar-ended': '停用日历订阅',
@@ -32,6 +38,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   document: '文书',
   case: '案件',
   account: '账号',
+  'enterprise-claim': '企业认领',
   'credit-record': '信用记录',
 };
 

@@ -31,7 +31,7 @@ async function passedOn(request: Request, params: Context['params']): Promise<Re
   if (!isOwnForm(request)) {
     throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。请从本平台的登录页登录。');
   }
-  const limit = desk().signInLimiter.take(
+  const limit = await desk().signInLimiter.take(
     clientOf(request.headers, site().trustedProxies),
     systemClock.now().getTime(),
   );
