@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { issueDocument, openDocumentFile, openPress } from '#features/documents/commands.ts';
+import { openDocumentFile, openPress } from '#features/documents/commands.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
 import { publishDocument } from '../../src/features/service/public-notice.ts';
+import { issueDocument } from '../integration/by-three.ts';
 import { day, OFFICE } from '../unit/features/documents/print.ts';
 import { SAMPLES } from '../unit/features/documents/samples.ts';
 import { placeOf } from './published-documents.ts';

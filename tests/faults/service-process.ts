@@ -2,9 +2,9 @@ import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { openPress } from '#features/documents/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
-import { issueOrder } from '#features/service/commands.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { type MailSender, openSmtp } from '#platform/mail/smtp.ts';
+import { issueOrder } from '../integration/by-three.ts';
 
 /**
  * A worker of its own process that issues one order and sends its mail, and dies where it is told: before or after the n-th

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { issueOrder } from '#features/service/commands.ts';
 import { runMonth } from '#features/verification/commands.ts';
+import { issueOrder } from '../integration/by-three.ts';
 import { instant, type ServiceBench, serviceBench } from '../integration/service-fixture.ts';
 
 /** How often the worker is killed in each of the four steps; 200 is the figure of the release. */

@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordHolidayNotices } from '#features/calendar/commands.ts';
-import {
-  actOnCase,
-  casesForChangedVerdicts,
-  elapseCases,
-  reckonAnew,
-  recordDowntime,
-} from '#features/casework/commands.ts';
+import { casesForChangedVerdicts, elapseCases, reckonAnew, recordDowntime } from '#features/casework/commands.ts';
 import { caseFile } from '#features/casework/queries.ts';
 import { addDays, type LegalDate } from '#law/periods/legal-date.ts';
 import { inTransaction } from '#platform/database/connections.ts';
 import { date } from '../unit/law/periods/date.ts';
 import { anyCommand, numbers, onward, pick, type Random } from '../unit/law/regimes/any-command.ts';
+import { actByThree } from './by-three.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 /** The integration run takes a sample; `QUALWATCH_RANDOM_DATABASE_STEPS=100000` takes the full measure. */
@@ -145,7 +140,7 @@ async function oneStep(random: Random, walk: Walk, today: LegalDate, step: numbe
           today,
         );
   const result = await inTransaction(database.pool, (transaction) =>
-    actOnCase(transaction, { caseId: open.id, command, actor: '演示', onDay: today, recordedAt: at(today, step) }),
+    actByThree(transaction, { caseId: open.id, command, actor: '演示', onDay: today, recordedAt: at(today, step) }),
   );
   return result.outcome;
 }
@@ -188,7 +183,7 @@ test(`${STEPS} random steps on real rows: chain whole, and every field of every 
     if (left !== undefined) {
       const command = { do: 'withdraw', reason: '演示结束' } as const;
       await inTransaction(database.pool, (transaction) =>
-        actOnCase(transaction, { caseId: left.id, command, actor: '演示', onDay: today, recordedAt: at(today, step) }),
+        actByThree(transaction, { caseId: left.id, command, actor: '演示', onDay: today, recordedAt: at(today, step) }),
       );
     }
   }
@@ -257,7 +252,7 @@ test('a holiday notice that comes later moves a provisional last day, once, with
     { do: 'arrive', document: 'order', channel: 'ems', outcome: 'signed' },
   ] as const) {
     await inTransaction(database.pool, (transaction) =>
-      actOnCase(transaction, {
+      actByThree(transaction, {
         caseId: id,
         command,
         actor: '演示',

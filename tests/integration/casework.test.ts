@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { actOnCase, elapseCases } from '#features/casework/commands.ts';
+import { elapseCases } from '#features/casework/commands.ts';
 import { brokenAt } from '#features/casework/event-hash.ts';
 import { dueList, restrictionsInForce } from '#features/casework/queries.ts';
 import { runMonth } from '#features/verification/commands.ts';
 import type { Command } from '#law/regimes/command.ts';
 import { inTransaction } from '#platform/database/connections.ts';
+import { actByThree } from './by-three.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { addEnterprise, addPerson, KNOWN } from './registry-fixture.ts';
 
@@ -24,7 +25,7 @@ async function run(day: string, province = '45') {
 
 async function step(caseId: string, onDay: string, command: Command, actor = '演示经办人') {
   return inTransaction(database.pool, (transaction) =>
-    actOnCase(transaction, { caseId, command, actor, onDay, recordedAt: instant(onDay) }),
+    actByThree(transaction, { caseId, command, actor, onDay, recordedAt: instant(onDay) }),
   );
 }
 

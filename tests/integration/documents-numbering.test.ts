@@ -1,17 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  DocumentRefused,
-  documentId,
-  issueDocument,
-  openDocumentFile,
-  withdrawDocument,
-} from '#features/documents/commands.ts';
+import { DocumentRefused, documentId, openDocumentFile, withdrawDocument } from '#features/documents/commands.ts';
 import { documentsOfCase, publicDocument } from '#features/documents/queries.ts';
 import type { DocumentData } from '#features/documents/schema.ts';
 import { inTransaction, type Transaction } from '#platform/database/connections.ts';
 import { day, developmentSigning, OFFICE, press } from '../unit/features/documents/print.ts';
 import { SAMPLES } from '../unit/features/documents/samples.ts';
+import { issueDocument } from './by-three.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 let database: TestDatabase;

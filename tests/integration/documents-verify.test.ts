@@ -4,16 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { syntheticUscc } from '#features/demo/synthetic-identifiers.ts';
-import {
-  issueDocument,
-  issueList,
-  openDocumentFile,
-  openPress,
-  withdrawDocument,
-} from '#features/documents/commands.ts';
+import { openDocumentFile, openPress, withdrawDocument } from '#features/documents/commands.ts';
 import { inTransaction } from '#platform/database/connections.ts';
 import { day, developmentSigning, OFFICE, press } from '../unit/features/documents/print.ts';
 import { SAMPLES } from '../unit/features/documents/samples.ts';
+import { issueDocument, issueList } from './by-three.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 const RECORDED = new Date('2026-08-03T02:00:00Z');

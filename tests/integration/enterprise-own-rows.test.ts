@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { caseHead, caseOptions } from '#features/casework/queries.ts';
 import { heldQualifications, judgeStaff, smallestHires, staffOf } from '#features/forecast/queries.ts';
-import { changeContact, handInRectification, issueOrder, object, openFromInbox } from '#features/service/commands.ts';
+import { changeContact, handInRectification, object, openFromInbox } from '#features/service/commands.ts';
 import { evidenceOfCase, inboxOf, inboxPart, officeNotices, unreadInInbox } from '#features/service/queries.ts';
 import { standingForEnterprise } from '#features/supervision/queries.ts';
 import { trailOf } from '#features/trail/queries.ts';
@@ -9,6 +9,7 @@ import { standingVerdicts } from '#features/verification/queries.ts';
 import { inTransaction } from '#platform/database/connections.ts';
 import { openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
 import { insertAnyRow } from './any-row.ts';
+import { issueOrder } from './by-three.ts';
 import { addPerson } from './registry-fixture.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { OfficeLevel, SignedIn } from '#features/accounts/queries.ts';
-import { issueOrder } from '#features/service/commands.ts';
 import { casePageData } from '../../src/app/_portal/case-page-data.tsx';
+import { issueOrder } from './by-three.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { issueOrder, postEmsBatch, recordReceipts, recordWaybillRows } from '#features/service/commands.ts';
+import { postEmsBatch, recordReceipts, recordWaybillRows } from '#features/service/commands.ts';
 import { emsBatches, lettersOfBatch, receiptsRecorded, waitingLetters } from '#features/service/queries.ts';
 import { openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
+import { issueOrder } from './by-three.ts';
 import { instant, type ServiceBench, serviceBench, signedReceipt } from './service-fixture.ts';
 
 let bench: ServiceBench;

@@ -1,11 +1,11 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { actOnCase } from '#features/casework/commands.ts';
 import { syntheticUscc } from '#features/demo/synthetic-identifiers.ts';
 import { publishChanges, takeMonthlySnapshot } from '#features/open-data/commands.ts';
 import { readChanges, snapshotOf } from '#features/open-data/queries.ts';
 import { runMonth } from '#features/verification/commands.ts';
 import { inTransaction, openConnection } from '#platform/database/connections.ts';
+import { actByThree } from './by-three.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { addEnterprise, addPerson, requestRecheck } from './registry-fixture.ts';
 
@@ -87,7 +87,7 @@ describe('the feed of public changes', () => {
     const open = await database.pool.query<{ id: string }>('select id from cases where closed_on is null');
     const step = (day: string) =>
       inTransaction(database.pool, (transaction) =>
-        actOnCase(transaction, {
+        actByThree(transaction, {
           caseId: open.rows[0]?.id ?? '',
           command: { do: 'find' },
           actor: '演示',

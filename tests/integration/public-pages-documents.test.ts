@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { issueDocument, openDocumentFile, withdrawDocument } from '#features/documents/commands.ts';
+import { openDocumentFile, withdrawDocument } from '#features/documents/commands.ts';
 import { inTransaction } from '#platform/database/connections.ts';
 import { day, developmentSigning, OFFICE, press } from '../unit/features/documents/print.ts';
 import { SAMPLES } from '../unit/features/documents/samples.ts';
+import { issueDocument } from './by-three.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { formWithFile, sent, siteRoutes } from './site-routes.ts';
 

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { actOnCase } from '#features/casework/commands.ts';
-import { issueDocument } from '#features/documents/commands.ts';
 import { runMonth } from '#features/verification/commands.ts';
 import { inTransaction } from '#platform/database/connections.ts';
 import { publishDocument } from '../../src/features/service/public-notice.ts';
 import { day, OFFICE, press } from '../unit/features/documents/print.ts';
 import { SAMPLES } from '../unit/features/documents/samples.ts';
+import { actByThree, issueDocument } from './by-three.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { addEnterprise } from './registry-fixture.ts';
 import { siteRoutes } from './site-routes.ts';
@@ -125,7 +124,7 @@ describe('/red-list', () => {
     expect(before).not.toContain(name(1));
     const found = await database.pool.query<{ id: string }>('select id from cases');
     await inTransaction(database.pool, (transaction) =>
-      actOnCase(transaction, {
+      actByThree(transaction, {
         caseId: found.rows[0]?.id ?? '',
         command: { do: 'find' },
         actor: '演示',

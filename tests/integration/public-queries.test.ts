@@ -11,6 +11,7 @@ import {
 } from '#features/registry/queries.ts';
 import { runMonth } from '#features/verification/commands.ts';
 import { firstInstant, latestSettledRun } from '#features/verification/queries.ts';
+import { sealedByThree } from './by-three.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { addEnterprise, addPerson, type FixtureEnterprise } from './registry-fixture.ts';
 
@@ -343,10 +344,12 @@ describe('SX23-2.1: a yellow card is not public', () => {
     const content = {
       event: { what: 'confirmed', on: '2026-08-03', clause: 'SX23-2.2', move: { to: 'red', closes: false } },
     };
+    const open = await database.pool.query<{ id: string }>('select id from cases');
+    const { draftId } = await sealedByThree(database.pool, { act: 'confirm', caseIds: open.rows.map(({ id }) => id) });
     await database.pool.query(
-      `insert into case_event (case_id, sequence, fact_id, on_day, recorded_at, act, actor, clause, content, previous_hash, hash)
-       select id, last_sequence + 1, 'red:' || id, '2026-08-03', $1, 'red', 'test', 'SX23-2.2', $2, last_hash, last_hash from cases`,
-      [new Date('2026-08-03T10:00:00+08:00'), JSON.stringify(content)],
+      `insert into case_event (case_id, sequence, fact_id, on_day, recorded_at, act, actor, clause, content, previous_hash, hash, draft_id)
+       select id, last_sequence + 1, 'red:' || id, '2026-08-03', $1, 'red', 'test', 'SX23-2.2', $2, last_hash, last_hash, $3 from cases`,
+      [new Date('2026-08-03T10:00:00+08:00'), JSON.stringify(content), draftId],
     );
     expect(await standing(failing.uscc, '2026-08-02')).toMatchObject({ verdict: 'no-public-warning', case: undefined });
     expect(await standing(failing.uscc, '2026-08-03')).toMatchObject({

@@ -4,17 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { caseFile } from '#features/casework/queries.ts';
-import {
-  issueOrder,
-  issueUnmarkNotices,
-  makeDossier,
-  sweepAbsences,
-  withdrawCase,
-} from '#features/service/commands.ts';
+import { issueUnmarkNotices, makeDossier, sweepAbsences } from '#features/service/commands.ts';
 import { absenceCounts, openAbsences } from '#features/service/queries.ts';
 import { checkSignature } from '#platform/pdf/check-signature.ts';
 import { trustedAuthorities } from '#platform/pdf/signing-identity.ts';
 import { Archive } from '../../src/features/intake/readers/zip.ts';
+import { issueOrder, withdrawCase } from './by-three.ts';
 import { addPerson } from './registry-fixture.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 

@@ -7,8 +7,6 @@ import { elapseCases } from '#features/casework/commands.ts';
 import { caseFile, dueList } from '#features/casework/queries.ts';
 import {
   answerReturnedMail,
-  issueOrder,
-  notifyIntent,
   postEmsBatch,
   recordReceipts,
   recordWaitingBounces,
@@ -21,6 +19,7 @@ import { officeNotices } from '#features/service/queries.ts';
 import { startBounceListener } from '#platform/mail/bounce-mailbox.ts';
 import { messageIdOf } from '#platform/mail/outbox.ts';
 import { MailNotTaken } from '#platform/mail/smtp.ts';
+import { issueOrder, notifyIntent } from './by-three.ts';
 import { instant, type ServiceBench, serviceBench, signedReceipt } from './service-fixture.ts';
 
 let bench: ServiceBench;

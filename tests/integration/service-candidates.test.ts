@@ -1,14 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { elapseCases } from '#features/casework/commands.ts';
 import {
-  announceDecision,
-  decideRevocation,
   handInRectification,
-  issueOrder,
   issueUnmarkNotices,
-  markByHand,
-  notifyIntent,
-  recheck,
   requestRecheck,
   startRectification,
 } from '#features/service/commands.ts';
@@ -17,6 +11,7 @@ import { isForeign } from '#law/regimes/citing.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
 import { rowOn } from '#law/standards/index.ts';
 import { sharedStaff } from '#law/standards/sufficient-staff.ts';
+import { announceDecision, decideRevocation, issueOrder, markByHand, notifyIntent, recheck } from './by-three.ts';
 import { addPerson } from './registry-fixture.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { elapseCases } from '#features/casework/commands.ts';
-import { decideRevocation, issueOrder, notifyIntent } from '#features/service/commands.ts';
 import { recheckChangedEnterprises } from '#features/verification/commands.ts';
 import { rowOn } from '#law/standards/index.ts';
 import { sharedStaff } from '#law/standards/sufficient-staff.ts';
+import { decideRevocation, issueOrder, notifyIntent } from './by-three.ts';
 import { addPerson } from './registry-fixture.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 

@@ -8,7 +8,6 @@ import { openDocumentFile } from '#features/documents/commands.ts';
 import {
   confirmEmail,
   demonstrationOffices,
-  issueOrder,
   previewConfirmation,
   recordOffices,
   requestEmailCheck,
@@ -19,6 +18,7 @@ import {
 import { confirmationHistory, confirmationOf, inboxOf, officeNotices } from '#features/service/queries.ts';
 import { inTransaction } from '#platform/database/connections.ts';
 import { poppler } from '../unit/features/documents/poppler.ts';
+import { issueOrder } from './by-three.ts';
 import { pngOf } from './png.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 

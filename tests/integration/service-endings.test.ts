@@ -1,6 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { elapseCases } from '#features/casework/commands.ts';
 import { openDocumentFile } from '#features/documents/commands.ts';
+import { sweepAbsences } from '#features/service/commands.ts';
+import { inboxOf, publications } from '#features/service/queries.ts';
+import { inTransaction } from '#platform/database/connections.ts';
+import { poppler } from '../unit/features/documents/poppler.ts';
 import {
   confirmCard,
   decideRevocation,
@@ -8,12 +12,8 @@ import {
   proposeRevocations,
   returnResult,
   startProcedure,
-  sweepAbsences,
   withdrawCase,
-} from '#features/service/commands.ts';
-import { inboxOf, publications } from '#features/service/queries.ts';
-import { inTransaction } from '#platform/database/connections.ts';
-import { poppler } from '../unit/features/documents/poppler.ts';
+} from './by-three.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { actOnCase } from '#features/casework/commands.ts';
 import { brokenAt } from '#features/casework/event-hash.ts';
 import { openPress, type Press } from '#features/documents/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
@@ -20,6 +19,7 @@ import { inTransaction } from '#platform/database/connections.ts';
 import { type DevelopmentMailbox, startDevelopmentMailbox } from '#platform/mail/development-mailbox.ts';
 import { type MailSender, openSmtp } from '#platform/mail/smtp.ts';
 import { syntheticUscc } from '../../src/features/demo/synthetic-identifiers.ts';
+import { actByThree } from './by-three.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { addEnterprise, KNOWN } from './registry-fixture.ts';
 
@@ -129,7 +129,7 @@ export async function serviceBench(province: string) {
     },
     async step(caseId: string, onDay: string, command: Command) {
       return inTransaction(database.pool, (transaction) =>
-        actOnCase(transaction, { caseId, command, actor: '演示', onDay, recordedAt: instant(onDay) }),
+        actByThree(transaction, { caseId, command, actor: '演示', onDay, recordedAt: instant(onDay) }),
       );
     },
     async caseOf(enterpriseId: number) {

@@ -5,12 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { elapseCases } from '#features/casework/commands.ts';
 import { dueList } from '#features/casework/queries.ts';
 import {
-  announceDecision,
-  decideRevocation,
-  issueOrder,
-  notifyIntent,
   postEmsBatch,
-  publishNotice,
   recordReceipts,
   recordWaybills,
   sendAgain,
@@ -18,6 +13,7 @@ import {
   settleNotices,
 } from '#features/service/commands.ts';
 import { MailNotTaken, type MailSender } from '#platform/mail/smtp.ts';
+import { announceDecision, decideRevocation, issueOrder, notifyIntent, publishNotice } from './by-three.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;

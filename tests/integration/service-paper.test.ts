@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { elapseCases } from '#features/casework/commands.ts';
 import { composeDocument } from '#features/documents/compose.ts';
+import { registerPaper, requestHearing } from '#features/service/commands.ts';
+import { papersToRegister, saidWith } from '#features/service/queries.ts';
+import { openScopedPools } from '#platform/database/scoped-pool.ts';
 import {
   confirmCard,
   decideRevocation,
@@ -8,12 +11,8 @@ import {
   notifyHearing,
   notifyIntent,
   proposeRevocations,
-  registerPaper,
-  requestHearing,
   startProcedure,
-} from '#features/service/commands.ts';
-import { papersToRegister, saidWith } from '#features/service/queries.ts';
-import { openScopedPools } from '#platform/database/scoped-pool.ts';
+} from './by-three.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { elapseCases } from '#features/casework/commands.ts';
 import { dueList, restrictionsInForce } from '#features/casework/queries.ts';
+import { holdHearing, makeStatement, object, requestHearing, serveDirectly } from '#features/service/commands.ts';
+import { inboxOf } from '#features/service/queries.ts';
 import {
   announceDecision,
   confirmCard,
@@ -8,18 +10,12 @@ import {
   decideRevocation,
   findInSupervision,
   giveOpinion,
-  holdHearing,
-  makeStatement,
   notifyHearing,
   notifyIntent,
-  object,
   proposeRevocations,
-  requestHearing,
   returnResult,
-  serveDirectly,
   startProcedure,
-} from '#features/service/commands.ts';
-import { inboxOf } from '#features/service/queries.ts';
+} from './by-three.ts';
 import { addPerson } from './registry-fixture.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 

@@ -3,21 +3,23 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { elapseCases } from '#features/casework/commands.ts';
 import { dueList } from '#features/casework/queries.ts';
 import {
-  announceDecision,
-  decideRevocation,
-  issueEnterpriseList,
-  issueOrder,
-  notifyIntent,
   postEmsBatch,
-  publishNotice,
   readReceipts,
-  recheck,
   recordPhoneCall,
   recordReceipts,
   recordWaybills,
   settleNotices,
 } from '#features/service/commands.ts';
 import { inboxOf } from '#features/service/queries.ts';
+import {
+  announceDecision,
+  decideRevocation,
+  issueEnterpriseList,
+  issueOrder,
+  notifyIntent,
+  publishNotice,
+  recheck,
+} from './by-three.ts';
 import { instant, type ServiceBench, serviceBench, signedReceipt } from './service-fixture.ts';
 
 let bench: ServiceBench;

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { elapseCases } from '#features/casework/commands.ts';
 import { cityIsOn, workList } from '#features/casework/queries.ts';
-import { confirmCard } from '#features/service/commands.ts';
 import { officeNotices } from '#features/service/queries.ts';
 import { recordMisconduct, stateOnRecord, switchOnCity, withdrawRecord } from '#features/supervision/commands.ts';
 import { creditRecords, standingForEnterprise } from '#features/supervision/queries.ts';
 import { trailOf } from '#features/trail/queries.ts';
 import { openScopedPools } from '#platform/database/scoped-pool.ts';
+import { confirmCard } from './by-three.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;

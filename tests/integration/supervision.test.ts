@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { elapseCases } from '#features/casework/commands.ts';
-import { confirmCard } from '#features/service/commands.ts';
 import { reportQuarter, startCampaign } from '#features/supervision/commands.ts';
 import {
   campaignProgress,
@@ -9,6 +8,7 @@ import {
   quarterlySummary,
 } from '#features/supervision/queries.ts';
 import { legalDayOf } from '#platform/clock.ts';
+import { confirmCard } from './by-three.ts';
 import { addPerson } from './registry-fixture.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 

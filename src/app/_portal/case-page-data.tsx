@@ -9,6 +9,7 @@ import {
   clauseOf,
 } from '#features/casework/queries.ts';
 import { documentsOfCase } from '#features/documents/queries.ts';
+import { draftsOfCase } from '#features/drafts/queries.ts';
 import { contactHistory } from '#features/registry/queries.ts';
 import {
   attemptStep,
@@ -229,6 +230,8 @@ export async function casePageData(
       : stepsOf(pool, head, person.held.level, at.today),
   ]);
   const known = await knownThen(pool, head.enterpriseId);
+  // Drafts are the offices' own: whoever audits sees what came of them in the case.
+  const drafts = person.held.level === null ? [] : await draftsOfCase(pool, caseId);
   const today = await explained(pool, head, { asOf: at.today, instant: at.now });
   const then =
     opened === undefined ? null : await explained(pool, head, { asOf: opened.onDay, instant: opened.instant });
@@ -273,6 +276,7 @@ export async function casePageData(
       ],
     ],
     fault: file?.fault ?? null,
+    drafts,
     story: (file?.events ?? []).map((event) => {
       const content: { event: CaseEvent } = JSON.parse(event.content);
       const text = clauseOf(event.clause)?.text;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Outcome, Paper } from '#features/service/commands.ts';
 import type { Programme, Topic } from '#law/regimes/matters.ts';
-import type { Licensing, Role } from '#law/regimes/words.ts';
+import type { Role } from '#law/regimes/words.ts';
 import { errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { TextAreaField, TextField } from '#ui/portal/fields.tsx';
 import type { EvidenceIn } from './evidence-in.ts';
@@ -19,12 +19,7 @@ export interface Taking {
   readonly evidence: readonly EvidenceIn[];
 }
 
-/** What a form asks for only in some cases hangs on this. */
-export interface StepAbout {
-  readonly licensing: Licensing | undefined;
-}
-
-/** A step without a document of the office, as a form. */
+/** A step that one person may take, as a form. */
 export interface CaseStep {
   readonly title: string;
   readonly what: string;
@@ -36,7 +31,7 @@ export interface CaseStep {
   readonly evidence?: { readonly kind: EvidenceIn['kind']; readonly label: string; readonly required?: boolean };
   /** what must be chosen, and what is said where it was not: nothing is decided by a default */
   readonly chosen?: readonly (readonly [field: string, text: string])[];
-  readonly fields: (typed: Typed, errors: readonly FormError[], about: StepAbout) => ReactNode;
+  readonly fields: (typed: Typed, errors: readonly FormError[]) => ReactNode;
   readonly take: (taking: Taking) => Promise<Outcome>;
   readonly done: string;
 }

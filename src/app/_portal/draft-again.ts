@@ -49,6 +49,35 @@ export function draftAgain(content: DraftContent): DraftAgain | undefined {
     }
     case 'propose':
       return { what: content.act, typed: given({ signer: content.signer }) };
+    case 'opinion':
+    case 'decide-objection':
+      return { what: content.act, typed: { result: content.result, reason: content.reason } };
+    case 'mark-by-hand':
+    case 'withdraw':
+      return { what: content.act, typed: { reason: content.reason } };
+    case 'recheck': {
+      const [one, other] = content.officers;
+      return {
+        what: content.act,
+        typed: given({
+          result: content.result,
+          reason: content.opinion,
+          officer1: one.name,
+          certificate1: one.certificate,
+          officer2: other.name,
+          certificate2: other.certificate,
+        }),
+      };
+    }
+    case 'start':
+      return { what: content.act, typed: given({ reference: content.reference, signer: content.signer }) };
+    case 'return-result': {
+      const { result, decision, servedOn } = content;
+      return {
+        what: content.act,
+        typed: given({ result, number: decision?.number, decidedOn: decision?.on, servedOn }),
+      };
+    }
     case 'notify-intent':
     case 'announce':
       return { what: content.act, typed: {} };

@@ -20,6 +20,8 @@ export interface DraftDemands {
   readonly noticeDays: number | null;
   /** the step is a report to the ministry, which names who signed it */
   readonly signer: boolean;
+  /** the ministry issued a qualification among them */
+  readonly ministry: boolean;
   /** who signed this office's drafts before, offered while typing */
   readonly knownOfficers: readonly Officer[];
 }
@@ -57,6 +59,7 @@ export function draftDemands(
     ),
     twoOfficers: bases.some((basis) => basis.twoOfficers),
     noticeDays: bases.find(({ noticeDays }) => noticeDays !== null)?.noticeDays ?? null,
+    ministry: cases.some(({ licensing }) => licensing === 'ministry'),
     signer: duty.act === 'propose' && cases.some(reportsUpward),
     knownOfficers,
   };

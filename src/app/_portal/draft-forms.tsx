@@ -4,60 +4,19 @@ import { RadioGroup } from '#ui/portal/choices.tsx';
 import { errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { DayField, TextAreaField, TextField } from '#ui/portal/fields.tsx';
 import { officersIn, type Typed } from './case-step.tsx';
-import type { DraftDemands, Officer } from './draft-demands.ts';
+import type { DraftDemands } from './draft-demands.ts';
 import type { DraftForDuty } from './duty-acts.ts';
+import type { EvidenceIn } from './evidence-in.ts';
+import { OfficerFields } from './officer-fields.tsx';
+import { STEP_DRAFT_FORMS } from './step-draft-forms.tsx';
 
 /** The form of a draft: its fields, and what they amount to. */
 export interface DraftForm {
   readonly brings: (demands: DraftDemands) => string;
-  readonly evidence?: { readonly kind: 'finding'; readonly label: string };
+  readonly evidence?: { readonly kind: EvidenceIn['kind']; readonly label: string };
   readonly fields: (typed: Typed, errors: readonly FormError[], demands: DraftDemands) => ReactNode;
   /** errors where something has to be chosen first; the rest is checked by the draft's own schema */
   readonly content: (typed: Typed, demands: DraftDemands) => DraftInput | readonly FormError[];
-}
-
-interface OfficerFieldsProps {
-  readonly typed: Typed;
-  readonly errors: readonly FormError[];
-  readonly required: boolean;
-  readonly known: readonly Officer[];
-}
-
-function OfficerFields({ typed, errors, required, known }: OfficerFieldsProps) {
-  return (
-    <>
-      <datalist id="known-officers">
-        {known.map(({ name, certificate }) => (
-          <option key={`${name} ${certificate}`} value={name} label={certificate} />
-        ))}
-      </datalist>
-      <datalist id="known-certificates">
-        {known.map(({ name, certificate }) => (
-          <option key={`${name} ${certificate}`} value={certificate} label={name} />
-        ))}
-      </datalist>
-      {[0, 1].map((at) => (
-        <div key={at} className="side-by-side">
-          <TextField
-            name={`officer${at + 1}`}
-            label={`执法人员${at === 0 ? '一' : '二'}`}
-            value={typed(`officer${at + 1}`)}
-            list="known-officers"
-            required={required}
-            error={errorOf(errors, `officers.${at}.name`)}
-          />
-          <TextField
-            name={`certificate${at + 1}`}
-            label="执法证号"
-            value={typed(`certificate${at + 1}`)}
-            list="known-certificates"
-            required={required}
-            error={errorOf(errors, `officers.${at}.certificate`)}
-          />
-        </div>
-      ))}
-    </>
-  );
 }
 
 const NAMED_OFFICERS = ['officer1', 'certificate1', 'officer2', 'certificate2'];
@@ -244,6 +203,14 @@ export function draftForm(duty: DraftForDuty): DraftForm {
         fields: () => <p className="muted">公告送达的原因和此前的送达经过，由系统按案件记录写入公告。</p>,
         content: () => ({ act, document: document ?? 'order' }),
       };
+    case 'opinion':
+    case 'decide-objection':
+    case 'mark-by-hand':
+    case 'recheck':
+    case 'start':
+    case 'return-result':
+    case 'withdraw':
+      return STEP_DRAFT_FORMS[act];
     case 'find':
     case 'enterprise-list':
       throw new Error(`${act} is drafted on a page of its own`);

@@ -9,7 +9,7 @@ export interface DraftForDuty {
   readonly document?: 'order' | 'intent' | 'decision';
 }
 
-/** The draft that fulfils a duty; none where it is fulfilled by a step without a document of the office. */
+/** The draft that fulfils a duty, or takes a step; none where one person alone records something. */
 export function draftForDuty(what: string): DraftForDuty | undefined {
   const step = what.replace(/-overdue$/, '');
   switch (step) {
@@ -20,7 +20,17 @@ export function draftForDuty(what: string): DraftForDuty | undefined {
     case 'decide':
     case 'announce':
     case 'propose':
+    case 'opinion':
+    case 'decide-objection':
+    case 'mark-by-hand':
+    case 'recheck':
+    case 'start':
+    case 'return-result':
+    case 'withdraw':
       return { act: step, title: DRAFT_ACTS[step] };
+    case 'recheck-district':
+    case 'recheck-city':
+      return { act: 'recheck', title: DRAFT_ACTS.recheck };
     case 'publish-order':
       return { act: 'publish-notice', title: DRAFT_ACTS['publish-notice'], document: 'order' };
     case 'publish-intent':

@@ -1,4 +1,5 @@
 import { workList } from '#features/casework/queries.ts';
+import { isForOneCase } from '#features/drafts/queries.ts';
 import { dutyName } from '#law/regimes/duties.ts';
 import type { BatchAct } from '#ui/portal/selection-bar.tsx';
 import { WorkListPage } from '#ui/portal-pages/office/work-list-page.tsx';
@@ -13,7 +14,7 @@ const PAGE_SIZE = 50;
 /** What may be done with the ticked rows: a draft for all of them, where the duty is fulfilled by a document. */
 function actsFor(what: string, role: string): BatchAct[] {
   const draft = draftForDuty(what);
-  if (draft === undefined) return [];
+  if (draft === undefined || isForOneCase(draft.act)) return [];
   return [
     {
       act: 'begin',

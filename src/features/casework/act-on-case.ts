@@ -1,4 +1,5 @@
 import type { CaseEvent } from '#law/regimes/case.ts';
+import { linksOf } from '#law/regimes/chains.ts';
 import { elapse } from '#law/regimes/clocks.ts';
 import type { Command } from '#law/regimes/command.ts';
 import { act } from '#law/regimes/decide.ts';
@@ -11,6 +12,7 @@ import { regimeOfCase } from './installation.ts';
 import { lawsInForce } from './laws.ts';
 import { legalDay } from './opening.ts';
 import { recordEvents } from './record-events.ts';
+import { outOfChain, type SealedDraft } from './sealed-draft.ts';
 
 /** Who takes a step, and what it rests on beside the law: evidence, documents, the words of a statement. */
 export interface Step {
@@ -23,6 +25,8 @@ export interface Step {
   readonly onDay: string;
   readonly recordedAt: Date;
   readonly grounds?: Readonly<Record<string, unknown>>;
+  /** the draft of this act, reviewed and sealed by others: without it no step of a chain is taken, whoever asks */
+  readonly sealed?: SealedDraft | undefined;
 }
 
 export type StepResult =
@@ -67,9 +71,12 @@ export async function actOnCase(transaction: Transaction, step: Step): Promise<S
   const law: Law = (await lawsInForce(transaction))(found.regime);
   const record = await broughtUpTo(transaction, found, law, step);
   const { events, refusal } = act(record.state, step.command, law, legalDay(step.onDay));
+  const chained = refusal === undefined && linksOf(law.regime, step.command.do) !== undefined;
+  const draftId = chained ? await step.sealed?.forStep(transaction, step.command.do, step.caseId) : undefined;
+  if (chained && draftId === undefined) return { outcome: 'refused', refusal: outOfChain(step.command.do) };
   await recordEvents(
     transaction,
-    [{ record, law, events, actor: step.actor, grounds: step.grounds ?? {} }],
+    [{ record, law, events, actor: step.actor, grounds: step.grounds ?? {}, draftId }],
     step.onDay,
     step.recordedAt,
   );

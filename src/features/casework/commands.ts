@@ -11,6 +11,7 @@ export { layAnswers } from './lay-answers.ts';
 export { type FindingResult, openByFinding } from './open-by-finding.ts';
 export { answerQuestion, type QuestionAnswered } from './questions.ts';
 export { reckonAnew } from './reckon-anew.ts';
+export { SealedDraft } from './sealed-draft.ts';
 
 /** What a settlement of verdicts meant for cases. */
 export interface SettledCases extends Record<string, number> {

@@ -1,4 +1,5 @@
 import { type CaseEvent, noCase, type Subject } from '#law/regimes/case.ts';
+import { linksOf } from '#law/regimes/chains.ts';
 import { clauseOn } from '#law/regimes/citing.ts';
 import { act } from '#law/regimes/decide.ts';
 import type { Refusal } from '#law/regimes/decision.ts';
@@ -10,6 +11,7 @@ import { governing } from './installation.ts';
 import { lawsInForce } from './laws.ts';
 import { legalDay, licensingOf } from './opening.ts';
 import { recordEvents } from './record-events.ts';
+import { outOfChain, type SealedDraft } from './sealed-draft.ts';
 
 export interface Finding {
   readonly qualificationId: number;
@@ -20,6 +22,7 @@ export interface Finding {
   readonly onDay: string;
   readonly recordedAt: Date;
   readonly grounds: Readonly<Record<string, unknown>>;
+  readonly sealed: SealedDraft | undefined;
 }
 
 export type FindingResult =
@@ -106,7 +109,10 @@ export async function openByFinding(transaction: Transaction, finding: Finding):
     lastHash: FIRST_PREVIOUS_HASH,
     state: noCase(subject),
   };
-  const change = { record, law, events, actor: finding.actor, grounds: finding.grounds };
+  const draftId =
+    linksOf(regime, 'find') === undefined ? undefined : await finding.sealed?.forStep(transaction, 'find', id);
+  if (draftId === undefined) return { outcome: 'refused', refusal: outOfChain('find') };
+  const change = { record, law, events, actor: finding.actor, grounds: finding.grounds, draftId };
   await recordEvents(transaction, [change], finding.onDay, finding.recordedAt);
   await transaction.query(
     `insert into audit_entry (recorded_at, actor, action, subject, content) values ($1, $2, 'case:find', $3, $4)`,

@@ -21,6 +21,7 @@ export { type RegimeInForce, regimesInForce } from './laws.ts';
 export { type AnswerEffect, changesCases, previewAnswer } from './lay-answers.ts';
 export { type OrderTerm, orderTerms } from './order-terms.ts';
 export { openQuestions, QUESTION_ANSWERS, type Question } from './questions.ts';
+export { takenByDraft } from './sealed-draft.ts';
 export { explainStage } from './stage-name.ts';
 export {
   FIELDS,

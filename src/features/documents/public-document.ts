@@ -63,6 +63,15 @@ export async function documentsOfCase(pool: Pool, caseId: string): Promise<Docum
   return result.rows.map((row) => ({ ...row, ...published(row) }));
 }
 
+/** What a sealed draft has issued in a case; a letter or notice about several belongs to each of them. */
+export async function documentsOfDraft(pool: Pool, draftId: string, caseId: string): Promise<string[]> {
+  const result = await pool.query<{ id: string }>(
+    'select id from official_document where draft_id = $1 and (case_id = $2 or case_id is null) order by recorded_at, id',
+    [draftId, caseId],
+  );
+  return result.rows.map(({ id }) => id);
+}
+
 /** The lists that the offices of a scope sealed, the newest first (SY-2.4, 3.1, SY-5). */
 export async function issuedLists(
   pool: Pool,

@@ -5,6 +5,7 @@ export { deriveRows } from './list-rows.ts';
 export {
   type DocumentSummary,
   documentsOfCase,
+  documentsOfDraft,
   issuedLists,
   type PublicDocument,
   publicDocument,

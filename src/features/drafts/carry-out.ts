@@ -1,4 +1,6 @@
-import { documentsOfCase } from '#features/documents/queries.ts';
+import { SealedDraft } from '#features/casework/commands.ts';
+import { takenByDraft } from '#features/casework/queries.ts';
+import { documentsOfDraft } from '#features/documents/queries.ts';
 import type { ServiceTools } from '#features/service/commands.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
 import { type DraftEvidence, draftFiles } from './draft-files.ts';
@@ -9,7 +11,6 @@ interface Sealed {
   readonly id: string;
   readonly content: DraftContent;
   readonly acting: Acting;
-  readonly sealedAt: Date;
 }
 
 interface SealedRow {
@@ -17,12 +18,11 @@ interface SealedRow {
   readonly content: unknown;
   readonly level: Acting['level'];
   readonly drafted_by_name: string;
-  readonly sealed_at: Date;
 }
 
 async function sealedDraft(pool: Pool, draftId: string): Promise<Sealed | undefined> {
   const found = await pool.query<SealedRow>(
-    `select id, content, level, drafted_by_name, sealed_at from draft where id = $1 and status = 'sealed'`,
+    `select id, content, level, drafted_by_name from draft where id = $1 and status = 'sealed'`,
     [draftId],
   );
   const [row] = found.rows;
@@ -31,19 +31,15 @@ async function sealedDraft(pool: Pool, draftId: string): Promise<Sealed | undefi
     id: row.id,
     content: draftContentSchema.parse(row.content),
     acting: { name: row.drafted_by_name, level: row.level },
-    sealedAt: row.sealed_at,
   };
 }
 
 /**
  * A process that died between a command and its note leaves the case waiting though the step is taken; the second try is refused
- * by the law. The documents that the step issued after the sealing say that it was this draft's doing.
+ * by the law. The step's events bear the draft's number. @returns what it issued; undefined where it was not taken
  */
-async function doneBefore(pool: Pool, draft: Sealed, caseId: string): Promise<readonly string[]> {
-  const documents = await documentsOfCase(pool, caseId);
-  return documents
-    .filter(({ recordedAt, issuedBy }) => recordedAt >= draft.sealedAt && issuedBy.startsWith(draft.acting.name))
-    .map(({ id }) => id);
+async function doneBefore(pool: Pool, draft: Sealed, caseId: string): Promise<readonly string[] | undefined> {
+  return (await takenByDraft(pool, draft.id, caseId)) ? documentsOfDraft(pool, draft.id, caseId) : undefined;
 }
 
 async function note(pool: Pool, draftId: string, caseId: string, result: CaseResult, now: Date): Promise<void> {
@@ -97,8 +93,11 @@ export async function carryOut(
     const draft = await sealedDraft(tools.pool, draftId);
     if (draft === undefined) return true;
     const { content, acting } = draft;
+    // The proof without which no command takes the step, made here alone.
+    const sealed = await SealedDraft.of(tools.pool, draftId);
+    const armed = { ...tools, sealed };
     if (content.act === 'enterprise-list') {
-      const { refused } = await actTogether(tools, content, [], acting, clock());
+      const { refused } = await actTogether(armed, content, [], acting, clock());
       await tools.pool.query(
         `update draft set status = 'finished', finished_at = $2, opinion = coalesce($3, opinion) where id = $1`,
         [draftId, clock(), refused],
@@ -106,10 +105,10 @@ export async function carryOut(
       return true;
     }
     const files = await draftFiles(tools.pool, draftId);
-    if (content.act === 'find') return carryOutFinding(tools, { ...draft, content }, files, clock());
+    if (content.act === 'find') return carryOutFinding(armed, { ...draft, content }, files, clock());
     if (isTogether(content.act) && (content.act === 'propose' || content.act === 'publish-notice')) {
       const caseIds = await waiting(tools.pool, draftId, 1000);
-      const { results } = await actTogether(tools, content, caseIds, acting, clock());
+      const { results } = await actTogether(armed, content, caseIds, acting, clock());
       for (const caseId of caseIds) {
         await settle(
           tools.pool,
@@ -122,7 +121,7 @@ export async function carryOut(
       return finish(tools.pool, draftId, clock());
     }
     for (const caseId of await waiting(tools.pool, draftId, most)) {
-      await settle(tools.pool, draft, caseId, await actOnOne(tools, content, caseId, acting, clock(), files), clock());
+      await settle(tools.pool, draft, caseId, await actOnOne(armed, content, caseId, acting, clock(), files), clock());
     }
     return finish(tools.pool, draftId, clock());
   });
@@ -144,9 +143,9 @@ async function carryOutFinding(
     [content.qualificationId],
   );
   const known = open.rows[0]?.id;
-  const before = known === undefined ? [] : await doneBefore(tools.pool, draft, known);
+  const before = known === undefined ? undefined : await doneBefore(tools.pool, draft, known);
   const { result, caseId } =
-    known !== undefined && before.length > 0
+    known !== undefined && before !== undefined
       ? { result: { outcome: 'done', documents: before } as const, caseId: known }
       : await actOnFinding(tools, content, acting, now, files);
   const row = caseId ?? known;
@@ -166,8 +165,8 @@ async function carryOutFinding(
 }
 
 async function settle(pool: Pool, draft: Sealed, caseId: string, result: CaseResult, now: Date): Promise<void> {
-  const before = result.outcome === 'refused' ? await doneBefore(pool, draft, caseId) : [];
-  await note(pool, draft.id, caseId, before.length === 0 ? result : { outcome: 'done', documents: before }, now);
+  const before = result.outcome === 'refused' ? await doneBefore(pool, draft, caseId) : undefined;
+  await note(pool, draft.id, caseId, before === undefined ? result : { outcome: 'done', documents: before }, now);
 }
 
 /** The drafts that were sealed and are not finished, the oldest first: for the worker. */

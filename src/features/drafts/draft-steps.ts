@@ -3,7 +3,7 @@ import { recordAudit } from '#platform/audit.ts';
 import { inTransaction, type Pool, type Queries } from '#platform/database/connections.ts';
 import { type DraftEvidence, storeDraftFiles } from './draft-files.ts';
 import type { Acting } from './run-draft.ts';
-import { type DraftContent, type DraftInput, draftContentSchema, isWithoutCase } from './schema.ts';
+import { type DraftContent, type DraftInput, draftContentSchema, isForOneCase, isWithoutCase } from './schema.ts';
 
 /** Somebody of an office who drafts, reviews or seals. */
 export interface Officer {
@@ -50,6 +50,7 @@ export async function draftAct(
   if (act === 'find' && files.length === 0) return refusedWith('日常监管发现须附证据，请补充后再提交。', 'evidence');
   const caseIds = [...new Set(input.caseIds)];
   if (caseIds.length === 0 && !isWithoutCase(act)) return refusedWith('请先选择案件。', 'cases');
+  if (caseIds.length > 1 && isForOneCase(act)) return refusedWith('这一事项须逐件拟稿，请只选择一件案件。', 'cases');
   if (caseIds.length > MOST_CASES) return refusedWith(`一次最多办理 ${MOST_CASES} 件，请分次选择。`, 'cases');
   if (!caseIds.every((id) => UUID.test(id))) return refusedWith(NOT_ALL_THERE, 'cases');
   return inTransaction(pool, async (transaction): Promise<DraftOutcome<{ draftId: string }>> => {

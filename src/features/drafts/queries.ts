@@ -2,11 +2,12 @@ import { openDocumentFile, previewPress } from '#features/documents/commands.ts'
 import type { Pool } from '#platform/database/connections.ts';
 import { rehearse } from '#platform/database/rehearsal.ts';
 import type { DraftEvidence } from './draft-files.ts';
+import { rehearsedSeal } from './rehearsed-seal.ts';
 import { type Acting, actOnOne, actTogether, type CaseResult } from './run-draft.ts';
 import { DRAFT_ACTS, type DraftAct, type DraftContent, draftContentSchema, isTogether } from './schema.ts';
 
 export { type DraftFileShown, draftFile, draftFileNames, draftFiles } from './draft-files.ts';
-export { DRAFT_ACTS, type DraftAct, type DraftContent, stepOf } from './schema.ts';
+export { DRAFT_ACTS, type DraftAct, type DraftContent, isForOneCase, stepOf } from './schema.ts';
 
 export interface DraftRow {
   readonly id: string;
@@ -68,6 +69,30 @@ export async function draftCounts(
     [office.level, office.division.padEnd(6, '0')],
   );
   return result.rows[0] ?? { drafted: 0, approved: 0, sealed: 0 };
+}
+
+/** A draft of a case, and where it stands in it. */
+export interface DraftOfCase {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly draftedByName: string;
+  readonly draftedAt: Date;
+  /** why it was returned, or why it was not carried out in this case */
+  readonly reason: string | null;
+}
+
+/** The drafts of a case, the newest first: whoever drafted sees here whom it waits for. */
+export async function draftsOfCase(pool: Pool, caseId: string): Promise<DraftOfCase[]> {
+  const found = await pool.query<Omit<DraftOfCase, 'title'> & { act: string }>(
+    `select d.id, d.act, case when d.status = 'finished' and k.status = 'refused' then 'refused' else d.status end as status,
+       d.drafted_by_name as "draftedByName", d.drafted_at as "draftedAt",
+       coalesce(k.reason, case when d.status = 'returned' then d.opinion end) as reason
+     from draft_case k join draft d on d.id = k.draft_id where k.case_id = $1 order by d.drafted_at desc, d.id limit 50`,
+    [caseId],
+  );
+  const titles = new Map<string, string>(Object.entries(DRAFT_ACTS));
+  return found.rows.map(({ act, ...row }) => ({ ...row, title: titles.get(act) ?? act }));
 }
 
 /** Who signed the office's latest drafts, each once: a clerk types two names and certificate numbers for every batch. */
@@ -137,7 +162,8 @@ export async function previewDraft(
   files: readonly DraftEvidence[] = [],
 ): Promise<{ readonly result: CaseResult; readonly pdf: Buffer | undefined }> {
   return rehearse(pool, async (stage) => {
-    const tools = { pool: stage, press: previewPress() };
+    const sealed = await rehearsedSeal(stage, content, caseIds, acting);
+    const tools = { pool: stage, press: previewPress(), sealed };
     const [first] = caseIds;
     let result: CaseResult;
     if (

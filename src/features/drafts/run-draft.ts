@@ -2,15 +2,22 @@ import { roleForStep } from '#features/casework/queries.ts';
 import {
   announceDecision,
   confirmCard,
+  decideObjection,
   decideRevocation,
   findInSupervision,
+  giveOpinion,
   issueEnterpriseList,
   issueOrder,
+  markByHand,
   notifyHearing,
   notifyIntent,
   proposeRevocations,
   publishNotice,
+  recheck,
+  returnResult,
   type ServiceTools,
+  startProcedure,
+  withdrawCase,
 } from '#features/service/commands.ts';
 import type { Role } from '#law/regimes/words.ts';
 import { legalDayOf } from '#platform/clock.ts';
@@ -67,6 +74,7 @@ export async function actOnOne(
   const role = step === undefined ? undefined : await roleForStep(tools.pool, caseId, acting.level, step, onDay);
   if (role === undefined) return NOT_OURS;
   const common = { caseId, actor: actorOf(acting, role), onDay, recordedAt: now };
+  const rested = { ...common, evidence: [...files] };
   switch (content.act) {
     case 'issue-order': {
       const { termMonths, officers, inspectionDays } = content;
@@ -80,7 +88,7 @@ export async function actOnOne(
       );
     }
     case 'confirm':
-      return resultOf(await confirmCard(tools, { ...common, note: content.opinion, evidence: [...files] }));
+      return resultOf(await confirmCard(tools, { ...rested, note: content.opinion }));
     case 'notify-intent':
       return resultOf(await notifyIntent(tools, common));
     case 'notify-hearing': {
@@ -101,6 +109,29 @@ export async function actOnOne(
     }
     case 'announce':
       return resultOf(await announceDecision(tools, common));
+    case 'opinion':
+      return resultOf(await giveOpinion(tools, { ...rested, result: content.result, reason: content.reason }));
+    case 'decide-objection':
+      return resultOf(await decideObjection(tools, { ...rested, result: content.result, reason: content.reason }));
+    case 'mark-by-hand':
+      return resultOf(await markByHand(tools, { ...rested, note: content.reason }));
+    case 'recheck': {
+      const { result, officers, opinion } = content;
+      const level = role === 'district' ? 'district' : 'city';
+      return resultOf(
+        await recheck(tools, { ...rested, level, result, officers, ...(opinion === undefined ? {} : { opinion }) }),
+      );
+    }
+    case 'start': {
+      const { act: _act, ...said } = content;
+      return resultOf(await startProcedure(tools, { ...rested, ...said }));
+    }
+    case 'return-result': {
+      const { act: _act, ...said } = content;
+      return resultOf(await returnResult(tools, { ...rested, ...said }));
+    }
+    case 'withdraw':
+      return resultOf(await withdrawCase(tools, { ...rested, reason: content.reason }));
     case 'propose':
     case 'publish-notice':
     case 'enterprise-list': {

@@ -55,6 +55,34 @@ export const draftContentSchema = z.discriminatedUnion('act', [
     document: z.enum(['order', 'intent', 'decision']),
   }),
   z.object({
+    act: z.literal('opinion'),
+    result: z.enum(['agree', 'disagree'], { error: '请选择一项结论。' }),
+    reason: z.string().trim().min(1, '请写明审查意见的理由。').max(2000),
+  }),
+  z.object({
+    act: z.literal('decide-objection'),
+    result: z.enum(['upheld', 'rejected'], { error: '请选择一项结论。' }),
+    reason: z.string().trim().min(1, '请写明核实的理由。').max(2000),
+  }),
+  z.object({
+    act: z.literal('mark-by-hand'),
+    reason: z.string().trim().min(1, '请写明核实的经过和标注的理由。').max(2000),
+  }),
+  z.object({
+    act: z.literal('recheck'),
+    result: z.enum(['met', 'not-met'], { error: '请选择一项结论。' }),
+    officers,
+    opinion: text.max(2000).optional(),
+  }),
+  z.object({ act: z.literal('start'), reference: text.optional(), signer: text.optional() }),
+  z.object({
+    act: z.literal('return-result'),
+    result: z.enum(['revoke', 'keep'], { error: '请选择一项结论。' }),
+    decision: z.object({ number: text, on: legalDate }).optional(),
+    servedOn: legalDate.optional(),
+  }),
+  z.object({ act: z.literal('withdraw'), reason: z.string().trim().min(1, '请写明撤案的理由。').max(2000) }),
+  z.object({
     act: z.literal('enterprise-list'),
     kind: z.enum(['abnormal-list', 'overdue-list']),
     division: z.string().regex(/^\d{6}$/, '请选择区县。'),
@@ -75,6 +103,13 @@ export const DRAFT_ACTS: Readonly<Record<DraftAct, string>> = {
   announce: '撤回公告',
   propose: '撤回建议',
   'publish-notice': '送达公告',
+  opinion: '异议审查意见',
+  'decide-objection': '异议核实结论',
+  'mark-by-hand': '手动标注资质异常',
+  recheck: '资质复查',
+  start: '启动撤回程序',
+  'return-result': '反馈撤回结果',
+  withdraw: '撤案',
   'enterprise-list': '企业清单',
 };
 
@@ -89,6 +124,13 @@ export function stepOf(act: DraftAct): CommandName | undefined {
     case 'decide':
     case 'announce':
     case 'propose':
+    case 'opinion':
+    case 'decide-objection':
+    case 'mark-by-hand':
+    case 'recheck':
+    case 'start':
+    case 'return-result':
+    case 'withdraw':
       return act;
     case 'publish-notice':
       return 'publish';
@@ -105,4 +147,29 @@ export function isWithoutCase(act: DraftAct): boolean {
 /** One document for all cases together, instead of one for each. */
 export function isTogether(act: DraftAct): boolean {
   return act === 'propose' || act === 'publish-notice';
+}
+
+/** What is said differs from case to case: one case a draft. */
+export function isForOneCase(act: DraftAct): boolean {
+  switch (act) {
+    case 'opinion':
+    case 'decide-objection':
+    case 'mark-by-hand':
+    case 'recheck':
+    case 'start':
+    case 'return-result':
+    case 'withdraw':
+      return true;
+    case 'issue-order':
+    case 'confirm':
+    case 'find':
+    case 'notify-intent':
+    case 'notify-hearing':
+    case 'decide':
+    case 'announce':
+    case 'propose':
+    case 'publish-notice':
+    case 'enterprise-list':
+      return false;
+  }
 }

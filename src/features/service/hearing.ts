@@ -72,7 +72,7 @@ export async function notifyHearing(
     recordedAt,
     grounds: { hearing: { time, place, presider } },
   } as const;
-  return inStep(tools.pool, step, async (transaction, taken) => {
+  return inStep(tools, step, async (transaction, taken) => {
     await notOneOfTheCase(transaction, caseId, presider.name, actor.name);
     const { last } = reckonPeriod(day(onDay), NOTICE_DAYS, await officeCalendar(transaction));
     if (hearingOn < last) {

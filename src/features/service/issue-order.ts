@@ -51,7 +51,7 @@ export async function issueOrder(
     recordedAt,
     grounds: { officers, run: facts.runId },
   };
-  return inStep(tools.pool, step, async (transaction, taken) => {
+  return inStep(tools, step, async (transaction, taken) => {
     const office = await officeForRole(transaction, facts, actor.role);
     const compared = await comparedNow(transaction, facts, { onDay, at: recordedAt, actor: actor.name });
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };

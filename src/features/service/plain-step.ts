@@ -27,7 +27,7 @@ export async function evidencedStep<T extends object>(
   const files = step.evidence.map(({ bytes: _bytes, ...described }) => described);
   const digests = step.evidence.map(({ bytes }) => sha256(bytes));
   return inStep(
-    tools.pool,
+    tools,
     {
       caseId,
       command,

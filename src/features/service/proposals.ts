@@ -117,6 +117,7 @@ export async function proposeRevocations(
           onDay,
           recordedAt,
           grounds: { run: each.runId, with: ids },
+          sealed: tools.sealed,
         });
         if (step.outcome === 'refused') refusals.push({ caseId: each.caseId, refusal: step.refusal });
         if (step.outcome !== 'done') continue;

@@ -238,6 +238,7 @@ export async function publishNotice(
           onDay,
           recordedAt,
           grounds: issued === undefined ? {} : { document: issued.id },
+          sealed: tools.sealed,
         });
         if (step.outcome === 'refused') refusals.push({ caseId: each.caseId, refusal: step.refusal });
         if (step.outcome !== 'done') continue;

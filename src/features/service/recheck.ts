@@ -150,6 +150,8 @@ export async function issueEnterpriseList(
   if (run === undefined) return refused(clause, '尚无已完成的核查，不能生成清单。');
   try {
     return await inTransaction(tools.pool, async (transaction): Promise<Outcome<{ document: IssuedDocument }>> => {
+      if ((await tools.sealed?.forAct(transaction, 'enterprise-list', null)) === undefined)
+        return refused(clause, '清单须拟稿，由他人审核、再由他人用印后上报，一个人不能办理。');
       const { office } = await officeOf(transaction, division, 'district');
       const source =
         kind === 'abnormal-list'

@@ -153,7 +153,14 @@ export async function findInSupervision(
   const { qualificationId, province, actor, onDay, recordedAt: at, note, evidence } = read.value;
   try {
     return await inTransaction(tools.pool, async (transaction): Promise<Outcome<{ caseId: string } & CardIssued>> => {
-      const common = { actor: actor.name, role: actor.role, onDay, recordedAt: at, grounds: { note } };
+      const common = {
+        actor: actor.name,
+        role: actor.role,
+        onDay,
+        recordedAt: at,
+        grounds: { note },
+        sealed: tools.sealed,
+      };
       const opened = await openByFinding(transaction, { ...common, qualificationId, province });
       if (opened.outcome === 'unknown-qualification') return { outcome: 'unknown-case' };
       if (opened.outcome === 'refused') return opened;

@@ -46,7 +46,7 @@ export async function notifyIntent(
     recordedAt,
     grounds: { run: facts.runId },
   } as const;
-  return inStep(tools.pool, step, async (transaction, taken) => {
+  return inStep(tools, step, async (transaction, taken) => {
     const office = await officeForRole(transaction, facts, actor.role);
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
     const compared = await comparedNow(transaction, facts, { onDay, at: recordedAt, actor: actor.name });
@@ -117,7 +117,7 @@ export async function decideRevocation(
     recordedAt,
     grounds: { run: facts.runId, assessment: read.value.assessment },
   } as const;
-  return inStep(tools.pool, step, async (transaction, taken): Promise<Sent> => {
+  return inStep(tools, step, async (transaction, taken): Promise<Sent> => {
     const office = await officeForRole(transaction, facts, actor.role);
     const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };
     if (result === 'revoke') return issueDecision(transaction, issue, read.value);
@@ -142,7 +142,7 @@ export async function announceDecision(
   const facts = await caseFacts(tools.pool, caseId);
   if (facts === undefined) return { outcome: 'unknown-case' };
   const step = { caseId, command: { do: 'announce' }, actor: actor.name, role: actor.role, onDay, recordedAt } as const;
-  return inStep(tools.pool, step, async (transaction, taken) => {
+  return inStep(tools, step, async (transaction, taken) => {
     for (const each of evidence) await storeEvidence(transaction, caseId, each, { name: actor.name, at: recordedAt });
     const decision = await documentIssued(transaction, caseId, 'decision');
     if (decision === undefined) throw new StepRefused(clauseOf(facts, 'withdrawal'), '没有撤回决定书，不能公告。');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actOnCase, type Step, type StepResult } from '#features/casework/commands.ts';
+import { actOnCase, type SealedDraft, type Step, type StepResult } from '#features/casework/commands.ts';
 import { DocumentRefused, type IssuedDocument, type Press } from '#features/documents/commands.ts';
 import type { CaseEvent } from '#law/regimes/case.ts';
 import { legalDate } from '#law/regimes/command.ts';
@@ -15,6 +15,8 @@ export { StepRefused };
 export interface ServiceTools {
   readonly pool: Pool;
   readonly press: Press;
+  /** the draft that is carried out; without it no step of a chain is taken and no document of one issued */
+  readonly sealed?: SealedDraft | undefined;
 }
 
 function isRole(text: string): text is Role {
@@ -110,14 +112,14 @@ export async function takeStep(
  * leaves only what time had brought; a document that cannot be written takes the whole step back.
  */
 export async function inStep<T extends object>(
-  pool: Pool,
+  { pool, sealed }: Pick<ServiceTools, 'pool' | 'sealed'>,
   step: TakenStep,
   rest: (transaction: Transaction, taken: Taken) => Promise<T>,
 ): Promise<Outcome<T>> {
   let clause = '无明文';
   try {
     return await inTransaction(pool, async (transaction): Promise<Outcome<T>> => {
-      const taken = await takeStep(transaction, step);
+      const taken = await takeStep(transaction, { ...step, sealed });
       if (taken.outcome !== 'done') return taken;
       clause = taken.events[0]?.clause ?? clause;
       return { outcome: 'done', events: taken.events, ...(await rest(transaction, taken)) };

@@ -55,17 +55,18 @@ test('JX26-2, JX26-4, JX26-5: 江西，标注、发起整改、期满复核、�
   await expect(legal.getByRole('status').first()).toContainText('整改已发起');
   life.later(95);
   await life.stage(enterprise, 'recheck-due');
-  const handler = await life.as(browser, 'shiji-jingban');
-  await handler.goto(`/office/cases/${caseId}/steps/recheck`);
-  await handler.getByRole('radio', { name: '未达标' }).check();
-  for (const [name, value] of [
-    ['officer1', '复核甲'],
-    ['certificate1', '1'],
-    ['officer2', '复核乙'],
-    ['certificate2', '2'],
-  ] as const)
-    await handler.locator(`[name=${name}]`).fill(value);
-  await handler.getByRole('button', { name: '完成复查' }).click();
+  await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto(`/office/cases/${caseId}`);
+    await handler.getByRole('link', { name: '复查', exact: true }).first().click();
+    await handler.getByRole('radio', { name: '未达标' }).check();
+    for (const [name, value] of [
+      ['officer1', '复核甲'],
+      ['certificate1', '1'],
+      ['officer2', '复核乙'],
+      ['certificate2', '2'],
+    ] as const)
+      await handler.locator(`[name=${name}]`).fill(value);
+  });
   await life.stage(enterprise, 'not-met');
   await toTheEnd(browser, enterprise, caseId);
 });
@@ -74,11 +75,11 @@ test('HB25-2, HB25-3: 河北，预警、月初公布、主管部门标注、责�
   const { enterprise, caseId } = await begun(browser, '13', '130102', 'warned');
   life.later(65);
   await life.owed(caseId, 'mark-by-hand');
-  const handler = await life.as(browser, 'shiji-jingban');
-  await handler.goto(`/office/cases/${caseId}`);
-  await handler.getByRole('link', { name: '手动标注' }).first().click();
-  await handler.getByLabel('核实的经过和标注的理由').fill('经核实，注册建造师仍不足。');
-  await handler.getByRole('button', { name: '标注资质异常' }).click();
+  await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto(`/office/cases/${caseId}`);
+    await handler.getByRole('link', { name: '手动标注' }).first().click();
+    await handler.getByLabel('核实的经过和标注的理由').fill('经核实，注册建造师仍不足。');
+  });
   await life.stage(enterprise, 'abnormal');
   await toTheEnd(browser, enterprise, caseId);
 });

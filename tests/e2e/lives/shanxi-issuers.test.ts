@@ -67,26 +67,27 @@ test('SX23-4.2: province-issued is the province’s own procedure, ministry-issu
   expect(await openIssued(proposed)).toBe(0);
   for (const each of life.enterprises) await life.stage(each, 'proposed');
 
-  province = await life.as(browser, 'shengji-jingban');
   for (const id of [revokedCase, keptCase]) {
-    await province.goto(`/office/cases/${id}`);
-    await province.getByRole('link', { name: '启动撤回程序' }).click();
-    await expect(province.getByLabel('请示签发人')).toHaveCount(0);
-    await province.getByRole('button', { name: '启动程序' }).click();
-    await expect(province.getByRole('status').first()).toContainText('已启动');
+    await draftReviewSeal(life, browser, 'shengji', async (handler) => {
+      await handler.goto(`/office/cases/${id}`);
+      await handler.getByRole('link', { name: '启动撤回程序' }).click();
+      await expect(handler.getByLabel('请示签发人')).toHaveCount(0);
+    });
   }
   await life.mail('资质撤回程序启动', name(1));
 
   // Ministry-issued: the start is the report to the ministry, and somebody signs it.
+  await draftReviewSeal(life, browser, 'shengji', async (handler) => {
+    await handler.goto(`/office/cases/${ministryCase}`);
+    await handler.getByRole('link', { name: '启动撤回程序' }).click();
+    await handler.getByLabel('本机关受理文号').fill('演示建受〔2027〕1号');
+    await handler.getByRole('button', { name: '拟稿并送审' }).click();
+    await expect(handler.getByRole('alert').first()).toContainText('报部的请示须写明签发人');
+    await expect(handler.getByLabel('本机关受理文号')).toHaveValue('演示建受〔2027〕1号');
+    await handler.getByLabel('请示签发人').fill('演示厅长');
+  });
+  province = await life.as(browser, 'shengji-jingban');
   await province.goto(`/office/cases/${ministryCase}`);
-  await province.getByRole('link', { name: '启动撤回程序' }).click();
-  await province.getByLabel('本机关受理文号').fill('演示建受〔2027〕1号');
-  await province.getByRole('button', { name: '启动程序' }).click();
-  await expect(province.getByRole('alert').first()).toContainText('报部的请示须写明签发人');
-  await expect(province.getByLabel('本机关受理文号')).toHaveValue('演示建受〔2027〕1号');
-  await province.getByLabel('请示签发人').fill('演示厅长');
-  await province.getByRole('button', { name: '启动程序' }).click();
-  await expect(province.getByRole('status').first()).toContainText('已启动');
   const report = province.getByRole('region', { name: '文书' });
   await expect(report).toContainText('〔');
   await isPdf(province, await report.getByRole('link', { name: '打开 PDF' }).first().getAttribute('href'));
@@ -144,20 +145,19 @@ test('SX23-4.2: province-issued is the province’s own procedure, ministry-issu
   await life.mail('不予撤回资质', name(3));
 
   // What the ministry answered is written back by the province and announced: once it was served.
-  province = await life.as(browser, 'shengji-jingban');
-  await province.goto(`/office/cases/${ministryCase}`);
-  await province.getByRole('link', { name: '反馈撤回结果' }).click();
-  await province.getByLabel('撤回该项资质').check();
-  await province.getByRole('button', { name: '反馈结果' }).click();
-  await expect(province.getByRole('alert').first()).toContainText('决定书文号和日期');
-  await expect(province.getByLabel('撤回该项资质')).toBeChecked();
-  await province.getByLabel('决定文号').fill('建市撤〔2027〕1号');
-  await province.getByLabel('决定日期').fill(life.today());
-  await province.getByRole('button', { name: '反馈结果' }).click();
-  await expect(province.getByRole('alert').first()).toContainText('送达企业的日期');
-  await province.getByLabel('决定书送达企业的日期').fill(life.today());
-  await province.getByRole('button', { name: '反馈结果' }).click();
-  await expect(province.getByRole('status').first()).toContainText('结果已反馈');
+  await draftReviewSeal(life, browser, 'shengji', async (handler) => {
+    await handler.goto(`/office/cases/${ministryCase}`);
+    await handler.getByRole('link', { name: '反馈撤回结果' }).click();
+    await handler.getByLabel('撤回该项资质').check();
+    await handler.getByRole('button', { name: '拟稿并送审' }).click();
+    await expect(handler.getByRole('alert').first()).toContainText('请填写决定文号');
+    await expect(handler.getByLabel('撤回该项资质')).toBeChecked();
+    await handler.getByLabel('决定文号').fill('建市撤〔2027〕1号');
+    await handler.getByLabel('决定日期').fill(life.today());
+    await handler.getByRole('button', { name: '拟稿并送审' }).click();
+    await expect(handler.getByRole('alert').first()).toContainText('送达企业的日期');
+    await handler.getByLabel('决定书送达企业的日期').fill(life.today());
+  });
   await life.stage(ministry, 'revoked');
 
   // Everybody finds what concerns them: the public the announcements, the enterprises their documents.

@@ -31,26 +31,27 @@ async function objects(browser: Browser, who: string, caseId: string, claim: str
   return enterprise;
 }
 
-/** An office finds the case on its list, reads what was said, opens the file and answers. */
+/** An office finds the case on its list, reads what was said, opens the file and drafts its answer; two others review and seal it. */
 async function answers(
-  page: Page,
-  of: { what: string; caseId: string; step: string; said: string; result: string; reason: string; button: string },
+  browser: Browser,
+  office: string,
+  of: { what: string; caseId: string; step: string; said: string; result: string; reason: string },
 ): Promise<void> {
-  await page.goto(`/office?what=${of.what}`);
-  await page.locator(`tbody a[href="/office/cases/${of.caseId}"]`).first().click();
-  await page.getByRole('link', { name: of.step }).click();
-  await expect(page.getByText(`异议内容：${of.said}`)).toBeVisible();
-  const file = await page.request.get(
-    (await page.getByRole('link', { name: PDF.name }).first().getAttribute('href')) ?? '',
-  );
-  expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
-  await page.getByLabel('理由').fill(of.reason);
-  await page.getByRole('button', { name: of.button, exact: true }).click();
-  await expect(page.getByRole('alert').first()).toContainText('请选择一项结论');
-  await expect(page.getByLabel('理由')).toHaveValue(of.reason);
-  await page.getByLabel(of.result, { exact: true }).check();
-  await page.getByRole('button', { name: of.button, exact: true }).click();
-  await expect(page.getByRole('status').first()).toBeVisible();
+  await draftReviewSeal(life, browser, office, async (page) => {
+    await page.goto(`/office?what=${of.what}`);
+    await page.locator(`tbody a[href="/office/cases/${of.caseId}"]`).first().click();
+    await page.getByRole('link', { name: of.step }).click();
+    await expect(page.getByText(`异议内容：${of.said}`)).toBeVisible();
+    const file = await page.request.get(
+      (await page.getByRole('link', { name: PDF.name }).first().getAttribute('href')) ?? '',
+    );
+    expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
+    await page.getByLabel('理由').fill(of.reason);
+    await page.getByRole('button', { name: '拟稿并送审' }).click();
+    await expect(page.getByRole('alert').first()).toContainText('请选择一项结论');
+    await expect(page.getByLabel('理由')).toHaveValue(of.reason);
+    await page.getByLabel(of.result, { exact: true }).check();
+  });
 }
 
 test('SX23-4.5, SX23-3.0: objections by both routes, upheld and refused, seen and told at every step', async ({
@@ -90,8 +91,8 @@ test('SX23-4.5, SX23-3.0: objections by both routes, upheld and refused, seen an
   await province.goto(`/office/cases/${upheldCase}`);
   await province.getByText('现在不能办理的事项及原因').click();
   await expect(province.getByText('须先由市住房城乡建设主管部门审查同意').first()).toBeVisible();
-  const opinion = { what: 'opinion', step: '出具异议审查意见', button: '出具意见' };
-  await answers(city, {
+  const opinion = { what: 'opinion', step: '出具异议审查意见' };
+  await answers(browser, 'shiji', {
     ...opinion,
     caseId: upheldCase,
     said: '演示甲已于上月注册到本单位',
@@ -99,15 +100,16 @@ test('SX23-4.5, SX23-3.0: objections by both routes, upheld and refused, seen an
     reason: '经核对注册证书，情况属实。',
   });
   await life.mail('异议审查意见', '经核对注册证书，情况属实');
-  await answers(city, {
+  await answers(browser, 'shiji', {
     ...opinion,
     caseId: disagreedCase,
     said: '人数已满足。',
     result: '不同意修复',
     reason: '所附证书已过有效期。',
   });
-  // The opinion is a document of the city; opened from the case.
+  // The opinion is a document of the city; opened from the case, and the draft stands there as carried out.
   await city.goto(`/office/cases/${disagreedCase}`);
+  await expect(city.getByRole('region', { name: '文稿' })).toContainText('已办结');
   await expect(city.getByText('不同意').first()).toBeVisible();
   const written = await city.request.get(
     (await city.locator('a[href^="/office/documents/"]').first().getAttribute('href')) ?? '',
@@ -117,8 +119,8 @@ test('SX23-4.5, SX23-3.0: objections by both routes, upheld and refused, seen an
   // The province decides what the city agreed to and what it issued itself; what the city refused is not on its list.
   await province.goto('/office?what=decide-objection');
   await expect(province.getByRole('row').filter({ hasText: name(2) })).toHaveCount(0);
-  const decide = { what: 'decide-objection', step: '核实异议', button: '作出核实结论' };
-  await answers(province, {
+  const decide = { what: 'decide-objection', step: '核实异议' };
+  await answers(browser, 'shengji', {
     ...decide,
     caseId: upheldCase,
     said: '演示甲已于上月注册到本单位',
@@ -127,7 +129,7 @@ test('SX23-4.5, SX23-3.0: objections by both routes, upheld and refused, seen an
   });
   await life.stage(upheld, 'cleared');
   await life.mail('异议核实结论', '异议成立');
-  await answers(province, {
+  await answers(browser, 'shengji', {
     ...decide,
     caseId: directCase,
     said: '注册证书有效期登记错误。',
@@ -135,7 +137,7 @@ test('SX23-4.5, SX23-3.0: objections by both routes, upheld and refused, seen an
     reason: '登记确有错误。',
   });
   await life.stage(direct, 'cleared');
-  await answers(province, {
+  await answers(browser, 'shengji', {
     ...decide,
     caseId: refusedCase,
     said: '标准适用有误。',

@@ -54,11 +54,11 @@ test('SX23-2.1, SX23-2.2, SX23-3.1, SX23-3.5, SX23-4.2: yellow card, red card as
   await life.stage(enterprise, 'proposed');
 
   // The approval bureau starts within three working days, gives notice, hears, decides; the city announces what was served.
-  const bureau = await life.as(browser, 'shenpi-jingban');
-  await bureau.goto(`/office/cases/${caseId}`);
-  await bureau.getByRole('link', { name: '启动撤回程序' }).click();
-  await bureau.getByRole('button', { name: '启动程序' }).click();
-  await expect(bureau.getByRole('status').first()).toContainText('已启动');
+  await draftReviewSeal(life, browser, 'shenpi', async (handler) => {
+    await handler.goto(`/office/cases/${caseId}`);
+    await handler.getByRole('link', { name: '启动撤回程序' }).click();
+  });
+  await life.stage(enterprise, 'procedure');
   const intent = await draftReviewSeal(life, browser, 'shenpi', async (handler) => {
     await handler.goto('/office?what=notify-intent');
     await handler.locator('tbody input[type=checkbox]').first().check();

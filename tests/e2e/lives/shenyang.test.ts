@@ -88,16 +88,16 @@ async function overdueList(browser: Browser, named: readonly string[]): Promise<
 }
 
 async function recheck(browser: Browser, office: string, caseId: string): Promise<void> {
-  const page = await life.as(browser, `${office}-jingban`);
-  await page.goto(`/office/cases/${caseId}`);
-  await page.getByRole('link', { name: '复查', exact: true }).click();
-  await page.getByLabel('未达标', { exact: true }).check();
-  await officers(page);
-  await page.getByLabel('复查意见').fill('经复查仍未达标。');
-  await page.getByLabel(/全国平台截图/).setInputFiles(CAPTURE);
-  await page.getByRole('button', { name: '完成复查' }).click();
-  await expect(page.getByRole('status').first()).toContainText('复查已完成');
-  await page.context().close();
+  const keeper = await draftReviewSeal(life, browser, office, async (page) => {
+    await page.goto(`/office/cases/${caseId}`);
+    await page.getByRole('link', { name: '复查', exact: true }).click();
+    await page.getByLabel('未达标', { exact: true }).check();
+    await officers(page);
+    await page.getByLabel('复查意见').fill('经复查仍未达标。');
+    await page.getByLabel(/全国平台截图/).setInputFiles(CAPTURE);
+  });
+  expect(await openIssued(keeper)).toBe(1);
+  await keeper.context().close();
 }
 
 test('SY-2.1, SY-2.2, SY-2.3, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: telephone, order by post, one signed for and one by public notice, re-checks, list of the overdue, intent, decision, announcement', async ({

@@ -6,7 +6,7 @@ import { inTransaction } from '#platform/database/connections.ts';
 import { trustedAuthorities } from '#platform/pdf/signing-identity.ts';
 import { minuteOf } from '#ui/dates.tsx';
 import type { FormError } from '#ui/portal/error-summary.tsx';
-import { draftStatus } from '#ui/portal-pages/office/draft-page.tsx';
+import { draftStatus } from '#ui/portal-pages/office/draft-status.ts';
 import { ListsPage } from '#ui/portal-pages/office/lists-page.tsx';
 import { officersIn, type Typed } from '../../_portal/case-step.tsx';
 import { officeOfPerson, officerOf } from '../../_portal/office.ts';

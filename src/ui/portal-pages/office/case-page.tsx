@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { minuteOf } from '#ui/dates.tsx';
 import { Facts } from '#ui/facts.tsx';
 import { Deadline } from '#ui/portal/deadline.tsx';
 import { DocumentCard } from '#ui/portal/document-card.tsx';
@@ -8,6 +9,7 @@ import { RefusedAct } from '#ui/portal/refused-act.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
 import { Timeline, type TimelineEntry } from '#ui/portal/timeline.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
+import { draftStatus } from './draft-status.ts';
 
 /** A step, in words: to be taken, or why not now. */
 export interface StepShown {
@@ -47,6 +49,15 @@ export interface CasePageProps {
   readonly provisional: boolean;
   readonly duties: readonly { readonly name: string; readonly by: string | null }[];
   readonly steps: readonly StepShown[];
+  /** what was drafted here, and whom it waits for */
+  readonly drafts: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly status: string;
+    readonly draftedByName: string;
+    readonly draftedAt: Date;
+    readonly reason: string | null;
+  }[];
   readonly story: readonly TimelineEntry[];
   readonly fault: string | null;
   readonly documents: readonly {
@@ -102,6 +113,30 @@ function NextActs({ steps, duties, today }: Pick<CasePageProps, 'steps' | 'dutie
           ))}
         </details>
       )}
+    </section>
+  );
+}
+
+/** Whoever drafted sees where his draft is. */
+function Drafts({ drafts }: Pick<CasePageProps, 'drafts'>) {
+  if (drafts.length === 0) return null;
+  return (
+    <section aria-labelledby="drafts">
+      <h2 id="drafts">文稿</h2>
+      <ul className="plain">
+        {drafts.map(({ id, title, status, draftedByName, draftedAt, reason }) => {
+          const { word, tone } = draftStatus(status);
+          return (
+            <li key={id}>
+              <a href={`/office/drafts/${id}`}>{title}</a> <StateBadge word={word} tone={tone} />{' '}
+              <span className="muted">
+                {draftedByName} {minuteOf(draftedAt)} 拟稿
+              </span>
+              {reason === null ? null : <span className="line">{reason}</span>}
+            </li>
+          );
+        })}
+      </ul>
     </section>
   );
 }
@@ -176,6 +211,7 @@ export function CasePage(props: CasePageProps) {
         </p>
       )}
       <NextActs {...props} />
+      <Drafts {...props} />
       <section aria-labelledby="facts">
         <h2 id="facts">案情</h2>
         <Facts

@@ -3,7 +3,7 @@ import { Filters } from '#ui/portal/filters.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
 import { WorkList } from '#ui/portal/work-list.tsx';
-import { draftStatus } from './draft-page.tsx';
+import { draftStatus } from './draft-status.ts';
 
 export interface DraftListRow {
   readonly id: string;

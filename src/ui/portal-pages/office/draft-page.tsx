@@ -6,9 +6,9 @@ import { TextAreaField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { Progress } from '#ui/portal/progress.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
-import type { Tone } from '#ui/status-badge.tsx';
 import { Answered, type AnsweredShown } from './answered.tsx';
 import { DraftCases, ListedRows } from './draft-objects.tsx';
+import { draftStatus } from './draft-status.ts';
 
 export interface DraftPageProps {
   readonly csrf: string;
@@ -32,6 +32,8 @@ export interface DraftPageProps {
     readonly discard: boolean;
     readonly why: string | null;
   };
+  /** whether it issues a document that can be shown before */
+  readonly sample: boolean;
   /** what stands in the way already, found by a rehearsal on the first case */
   readonly obstacle: string | null;
   readonly errors: readonly FormError[];
@@ -43,19 +45,6 @@ export interface DraftPageProps {
   readonly again: boolean;
   /** of a list of enterprises: what stands on it if it is issued now; null for any other draft */
   readonly listed: { readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] } | null;
-}
-
-const STATUS: Readonly<Record<string, { readonly word: string; readonly tone: Tone }>> = {
-  drafted: { word: '待审核', tone: 'attention' },
-  returned: { word: '已退回', tone: 'closed' },
-  discarded: { word: '已撤稿', tone: 'closed' },
-  approved: { word: '待用印', tone: 'attention' },
-  sealed: { word: '正在制发', tone: 'attention' },
-  finished: { word: '已办结', tone: 'met' },
-};
-
-export function draftStatus(status: string): { readonly word: string; readonly tone: Tone } {
-  return STATUS[status] ?? { word: status, tone: 'closed' };
 }
 
 function Act({ csrf, draftId, act, children }: { csrf: string; draftId: string; act: string; children: ReactNode }) {
@@ -103,7 +92,7 @@ function Acts({ csrf, draftId, may, cases, title, errors, listed, again }: Draft
             {listed === null && cases.length === 0
               ? `用印后办理《${title}》，制发文书并送达。`
               : listed === null
-                ? `用印后对 ${cases.length} 件案件制发《${title}》并送达。`
+                ? `用印后对 ${cases.length} 件案件办理“${title}”，制发的文书随即送达。`
                 : '用印后制发清单，供上报市级主管部门。'}
             <b>用印后不可撤回。</b>
           </p>
@@ -127,7 +116,7 @@ function Acts({ csrf, draftId, may, cases, title, errors, listed, again }: Draft
 
 /** One draft: what it would bring, the sample of the document, who has to act, and after the seal how far it is. */
 export function DraftPage(props: DraftPageProps) {
-  const { draftId, title, status, facts, cases, obstacle, errors, listed, files, answered } = props;
+  const { draftId, title, status, facts, cases, obstacle, sample, errors, listed, files, answered } = props;
   const { word, tone } = draftStatus(status);
   const count = (wanted: string) => cases.filter((each) => each.status === wanted).length;
   const running = status === 'sealed' || status === 'finished';
@@ -175,7 +164,7 @@ export function DraftPage(props: DraftPageProps) {
             ))}
           </p>
         )}
-        {running || obstacle !== null ? null : (
+        {running || !sample ? null : (
           <p>
             <a href={`/office/drafts/${draftId}/preview`}>
               {listed === null ? '打开样稿（PDF，第一件）' : '打开样稿（PDF）'}

@@ -40,16 +40,17 @@ function assessmentOf(content: Extract<DraftContent, { act: 'decide' }>): string
   return content.assessment ?? content.heard?.assessment;
 }
 
+function signing(officers: readonly { readonly name: string; readonly certificate: string }[]): [string, string][] {
+  return officers.map(({ name, certificate }, at) => [
+    `执法人员${at === 0 ? '一' : '二'}`,
+    `${name}（${certificate}）`,
+  ]);
+}
+
 function particulars(content: DraftContent): [string, string][] {
   switch (content.act) {
     case 'issue-order':
-      return [
-        ['整改期限', `${content.termMonths} 个月，自送达之日起算`],
-        ...(content.officers ?? []).map(({ name, certificate }, at): [string, string] => [
-          `执法人员${at === 0 ? '一' : '二'}`,
-          `${name}（${certificate}）`,
-        ]),
-      ];
+      return [['整改期限', `${content.termMonths} 个月，自送达之日起算`], ...signing(content.officers ?? [])];
     case 'decide':
       return [
         ['决定', content.result === 'revoke' ? '撤回该项资质' : '不予撤回'],
@@ -78,6 +79,39 @@ function particulars(content: DraftContent): [string, string][] {
       return content.signer === undefined ? [] : [['签发人', content.signer]];
     case 'enterprise-list':
       return [['清单', content.kind === 'abnormal-list' ? '异常企业清单' : '逾期整改未达标企业清单']];
+    case 'opinion':
+      return [
+        ['审查意见', content.result === 'agree' ? '同意修复' : '不同意修复'],
+        ['理由', content.reason],
+      ];
+    case 'decide-objection':
+      return [
+        ['核实结论', content.result === 'upheld' ? '异议成立，予以修复' : '异议不成立'],
+        ['理由', content.reason],
+      ];
+    case 'mark-by-hand':
+      return [['核实的经过和标注的理由', content.reason]];
+    case 'recheck':
+      return [
+        ['复查结论', content.result === 'met' ? '已整改达标' : '未达标'],
+        ...signing(content.officers),
+        ...(content.opinion === undefined ? [] : [['复查意见', content.opinion] as [string, string]]),
+      ];
+    case 'start':
+      return [
+        ...(content.reference === undefined ? [] : [['本机关受理文号', content.reference] as [string, string]]),
+        ...(content.signer === undefined ? [] : [['请示签发人', content.signer] as [string, string]]),
+      ];
+    case 'return-result':
+      return [
+        ['结果', content.result === 'revoke' ? '撤回该项资质' : '不予撤回'],
+        ...(content.decision === undefined
+          ? []
+          : [['决定', `${content.decision.number}（${content.decision.on}）`] as [string, string]]),
+        ...(content.servedOn === undefined ? [] : [['决定书送达日期', content.servedOn] as [string, string]]),
+      ];
+    case 'withdraw':
+      return [['撤案理由', content.reason]];
     case 'notify-intent':
     case 'announce':
       return [];
@@ -152,6 +186,7 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): 
         ]}
         cases={draft.list}
         may={mayOf(visit, draft)}
+        sample={tried?.pdf !== undefined}
         obstacle={tried?.result.outcome === 'refused' ? tried.result.reason : null}
         errors={errors}
         listed={listed}

@@ -66,7 +66,6 @@ async function shown(visit: PortalVisit<Params>, typed: Typed, errors: readonly 
   const { step, caseId } = stepIn(visit);
   const head = await caseHead(visit.pool, caseId);
   if (head === undefined) throw new ProblemError('not-found', '没有这件案件，或者不在本机关管辖范围内。');
-  const found = await caseOptions(visit.pool, caseId, officeOfPerson(visit.person).level, visit.today);
   // The clause on which the step rests by the regime of the case; the step's own where it is not the regime's.
   const clause = basisOf(head, visit.params.step)?.clause ?? ownClause(step, head);
   return {
@@ -87,7 +86,7 @@ async function shown(visit: PortalVisit<Params>, typed: Typed, errors: readonly 
         button={step.button}
         answered={await answeredIn(visit.pool, caseId, visit.params.step)}
       >
-        {step.fields(typed, errors, { licensing: found?.licensing })}
+        {step.fields(typed, errors)}
         <EvidenceField step={step} errors={errors} />
       </StepPage>
     ),
