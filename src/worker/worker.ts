@@ -28,6 +28,7 @@ import { callWebhooks, tellWatchers } from '#features/watch/commands.ts';
 import { type Clock, clockIsShifted, legalDayOf } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { openConnection, openPool } from '#platform/database/connections.ts';
+import { forgetSubmissions } from '#platform/http/submitted-once.ts';
 import type { Logger } from '#platform/log.ts';
 import { bounceSettings, startBounceListener } from '#platform/mail/bounce-mailbox.ts';
 import { openMonthQueue } from './month-queue.ts';
@@ -182,6 +183,7 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
     }),
     // What should be there and is not (docs/operations.md): looked for at the start and then once a day.
     repeat(log, 'absences', 24 * 3_600_000, async () => {
+      await forgetSubmissions(pool);
       const counts = await sweepAbsences(pool, clock.now());
       const standing = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
       if (Object.keys(standing).length > 0) log.warn(standing, 'absences');

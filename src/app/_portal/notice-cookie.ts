@@ -4,7 +4,8 @@ import { cookieOf, setCookie } from './session-cookie.ts';
 
 const NAME = 'qualwatch.notice';
 
-const schema = z.object({
+/** A notice as it is carried from one answer to another. */
+export const noticeSchema = z.object({
   kind: z.enum(['done', 'refused', 'attention']),
   text: z.string().max(500),
   more: z.string().max(500).optional(),
@@ -28,7 +29,7 @@ export function noticeOf(request: Request): NoticeProps | undefined {
   const value = cookieOf(request, NAME);
   if (value === undefined || value === '') return undefined;
   try {
-    const read = schema.safeParse(JSON.parse(Buffer.from(value, 'base64url').toString('utf8')));
+    const read = noticeSchema.safeParse(JSON.parse(Buffer.from(value, 'base64url').toString('utf8')));
     return read.success ? read.data : undefined;
   } catch {
     return undefined;

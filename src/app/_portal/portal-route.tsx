@@ -22,6 +22,7 @@ import { requestId, type Site, site } from '../_site/site.ts';
 import { mayAct, mayRead, type PortalAddress } from './access.ts';
 import { desk } from './desk.ts';
 import { clearedNotice, noticeCookie, noticeOf } from './notice-cookie.ts';
+import { onceFor } from './one-submission.ts';
 import { actsFor, PORTALS, railOf, roleName, type Waiting } from './portals.ts';
 import { formToken, isFormToken, sessionIdOf, setCookie } from './session-cookie.ts';
 
@@ -109,7 +110,7 @@ export function portalRoute<P = unknown>(
         if (!mayAct(address, name, visit.person.held)) {
           throw new ProblemError('not-permitted', `您以“${roleName(visit.person.held)}”身份登录，不能办理这一事项。`);
         }
-        return act(visit, form);
+        return onceFor(visit, form, () => act(visit, form));
       }),
   };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { decode } from 'next-auth/jwt';
 import { z } from 'zod';
 import { keyedDigest, sameText } from '#platform/installation-secret.ts';
@@ -37,13 +38,15 @@ export async function sessionIdOf(request: Request): Promise<string | undefined>
   return id.success ? id.data : undefined;
 }
 
-/** Ties the forms of a page to the session that was shown them. */
+/** Ties the forms of a page to the session that was shown them, and each showing apart from every other: see one-submission.ts. */
 export function formToken(sessionId: string): string {
-  return keyedDigest(desk().formKey, sessionId);
+  const showing = randomBytes(12).toString('base64url');
+  return `${showing}.${keyedDigest(desk().formKey, `${sessionId}.${showing}`)}`;
 }
 
 export function isFormToken(token: string, sessionId: string): boolean {
-  return sameText(token, formToken(sessionId));
+  const [showing = '', digest = ''] = token.split('.');
+  return sameText(digest, keyedDigest(desk().formKey, `${sessionId}.${showing}`));
 }
 
 /** A cookie of ours: never read by script, sent along only from our own pages and links to them. */
