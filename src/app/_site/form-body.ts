@@ -2,6 +2,7 @@ import { Busboy } from '@fastify/busboy';
 import { shownName } from '#platform/files/handed-in-name.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import { type BodyLimits, limitsOf } from './body-limits.ts';
+import { asTyped } from './several-lines.ts';
 
 /** What must stand at the head of a form before anything else of it is read: its token. */
 export interface Proof {
@@ -100,7 +101,7 @@ function parserFor(type: string, limits: BodyLimits, form: FormData, proof: Proo
     }
     // No keyboard types it and PostgreSQL keeps no text with it: it would come to light as a failure of ours.
     if (CONTROL.test(`${name}${value}`)) return refuse(CONTROL_SIGN);
-    form.append(name, value.replace(UNSEEN, ''));
+    form.append(name, asTyped(name, value.replace(UNSEEN, '')));
   });
   busboy.on('file', (name, stream, fileName, _encoding, mediaType) => {
     const chunks: Buffer[] = [];

@@ -62,8 +62,8 @@ describe('what was sent from a form', () => {
       ['a', '2'],
     ]);
     const form = new FormData();
-    form.set('a', '演 示\r\n第二行');
-    expect([...(await formOf(await encoded(form), '/sign-in'))]).toEqual([['a', '演 示\r\n第二行']]);
+    form.set('reason', '演 示\r\n第二行');
+    expect([...(await formOf(await encoded(form), '/sign-in'))]).toEqual([['reason', '演 示\r\n第二行']]);
   });
 
   test.each([1, 3, 7, 64])('is the same in pieces of %i bytes', async (size) => {
@@ -186,6 +186,6 @@ test('signs of control are refused in every field, signs of direction and of no 
     const form = await formOf(sent(`a=${encodeURIComponent(`演示${sign}一`)}`, URLENCODED), '/sign-in');
     expect([sign, form.get('a')]).toEqual([sign, '演示一']);
   }
-  const kept = await formOf(sent(`a=${encodeURIComponent('一\t二\r\n三')}`, URLENCODED), '/sign-in');
-  expect(kept.get('a')).toBe('一\t二\r\n三');
+  const kept = await formOf(sent(`reason=${encodeURIComponent('一\t二\r\n三')}`, URLENCODED), '/sign-in');
+  expect(kept.get('reason')).toBe('一\t二\r\n三');
 });
