@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { issueOrder } from '#features/service/commands.ts';
+import { issueOrder } from './by-three.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 import { siteRoutes } from './site-routes.ts';
 

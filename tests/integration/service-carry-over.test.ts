@@ -1,18 +1,20 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { brokenAt } from '#features/casework/event-hash.ts';
 import { dueList } from '#features/casework/queries.ts';
-import { issueDocument } from '#features/documents/commands.ts';
-import { carryCasesOver, issueOrder } from '#features/service/commands.ts';
+import { carryCasesOver } from '#features/service/commands.ts';
 import { PUBLISHED_CALENDAR } from '#law/periods/work-calendar.ts';
 import type { CaseEvent } from '#law/regimes/case.ts';
+import { stepOfFact } from '#law/regimes/chains.ts';
 import { EDITION } from '#law/regimes/editions.ts';
 import { inTransaction } from '#platform/database/connections.ts';
 import { lockCases } from '../../src/features/casework/case-record.ts';
 import { regimeOfCase } from '../../src/features/casework/installation.ts';
 import { recordEvents } from '../../src/features/casework/record-events.ts';
+import { draftActOf } from '../../src/features/casework/sealed-draft.ts';
 import { day, OFFICE } from '../unit/features/documents/print.ts';
 import { SAMPLES } from '../unit/features/documents/samples.ts';
 import { date } from '../unit/law/periods/date.ts';
+import { issueDocument, issueOrder, sealedByThree } from './by-three.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;
@@ -47,15 +49,16 @@ async function leftOpen(level: 'ministry' | 'city', events: readonly CaseEvent[]
   });
   await bench.deliver(instant('2026-06-03', '10:00:05'));
   await inTransaction(bench.pool, async (transaction) => {
-    const [record] = await lockCases(transaction, 'c.id = $1', [caseId]);
-    if (record === undefined) throw new Error('no case');
-    const law = { regime: regimeOfCase(record.regime), calendar: PUBLISHED_CALENDAR };
-    await recordEvents(
-      transaction,
-      [{ record, law, events, actor: '演示', grounds: {} }],
-      '2026-08-03',
-      instant('2026-08-03'),
-    );
+    for (const event of events) {
+      const [record] = await lockCases(transaction, 'c.id = $1', [caseId]);
+      if (record === undefined) throw new Error('no case');
+      const law = { regime: regimeOfCase(record.regime), calendar: PUBLISHED_CALENDAR };
+      const step = stepOfFact(event);
+      const draft =
+        step === undefined ? undefined : await sealedByThree(transaction, { act: draftActOf(step), caseIds: [caseId] });
+      const change = { record, law, events: [event], actor: '演示', grounds: {}, draftId: draft?.draftId };
+      await recordEvents(transaction, [change], event.on, instant('2026-08-03'));
+    }
     await transaction.query("update cases set rules_edition = 'procedure-1' where id = $1", [caseId]);
   });
   return { enterpriseId: id, caseId };

@@ -5,11 +5,12 @@ import nodemailer from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dueList } from '#features/casework/queries.ts';
-import { issueOrder, openFromInbox, recordUnprovedMail, recordWaitingBounces } from '#features/service/commands.ts';
+import { openFromInbox, recordUnprovedMail, recordWaitingBounces } from '#features/service/commands.ts';
 import { startBounceListener } from '#platform/mail/bounce-mailbox.ts';
 import { type ExchangerDirectory, openExchangers } from '#platform/mail/exchangers.ts';
 import { messageIdOf } from '#platform/mail/outbox.ts';
 import { type MailSender, openSmtp } from '#platform/mail/smtp.ts';
+import { issueOrder } from './by-three.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;
