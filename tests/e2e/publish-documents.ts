@@ -45,5 +45,7 @@ export async function publishDocuments(pool: Pool, baseUrl: string, now: Date): 
     writeFileSync(placeOf('order.pdf'), pdf);
     return { notice: notice.id, announcement: announcement.id, order: order.id, file: placeOf('order.pdf') };
   });
+  // Their drafts have been carried out: nothing is left for the worker.
+  await pool.query("update draft set status = 'finished', finished_at = $1 where status = 'sealed'", [now]);
   writeFileSync(placeOf('documents.json'), JSON.stringify(ids));
 }
