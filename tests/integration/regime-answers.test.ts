@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decideAnswer, elapseCases, giveAnswer, layAnswers } from '#features/casework/commands.ts';
 import { answersGiven, caseFile, casesOfEnterprise, previewAnswer } from '#features/casework/queries.ts';
-import { issueOrder } from '#features/service/commands.ts';
 import { openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
+import { issueOrder } from './by-three.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decideRemedies, enterRemedies, issueOrder, type OneOfOffice } from '#features/service/commands.ts';
+import { decideRemedies, enterRemedies, type OneOfOffice } from '#features/service/commands.ts';
 import { officeOf, remediesHistory, remediesInForce } from '#features/service/queries.ts';
 import { openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
+import { issueOrder } from './by-three.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;

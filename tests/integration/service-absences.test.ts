@@ -5,10 +5,11 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { caseFile } from '#features/casework/queries.ts';
 import { issueUnmarkNotices, makeDossier, sweepAbsences } from '#features/service/commands.ts';
-import { absenceCounts, openAbsences } from '#features/service/queries.ts';
+import { absenceCounts, isDossier, openAbsences, verifyDossier } from '#features/service/queries.ts';
 import { checkSignature } from '#platform/pdf/check-signature.ts';
 import { trustedAuthorities } from '#platform/pdf/signing-identity.ts';
 import { Archive } from '../../src/features/intake/readers/zip.ts';
+import { poppler } from '../unit/features/documents/poppler.ts';
 import { issueOrder, withdrawCase } from './by-three.ts';
 import { addPerson } from './registry-fixture.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
@@ -111,10 +112,15 @@ test('the dossier holds every original with its hash, and a broken chain is said
   writeFileSync(file, made?.bytes ?? Buffer.alloc(0));
   const archive = await Archive.open(file);
   expect(archive.names).toEqual([
+    '卷宗.pdf',
     '目录.pdf',
+    '正卷/01-资质动态核查结果送达确认书.pdf',
+    '正卷/02-注册执业人员比对及人员明细（本案第1次比对）.pdf',
+    '正卷/03-文书第1号-责令限期整改通知书南宁建责改〔2026〕1号.pdf',
+    '正卷/04-案件办理和送达记录.pdf',
+    '副卷/01-文稿起草、审核、签发和用印情况.pdf',
     '案件.json',
     '送达.json',
-    '文书/01-责令限期整改通知书南宁建责改〔2026〕1号.pdf',
     '核对方法.txt',
     'SHA256SUMS.txt',
   ]);
@@ -139,9 +145,35 @@ test('the dossier holds every original with its hash, and a broken chain is said
     [caseId, '../../\u{1f600}#read("/etc/passwd")\u202efdp.exe'],
   );
   writeFileSync(file, (await makeDossier(bench.pool, { ...request, form: 'zip' }))?.bytes ?? Buffer.alloc(0));
-  const names = (await Archive.open(file)).names.filter((name) => name.startsWith('证据/'));
-  expect(names).toEqual([expect.stringMatching(/^证据\/01-[^/\\\p{Cf}]+\.pdf$/u)]);
+  const names = (await Archive.open(file)).names.filter((name) => name.includes('证据第'));
+  expect(names).toEqual([expect.stringMatching(/^正卷\/\d\d-证据第1号-[^/\\\p{Cf}]+\.pdf$/u)]);
   const index = await makeDossier(bench.pool, { ...request, form: 'pdf' });
+  // §4: both forms are checked as a whole, against the case as it is; one byte or one file else and they do not hold.
+  const zipped = readFileSync(file);
+  const outcome = async (bytes: Buffer) => {
+    const { ok, checks } = await verifyDossier(bench.pool, bytes, trustedAuthorities());
+    return [ok, checks.filter(({ outcome: each }) => each === 'fails').map(({ text }) => text)];
+  };
+  expect(isDossier(index?.bytes ?? Buffer.alloc(0))).toBe(true);
+  expect(await outcome(index?.bytes ?? Buffer.alloc(0))).toEqual([true, []]);
+  expect(await outcome(zipped)).toEqual([true, []]);
+  const altered = Buffer.from(index?.bytes ?? Buffer.alloc(0));
+  altered[2_000] = (altered[2_000] ?? 0) ^ 1;
+  expect((await outcome(altered))[0]).toBe(false);
+  expect(await outcome(Buffer.from('PK\u0003\u0004nothing'))).toEqual([
+    false,
+    ['这个压缩包不是本系统的卷宗，或者已经损坏。'],
+  ]);
+  // One file with page numbers, each piece beginning where the catalogue says, and nothing in ids.
+  const text = poppler('pdftotext', index?.bytes ?? Buffer.alloc(0), '-layout');
+  const pages = text.split('\f').slice(0, -1);
+  pages.forEach((page, at) => {
+    expect(page).toContain(`[${at + 1}]`);
+  });
+  expect(pages.length).toBeGreaterThan(5);
+  expect(pages[0]).toContain('正卷');
+  expect(text).toContain('送达确认书');
+  expect(text).not.toMatch(/GX24-|\bplatform\b/);
   const report = checkSignature(index?.bytes ?? Buffer.alloc(0), trustedAuthorities());
   expect(report).toMatchObject({ present: true, intact: true, trusted: true });
   expect((await caseFile(bench.pool, caseId))?.fault).toBeNull();

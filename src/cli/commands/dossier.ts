@@ -11,7 +11,8 @@ import { UsageError } from '../usage-error.ts';
 const help = `用法：npm run -s qualwatch -- dossier 案件编号 [文件.zip|文件.pdf] [--by 姓名]
 
 生成一件案件的卷宗：每一步、每份文书、每次送达、每件证据及其散列值。
-.zip 含签名的目录、全部原件、退信和核对方法；.pdf 只含签名的目录。默认 案件编号.zip。
+.pdf 是整卷一个文件：目录、正卷（按办理顺序）、副卷，逐页编号并签名；.zip 另含全部原件、摘要和核对方法。默认 案件编号.zip。
+两种都可以用 verify 核验。
 
   --by  经办人姓名，记入审计；默认当前系统用户
 

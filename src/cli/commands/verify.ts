@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type FileReport, verifyDocumentFile } from '#features/documents/queries.ts';
 import { checkReceiptFile, type ReceiptFileReport, receiptFindings } from '#features/lookup/queries.ts';
+import { isDossier, verifyDossier } from '#features/service/queries.ts';
 import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { trustedAuthorities } from '#platform/pdf/signing-identity.ts';
@@ -15,6 +16,8 @@ const help = `用法：npm run -s qualwatch -- verify 文件 [--json]
 
 批量查询的回执（PDF 或 JSON）离线核验：只看文件的数字签名和签名证书，不用数据库和网络；信任的机构见 QUALWATCH_SIGNING_TRUST。
 
+卷宗（dossier 生成的 PDF 或 ZIP）：整卷签名、案件事件链与系统一致；ZIP 还逐个核对摘要、文书的签名和存档。
+
   --json   输出一行 JSON（checks 逐项结果，differences 清单的差异行）
 
 退出码 0 全部成立，1 有一项不成立，2 用法不对。
@@ -24,7 +27,12 @@ const MARKS = { holds: '✓', fails: '✗', note: '·' } as const;
 /** Differing rows that are printed; --json has them all. */
 const SHOWN = 10;
 
-function lines(file: string, report: FileReport): string {
+function lines(
+  file: string,
+  report: Pick<FileReport, 'ok' | 'sha256' | 'differences'> & {
+    readonly checks: readonly { readonly outcome: 'holds' | 'fails' | 'note'; readonly text: string }[];
+  },
+): string {
   const differences = report.differences;
   const row = (mark: string) => (cells: readonly string[]) => `    ${mark} ${cells.join(' | ').replaceAll('\n', '；')}`;
   const shown =
@@ -80,6 +88,13 @@ export const verify: Command = {
     const database = await openDatabase();
     const pool = openPool(database.url);
     try {
+      if (isDossier(pdf)) {
+        const dossier = await verifyDossier(pool, pdf, trusted);
+        process.stdout.write(
+          json ? `${JSON.stringify({ file, ...dossier })}\n` : lines(file, { ...dossier, differences: null }),
+        );
+        return dossier.ok ? 0 : 1;
+      }
       const report = await verifyDocumentFile(pool, pdf, trusted);
       process.stdout.write(json ? `${JSON.stringify({ file, ...report })}\n` : lines(file, report));
       return report.ok ? 0 : 1;
@@ -93,6 +108,7 @@ export const verify: Command = {
 function readArguments(args: readonly string[]): { file: string; json: boolean } {
   const { values, positionals } = readOptions(args, { options: { json: { type: 'boolean' } }, allowPositionals: true });
   const [file, ...others] = positionals;
-  if (file === undefined || others.length > 0) throw new UsageError('请给出一个文件（PDF，或回执的 JSON）。');
+  if (file === undefined || others.length > 0)
+    throw new UsageError('请给出一个文件（PDF，卷宗的 ZIP，或回执的 JSON）。');
   return { file, json: values.json === true };
 }

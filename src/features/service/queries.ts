@@ -6,6 +6,7 @@ export {
   type EmailCheckShown,
   emailCheckOf,
 } from './confirmation/standing.ts';
+export { type DossierCheck, isDossier, verifyDossier } from './dossier/verify.ts';
 export {
   attemptStep,
   CHANNEL_WORDS,

@@ -52,8 +52,9 @@ export const TABLES: Readonly<Record<string, Ownership>> = {
   credit_statement: { owner: 'supervision' },
   delivery_report: { owner: 'service' },
   document_sequence: { owner: 'documents' },
-  draft: { owner: 'drafts' },
-  draft_case: { owner: 'drafts' },
+  // The inner part of a dossier tells how its documents were drafted, reviewed and sealed.
+  draft: { owner: 'drafts', alsoRead: ['service'] },
+  draft_case: { owner: 'drafts', alsoRead: ['service'] },
   draft_file: { owner: 'drafts' },
   enterprise_version: { owner: 'registry', alsoRead: ['supervision'] },
   email_check: { owner: 'service' },

@@ -7,6 +7,7 @@ export interface FiledDocument {
   readonly number: string | null;
   readonly office: string;
   readonly issuedOn: string;
+  readonly recordedAt: Date;
   readonly status: string;
   readonly sha256: string;
 }
@@ -17,7 +18,7 @@ export interface FiledDocument {
  */
 export async function filedDocuments(database: Queries, caseId: string): Promise<FiledDocument[]> {
   const result = await database.query<FiledDocument>(
-    `select d.id, d.kind, d.number, d.office_name as office, d.issued_on as "issuedOn", d.status, encode(d.sha256, 'hex') as sha256
+    `select d.id, d.kind, d.number, d.office_name as office, d.issued_on as "issuedOn", d.recorded_at as "recordedAt", d.status, encode(d.sha256, 'hex') as sha256
      from official_document d
      where d.case_id = $1
        or d.id in (select p.document_id from service_attempt a join publication p on p.id = a.notice_id where a.case_id = $1)

@@ -203,7 +203,14 @@ export function CasePage(props: CasePageProps) {
         crumbs={[{ label: '案件', address: '/office/cases' }]}
         badge={<StateBadge tone={closed ? 'closed' : marked ? 'fail' : 'attention'} word={stage} />}
         lead={`${qualification}　统一社会信用代码 ${props.uscc}`}
-        act={props.dossierAddress === null ? undefined : <a href={props.dossierAddress}>下载案卷（ZIP）</a>}
+        act={
+          props.dossierAddress === null ? undefined : (
+            <>
+              <a href={`${props.dossierAddress}?form=pdf`}>下载案卷（PDF）</a>　
+              <a href={props.dossierAddress}>下载案卷（ZIP）</a>
+            </>
+          )
+        }
       />
       {fault === null ? null : (
         <p className="notice" role="alert">
