@@ -21,6 +21,7 @@ export const READ_BY_ANY: ReadonlySet<string> = new Set([
 /** Written from everywhere through or beside the platform: the trail of acts, the outbox, settings, the heartbeat. */
 export const PLATFORM_TABLES: readonly string[] = [
   'audit_entry',
+  'form_submission',
   'knowledge_clock',
   'outbox',
   'setting',
