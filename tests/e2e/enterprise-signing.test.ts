@@ -239,32 +239,28 @@ test('GX21-A1: an enterprise signs up through its representative’s check, enro
   await expect(page.getByText('登记中没有有效的资质')).toBeVisible();
 
   await page.goto('/enterprise/operators');
-  await page.getByLabel('姓名').fill('演示经办人');
-  await page.getByLabel('登录名').fill('shiji-jingban');
-  await page.getByLabel('手机号码').fill('13800000001');
+  await page.getByLabel('姓名').fill('演示招标人');
+  await page.getByLabel('登录名').fill('zhaobiao');
+  await page.getByLabel('手机号码').fill('13800000000');
   await page.getByLabel('您本人的登录密码').fill('Yanshi#20262');
-  await page.getByRole('button', { name: '授权' }).click();
+  await page.getByRole('button', { name: '邀请' }).click();
   await expect(page.getByRole('alert')).toContainText('本人密码不对');
-  await expect(page.getByLabel('手机号码')).toHaveValue('13800000001');
+  await expect(page.getByLabel('手机号码')).toHaveValue('13800000000');
   await page.getByLabel('您本人的登录密码').fill('Yanshi#20261');
-  await page.getByRole('button', { name: '授权' }).click();
-  await expect(page.getByRole('alert')).toContainText('登录名已被他人使用');
-  await page.getByLabel('登录名').fill(`jingban${serial}`);
-  await page.getByLabel('您本人的登录密码').fill('Yanshi#20261');
-  await page.getByRole('button', { name: '授权' }).click();
-  const made = page.getByRole('status').filter({ hasText: '初始密码' });
-  const password = (await made.locator('code').nth(1).textContent()) ?? '';
+  await page.getByRole('button', { name: '邀请' }).click();
+  await expect(page.getByRole('status')).toContainText('已邀请演示招标人');
+  // Nobody acts for an enterprise who has not accepted it.
   const other = await (await browser.newContext()).newPage();
-  await other.goto('/sign-in');
-  await other.getByLabel('登录名').fill(`jingban${serial}`);
-  await other.getByLabel('密码').fill(password);
-  await other.getByRole('button', { name: '下一步' }).click();
-  await expect(other.getByRole('heading', { level: 1 })).toContainText('验证身份');
+  await signInAs(other, 'zhaobiao');
+  await other.goto('/account/claims');
+  await expect(other.getByText('邀请您担任经办人')).toBeVisible();
+  await other.getByRole('button', { name: '接受' }).click();
+  await expect(other.getByRole('status')).toContainText('已接受');
   await other.context().close();
 
   await page.goto('/enterprise/operators');
   await page.getByText('终止授权').click();
-  await page.getByRole('button', { name: '确认终止演示经办人的授权' }).click();
+  await page.getByRole('button', { name: '确认终止演示招标人的授权' }).click();
   await expect(page.getByRole('status')).toContainText('授权已终止');
   await page.goto('/enterprise/trail');
   await expect(page.locator('tbody')).toContainText('企业认领生效');

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
+  answerInvitation,
   askForEmailProof,
-  authoriseOperator,
   beginIndividualSignUp,
   checkClaim,
   confirmClaim,
@@ -10,10 +10,11 @@ import {
   endRole,
   grantRole,
   handInForClaim,
+  inviteOperator,
   setAccountState,
   settleClaims,
 } from '#features/accounts/commands.ts';
-import type { AccountRole } from '#features/accounts/queries.ts';
+import { type AccountRole, invitationsTo } from '#features/accounts/queries.ts';
 import { addToWatchList, createWatchList } from '#features/watch/commands.ts';
 import { inTransaction, openPool, type Pool } from '#platform/database/connections.ts';
 import { addressAs, openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
@@ -127,20 +128,46 @@ test('L3-CES1-08: twenty roles given to one account at once leave none that may 
   });
 });
 
-test('an operator authorised while an office’s role is given is one of both, never both', async () => {
+/** Somebody whom the enterprise's legal representative has asked to act for it. */
+async function invited(): Promise<{ accountId: string; name: string; accept: () => Promise<unknown> }> {
+  const standing = await database.pool.query<{ accountId: string }>(
+    `select account_id as "accountId" from account_role where role = 'legal-representative' and enterprise_id = $1`,
+    [enterpriseId],
+  );
+  const inviter = standing.rows[0]?.accountId ?? (await account()).accountId;
+  await giveRole({
+    accountId: inviter,
+    role: 'legal-representative',
+    level: null,
+    division: null,
+    enterpriseId,
+  });
+  const { accountId, name, signInName } = await account();
+  const phone = `137${String(made).padStart(8, '0')}`;
+  await database.pool.query('update account set phone = $2 where id = $1', [accountId, phone]);
+  const by = { name: '演示', accountId: inviter, enterpriseId };
+  const done = await inviteOperator(accounts, by, { name, signInName, phone }, { send: async () => undefined }, NOW);
+  const [invitation] = await invitationsTo(accounts, accountId, NOW);
+  if (done.outcome !== 'done' || invitation === undefined) throw new Error('not invited');
+  const given = { id: invitation.id, answer: 'accepted' } as const;
+  return { accountId, name, accept: () => answerInvitation(accounts, given, { accountId, name }, NOW) };
+}
+
+test('an operator who accepts while an office’s role is given is one of both, never both; accepted twenty times it is one role', async () => {
   await rounds('operator against official', async () => {
-    const { accountId, name, signInName } = await account();
+    const { accountId, accept } = await invited();
     await race((at) =>
       at % 2 === 0
-        ? authoriseOperator(
-            accounts,
-            { name: '演示', accountId: BY.accountId, enterpriseId },
-            { name, signInName, phone: '13800000000' },
-            NOW,
-          )
+        ? accept()
         : giveRole({ accountId, role: 'handler', level: 'city', division: '4501', enterpriseId: null }),
     );
     return badPairs(accountId);
+  });
+  await rounds('one invitation accepted', async () => {
+    const { accountId, accept } = await invited();
+    await race(accept);
+    const roles = await database.pool.query('select 1 from account_role where account_id = $1', [accountId]);
+    return (roles.rowCount ?? 0) - 1;
   });
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
-  authoriseOperator,
+  answerInvitation,
   beginEnrolment,
   beginEnterpriseSignUp,
   beginIndividualSignUp,
@@ -17,6 +17,7 @@ import {
   finishSignUp,
   grantRole,
   handInForClaim,
+  inviteOperator,
   objectToClaim,
   refuseClaim,
   settleClaims,
@@ -27,6 +28,7 @@ import {
   claimsAgainst,
   claimsBy,
   enterpriseClaim,
+  invitationsTo,
   signUpUnderWay,
 } from '#features/accounts/queries.ts';
 import { syntheticResidentId, syntheticUscc } from '#features/demo/synthetic-identifiers.ts';
@@ -437,10 +439,23 @@ test('GX21-A1: operators are authorised and ended by the legal representative; n
     return made.accountId;
   });
   expect(official).not.toBe('');
-  const ofOffice = { name: '演示官员', signInName: 'guanyuan', phone: '13900000074' };
-  expect(await authoriseOperator(accounts, by, ofOffice, NOW)).toMatchObject({
-    faults: { signInName: expect.stringContaining('主管部门') },
+  const invite = (wanted: { name: string; signInName: string; phone: string }, now = NOW) =>
+    inviteOperator(accounts, by, wanted, developmentTextMessages, now);
+  await database.pool.query("update account set phone = '13900000074' where id = $1", [official]);
+  // The answer is the same for who exists, who does not, and who may not.
+  expect(await invite({ name: '演示官员', signInName: 'guanyuan', phone: '13900000074' })).toEqual({ outcome: 'done' });
+  expect(await invite({ name: '演示无人', signInName: 'meiyouren', phone: '13900000078' })).toEqual({
+    outcome: 'done',
   });
+  const [ofOffice] = await invitationsTo(accounts, official, NOW);
+  expect(
+    await answerInvitation(
+      accounts,
+      { id: ofOffice?.id ?? '', answer: 'accepted' },
+      { accountId: official, name: '演示官员' },
+      NOW,
+    ),
+  ).toMatchObject({ faults: { invitation: expect.stringContaining('主管部门') } });
 
   const individual = await beginIndividualSignUp(
     accounts,
@@ -454,18 +469,31 @@ test('GX21-A1: operators are authorised and ended by the legal representative; n
     (await finishSignUp(accounts, individual.token, wanted(code, 'geren'), developmentTextMessages, NOW)).outcome,
   ).toBe('done');
   const known = { name: '演示个人', signInName: 'geren', phone: '13900000075' };
-  expect(await authoriseOperator(accounts, by, { ...known, name: '演示他人' }, NOW)).toMatchObject({
+  const person = await database.pool.query<{ id: string }>("select id from account where sign_in_name = 'geren'");
+  const self = { accountId: person.rows[0]?.id ?? '', name: '演示个人' };
+  // Another's phone under that name: whoever is asked is not who has it.
+  expect(await invite({ ...known, phone: '13900000077' })).toEqual({ outcome: 'done' });
+  expect(await invitationsTo(accounts, self.accountId, NOW)).toEqual([]);
+  expect(await invite(known)).toEqual({ outcome: 'done' });
+  expect(await invite(known)).toMatchObject({ faults: { signInName: expect.stringContaining('等待') } });
+  const [asked] = await invitationsTo(accounts, self.accountId, NOW);
+  const accept = (id: string, now = NOW) => answerInvitation(accounts, { id, answer: 'accepted' }, self, now);
+  await expect(
+    accounts.query(
+      `insert into account_role (id, account_id, role, enterprise_id, granted_at, granted_by) values (gen_random_uuid(), $1, 'operator', $2, $3, '绕过')`,
+      [self.accountId, enterpriseId, NOW],
+    ),
+  ).rejects.toThrow('an operator has accepted');
+  expect(await accept(asked?.id ?? '', new Date(NOW.getTime() + 7 * 86_400_000))).toMatchObject({ outcome: 'refused' });
+  expect(await accept(randomUUID())).toMatchObject({ outcome: 'refused' });
+  const later = new Date(NOW.getTime() + 3_600_000);
+  const another = { accountId, name: '演示法人' };
+  expect(await answerInvitation(accounts, { id: asked?.id ?? '', answer: 'accepted' }, another, later)).toMatchObject({
     outcome: 'refused',
   });
-  expect(await authoriseOperator(accounts, by, known, NOW)).toEqual({ outcome: 'done', firstPassword: null });
-  expect(await authoriseOperator(accounts, by, known, NOW)).toMatchObject({ outcome: 'refused' });
-  const fresh = await authoriseOperator(
-    accounts,
-    by,
-    { name: '演示新人', signInName: 'xinren', phone: '13900000076' },
-    NOW,
-  );
-  expect(fresh.outcome === 'done' && fresh.firstPassword !== null).toBe(true);
+  expect((await actingFor(accounts, enterpriseId)).map(({ role }) => role)).toEqual(['legal-representative']);
+  expect(await accept(asked?.id ?? '', later)).toEqual({ outcome: 'done' });
+  expect(await accept(asked?.id ?? '', later)).toMatchObject({ outcome: 'refused' });
 
   const operator = (await actingFor(accounts, enterpriseId)).find(({ signInName }) => signInName === 'geren');
   const account = await database.pool.query<{ id: string }>("select id from account where sign_in_name = 'geren'");

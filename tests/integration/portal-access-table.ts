@@ -89,7 +89,12 @@ export const TABLE: readonly Line[] = [
   line('/account', 'everyone', ACCOUNT_ACTS('end-session', 'end-others', 'switch-role', 'end-support')),
   line('/account/password', 'everyone', ACCOUNT_ACTS('change')),
   line('/account/factors', 'everyone', ACCOUNT_ACTS('prove', 'begin', 'confirm', 'add-passkey', 'end', 'recovery')),
-  line('/account/claims', 'enterprise tenderer', { 'hand-in': 'enterprise tenderer', object: 'legal-representative' }),
+  line('/account/claims', 'enterprise tenderer', {
+    'hand-in': 'enterprise tenderer',
+    object: 'legal-representative',
+    accept: 'enterprise tenderer',
+    decline: 'enterprise tenderer',
+  }),
   line('/account/registrations', 'enterprise tenderer', {
     'ask-proof': 'enterprise tenderer',
     prove: 'enterprise tenderer',
@@ -136,7 +141,11 @@ export const TABLE: readonly Line[] = [
     sign: 'legal-representative',
     withdraw: 'legal-representative',
   }),
-  line('/enterprise/operators', 'enterprise', { authorise: 'legal-representative', end: 'legal-representative' }),
+  line('/enterprise/operators', 'enterprise', {
+    authorise: 'legal-representative',
+    withdraw: 'legal-representative',
+    end: 'legal-representative',
+  }),
   line('/enterprise/corrections', 'enterprise'),
   line('/province/claims', 'province auditor'),
   line(

@@ -166,6 +166,7 @@ const OPEN: Readonly<Record<string, string>> = {
   knowledge_clock: 'the last instant at which something became known: no row of anybody',
   lookup_receipt: 'not granted to the portals',
   open_data_snapshot: 'not granted to the portals',
+  operator_invitation: 'not granted to the portals',
   outbox:
     'a mail is written by whoever acts; keys follow from facts, pages read it only by the key of a case in scope, the system administrator by status',
   public_change: 'public by nature; the portals read only the position that a saved list begins at',

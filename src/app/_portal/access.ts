@@ -75,6 +75,8 @@ export const ACCESS = {
   '/account/claims': page([...ENTERPRISE, 'tenderer'], {
     'hand-in': [...ENTERPRISE, 'tenderer'],
     object: ['legal-representative'],
+    accept: [...ENTERPRISE, 'tenderer'],
+    decline: [...ENTERPRISE, 'tenderer'],
   }),
   // Casework of the offices. Whose step it is in a case, the regime says; here only who may open and press.
   '/office': page(OFFICIALS),
@@ -140,7 +142,11 @@ export const ACCESS = {
     sign: ['legal-representative'],
     withdraw: ['legal-representative'],
   }),
-  '/enterprise/operators': page(ENTERPRISE, { authorise: ['legal-representative'], end: ['legal-representative'] }),
+  '/enterprise/operators': page(ENTERPRISE, {
+    authorise: ['legal-representative'],
+    withdraw: ['legal-representative'],
+    end: ['legal-representative'],
+  }),
   '/enterprise/corrections': page(ENTERPRISE),
   '/enterprise/trail': page(ENTERPRISE),
   // Province administration: whoever drafts asks, whoever reviews releases. Nothing here touches a single case.

@@ -18,7 +18,7 @@ interface PortalPlace {
 const ACCOUNT_PLACES: PortalPlace['rail'] = [
   { label: '账户与安全', address: '/account', group: '本人' },
   { label: '本人的注册', address: '/account/registrations' },
-  { label: '企业认领', address: '/account/claims' },
+  { label: '企业认领和邀请', address: '/account/claims' },
 ];
 
 /** The casework, the same for every office; what a level does not do is not in its lists. */

@@ -23,7 +23,8 @@ export {
   refuseDemonstrationInProduction,
 } from './demonstration.ts';
 export { askForEmailProof, provedEmail } from './email-proof.ts';
-export { type Authorising, authoriseOperator, endOperator, type OperatorWanted } from './operators.ts';
+export { answerInvitation, inviteOperator, type OperatorWanted, withdrawInvitation } from './invitations.ts';
+export { type Authorising, endOperator } from './operators.ts';
 export { setPasswordByLink } from './own-link.ts';
 export { askForPersonProof, forgetPerson, provePerson } from './own-person.ts';
 export { type OwnProof, proveOwnCode, proveOwnPassword } from './own-proof.ts';

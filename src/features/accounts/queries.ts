@@ -25,6 +25,7 @@ export {
   claimsOfOffice,
   enterpriseClaim,
 } from './claims/queries.ts';
+export { type Invitation, invitationsOf, invitationsTo } from './invitations.ts';
 export { officialsOf } from './office-people.ts';
 export { type ActsForEnterprise, actingFor } from './operators.ts';
 export { linkOwner } from './own-link.ts';

@@ -63,6 +63,7 @@ export const TABLES: Readonly<Record<string, Ownership>> = {
   enterprise: { owner: 'registry', alsoWrite: ['accounts', 'intake'] },
   enterprise_claim: { owner: 'accounts' },
   enterprise_claim_file: { owner: 'accounts' },
+  operator_invitation: { owner: 'accounts' },
   enterprise_representative: { owner: 'registry', alsoWrite: ['intake'], alsoRead: ['accounts'] },
   enterprise_contact: { owner: 'registry', alsoWrite: ['intake'] },
   enterprise_recheck: { owner: 'verification' },

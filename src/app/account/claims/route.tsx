@@ -1,5 +1,5 @@
-import { type ClaimOutcome, handInForClaim, objectToClaim } from '#features/accounts/commands.ts';
-import { claimsAgainst, claimsBy } from '#features/accounts/queries.ts';
+import { answerInvitation, type ClaimOutcome, handInForClaim, objectToClaim } from '#features/accounts/commands.ts';
+import { claimsAgainst, claimsBy, invitationsTo } from '#features/accounts/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { OwnClaimsPage } from '#ui/portal-pages/account/claims-page.tsx';
@@ -19,18 +19,20 @@ function ownAccount({ person }: Visit): string {
 
 async function shown(visit: Visit, errors: readonly FormError[] = []): Promise<PortalAnswer> {
   const accountId = ownAccount(visit);
-  const [own, against] = await Promise.all([
+  const [own, against, invitations] = await Promise.all([
     claimsBy(visit.accounts, accountId),
     claimsAgainst(visit.accounts, accountId),
+    invitationsTo(visit.accounts, accountId, visit.now),
   ]);
   return {
-    title: '企业认领',
+    title: '企业认领和邀请',
     status: errors.length === 0 ? 200 : 422,
     page: (
       <OwnClaimsPage
         csrf={visit.csrf}
         own={own}
         against={against}
+        invitations={invitations}
         now={visit.now}
         fileTypes={EVIDENCE_TYPES}
         fileBytes={EVIDENCE_BYTES}
@@ -45,6 +47,19 @@ async function answered(visit: Visit, outcome: ClaimOutcome, text: string): Prom
   return { to: ADDRESS, notice: { kind: 'done', text } };
 }
 
+async function invited(visit: Visit, form: FormData, answer: 'accepted' | 'declined'): Promise<PortalAnswer> {
+  const given = { id: idOf(textIn(form, 'id'), '项邀请'), answer };
+  const done = await answerInvitation(visit.accounts, given, visit.person, visit.now);
+  if (done.outcome === 'refused')
+    return shown(
+      visit,
+      Object.values(done.faults).map((text) => ({ text })),
+    );
+  const text =
+    answer === 'accepted' ? '已接受，可在“账户与安全”切换到经办人身份。' : '已谢绝，您不会代表该企业办理任何事项。';
+  return { to: ADDRESS, notice: { kind: 'done', text } };
+}
+
 export const { GET, POST } = portalRoute(ADDRESS, (visit) => shown(visit), {
   'hand-in': async (visit, form) => {
     const { accounts, person, now, today } = visit;
@@ -56,6 +71,8 @@ export const { GET, POST } = portalRoute(ADDRESS, (visit) => shown(visit), {
     }
     return answered(visit, await handInForClaim(accounts, { id, file }, person, now), '材料已收到，由主管部门核对。');
   },
+  accept: (visit, form) => invited(visit, form, 'accepted'),
+  decline: (visit, form) => invited(visit, form, 'declined'),
   object: async (visit, form) => {
     const given = { id: idOf(textIn(form, 'id'), '项认领'), objection: textIn(form, 'objection') };
     const done = await objectToClaim(visit.accounts, given, visit.person, visit.now);

@@ -1,7 +1,8 @@
-import { authoriseOperator, endOperator, proveOwnPassword } from '#features/accounts/commands.ts';
-import { actingFor } from '#features/accounts/queries.ts';
+import { endOperator, inviteOperator, proveOwnPassword, withdrawInvitation } from '#features/accounts/commands.ts';
+import { actingFor, invitationsOf } from '#features/accounts/queries.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { OperatorsPage, type OperatorTyped } from '#ui/portal-pages/enterprise/operators-page.tsx';
+import { desk } from '../../_portal/desk.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
 import { originOf } from '../../_portal/request-origin.ts';
 import { ownEnterprise, textOf } from '../_own.ts';
@@ -9,7 +10,6 @@ import { ownEnterprise, textOf } from '../_own.ts';
 interface More {
   readonly typed?: OperatorTyped;
   readonly errors?: readonly FormError[];
-  readonly made?: { readonly name: string; readonly signInName: string; readonly password: string };
 }
 
 async function shown(visit: PortalVisit<unknown>, more: More = {}): Promise<PortalAnswer> {
@@ -25,7 +25,7 @@ async function shown(visit: PortalVisit<unknown>, more: More = {}): Promise<Port
         people={await actingFor(visit.accounts, enterprise.id)}
         mayAuthorise={visit.person.held.role === 'legal-representative'}
         typed={more.typed ?? { name: '', signInName: '', phone: '' }}
-        made={more.made ?? null}
+        invitations={await invitationsOf(visit.accounts, enterprise.id, visit.now)}
         errors={errors}
       />
     ),
@@ -56,18 +56,29 @@ export const { GET, POST } = portalRoute('/enterprise/operators', (visit) => sho
       const text = own === 'locked' ? '密码多次填错，账号已锁定，请稍后再办理。' : '本人密码不对，请重新填写。';
       return shown(visit, { typed, errors: [{ field: 'ownPassword', text }] });
     }
-    const done = await authoriseOperator(visit.accounts, await authorising(visit), typed, visit.now);
+    const by = await authorising(visit);
+    const done = await inviteOperator(visit.accounts, by, typed, desk().textMessages, visit.now);
     if (done.outcome === 'refused') {
       return shown(visit, { typed, errors: Object.entries(done.faults).map(([field, text]) => ({ field, text })) });
     }
-    if (done.firstPassword !== null) {
-      // Shown once, so it is not carried over a redirect.
-      const { name, signInName } = typed;
-      return shown(visit, { made: { name, signInName, password: done.firstPassword } });
-    }
+    // The same words whether or not there is such an account.
     return {
       to: '/enterprise/operators',
-      notice: { kind: 'done', text: `已授权 ${typed.name} 为经办人，可用原有账号登录。` },
+      notice: { kind: 'done', text: `已邀请${typed.name}，短信已发往所填手机号码；对方七日内接受后即为经办人。` },
+    };
+  },
+  withdraw: async (visit, form) => {
+    const withdrawn = await withdrawInvitation(
+      visit.accounts,
+      await authorising(visit),
+      textOf(form, 'invitationId'),
+      visit.now,
+    );
+    return {
+      to: '/enterprise/operators',
+      notice: withdrawn
+        ? { kind: 'done', text: '邀请已撤回。' }
+        : { kind: 'attention', text: '该邀请已经答复或者撤回，请核对下面的名单。' },
     };
   },
   end: async (visit, form) => {

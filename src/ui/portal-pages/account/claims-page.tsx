@@ -1,4 +1,4 @@
-import type { ClaimShown } from '#features/accounts/queries.ts';
+import type { ClaimShown, Invitation } from '#features/accounts/queries.ts';
 import { Minute } from '#ui/dates.tsx';
 import { Facts } from '#ui/facts.tsx';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
@@ -14,6 +14,8 @@ export interface OwnClaimsPageProps {
   readonly own: readonly ClaimShown[];
   /** claims to enterprises for which this person stands */
   readonly against: readonly ClaimShown[];
+  /** who asks this person to act for an enterprise */
+  readonly invitations: readonly Invitation[];
   readonly now: Date;
   readonly fileTypes: readonly string[];
   readonly fileBytes: number;
@@ -48,7 +50,10 @@ function HandIn({
   );
 }
 
-function OwnClaim({ claim, ...props }: { claim: ClaimShown } & Omit<OwnClaimsPageProps, 'own' | 'against' | 'now'>) {
+function OwnClaim({
+  claim,
+  ...props
+}: { claim: ClaimShown } & Omit<OwnClaimsPageProps, 'own' | 'against' | 'invitations' | 'now'>) {
   const open = claim.status === 'waiting' || claim.status === 'objected';
   return (
     <section aria-labelledby={`claim-${claim.id}`}>
@@ -121,20 +126,49 @@ function Against({
   );
 }
 
+function Invited({ invitation, csrf }: { readonly invitation: Invitation; readonly csrf: string }) {
+  return (
+    <section aria-labelledby={`invitation-${invitation.id}`}>
+      <h2 id={`invitation-${invitation.id}`}>{invitation.enterprise}邀请您担任经办人</h2>
+      <p>
+        {invitation.invitedByName}于 <Minute instant={invitation.madeAt} /> 邀请，
+        <Minute instant={invitation.expiresAt} />{' '}
+        失效。接受后，您以该企业经办人的身份签收文书、提交材料，对企业发生效力。
+      </p>
+      <form method="post" action="/account/claims">
+        <CsrfField token={csrf} />
+        <input type="hidden" name="id" value={invitation.id} />
+        <p className="act-buttons">
+          <button type="submit" name="act" value="accept" className="primary">
+            接受
+          </button>
+          <button type="submit" name="act" value="decline">
+            谢绝
+          </button>
+        </p>
+      </form>
+    </section>
+  );
+}
+
 /** 企业认领: what one has claimed, and claims to the enterprises for which one stands. */
-export function OwnClaimsPage({ own, against, ...props }: OwnClaimsPageProps) {
+export function OwnClaimsPage({ own, against, invitations, ...props }: OwnClaimsPageProps) {
   return (
     <>
       <PageHead
-        title="企业认领"
+        title="企业认领和邀请"
         lead="以企业法定代表人身份注册的，证明之后才能代表企业办理。原来的法定代表人在三日内可以提出异议。"
       />
       <ErrorSummary errors={props.errors} />
-      {own.length + against.length === 0 ? (
+      {own.length + against.length + invitations.length === 0 ? (
         <p>
-          您没有认领企业。以法定代表人身份认领的，请退出后在<a href="/sign-up?as=enterprise">企业注册</a>办理。
+          您没有认领企业，也没有收到经办人邀请。以法定代表人身份认领的，请退出后在
+          <a href="/sign-up?as=enterprise">企业注册</a>办理。
         </p>
       ) : null}
+      {invitations.map((invitation) => (
+        <Invited key={invitation.id} invitation={invitation} csrf={props.csrf} />
+      ))}
       {against.map((claim) => (
         <Against key={claim.id} claim={claim} {...props} />
       ))}

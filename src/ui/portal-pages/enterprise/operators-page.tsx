@@ -1,4 +1,4 @@
-import type { ActsForEnterprise } from '#features/accounts/queries.ts';
+import type { ActsForEnterprise, Invitation } from '#features/accounts/queries.ts';
 import { Minute } from '#ui/dates.tsx';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
@@ -19,20 +19,43 @@ export interface OperatorsPageProps {
   readonly people: readonly ActsForEnterprise[];
   readonly mayAuthorise: boolean;
   readonly typed: OperatorTyped;
-  /** a new account with its first password, shown this once */
-  readonly made: { readonly name: string; readonly signInName: string; readonly password: string } | null;
+  readonly invitations: readonly Invitation[];
   readonly errors: readonly FormError[];
 }
 
-function Made({ made }: { readonly made: NonNullable<OperatorsPageProps['made']> }) {
+function Invitations({
+  csrf,
+  invitations,
+  mayAuthorise,
+}: Pick<OperatorsPageProps, 'csrf' | 'invitations' | 'mayAuthorise'>) {
+  if (invitations.length === 0) return null;
   return (
-    <section aria-labelledby="made" className="portal-notice done" role="status">
-      <h2 id="made">已设立账号并授权</h2>
-      <p>请把登录名和初始密码当面交给{made.name}。初始密码只显示这一次，首次登录须改密码并绑定第二重验证。</p>
-      <p>
-        登录名 <code>{made.signInName}</code>　初始密码 <code>{made.password}</code>
-      </p>
-    </section>
+    <Table caption="等待接受的邀请" heads={['姓名', '登录名', '邀请', '失效', '操作']}>
+      <Rows>
+        {invitations.map((each) => (
+          <Row key={each.id}>
+            <HeadCell head="姓名">{each.name}</HeadCell>
+            <Cell head="登录名">{each.signInName}</Cell>
+            <Cell head="邀请">
+              <Minute instant={each.madeAt} />
+            </Cell>
+            <Cell head="失效">
+              <Minute instant={each.expiresAt} />
+            </Cell>
+            <Cell head="操作">
+              {mayAuthorise ? (
+                <form method="post" action="/enterprise/operators">
+                  <CsrfField token={csrf} />
+                  <input type="hidden" name="act" value="withdraw" />
+                  <input type="hidden" name="invitationId" value={each.id} />
+                  <button type="submit">撤回</button>
+                </form>
+              ) : null}
+            </Cell>
+          </Row>
+        ))}
+      </Rows>
+    </Table>
   );
 }
 
@@ -86,7 +109,7 @@ function People({ csrf, people, mayAuthorise }: Pick<OperatorsPageProps, 'csrf' 
 }
 
 /** GX21-A1: the legal representative authorises operators and ends their authority. */
-export function OperatorsPage({ csrf, people, mayAuthorise, typed, made, errors }: OperatorsPageProps) {
+export function OperatorsPage({ csrf, people, mayAuthorise, typed, invitations, errors }: OperatorsPageProps) {
   return (
     <>
       <PageHead
@@ -94,15 +117,17 @@ export function OperatorsPage({ csrf, people, mayAuthorise, typed, made, errors 
         lead="经办人可以查看本企业的信息、签收文书、提交材料和更新联系信息；签署送达确认书、授权经办人只能由法定代表人办理。"
       />
       <ErrorSummary errors={errors} />
-      {made === null ? null : <Made made={made} />}
       <People csrf={csrf} people={people} mayAuthorise={mayAuthorise} />
+      <Invitations csrf={csrf} invitations={invitations} mayAuthorise={mayAuthorise} />
       <section aria-labelledby="authorise">
         <h2 id="authorise">授权经办人</h2>
         {mayAuthorise ? (
           <form method="post" action="/enterprise/operators" className="narrow">
             <CsrfField token={csrf} />
             <input type="hidden" name="act" value="authorise" />
-            <p>对方已有个人账号的，填写其登录名和姓名；没有的，另取一个登录名，平台为其设立账号。</p>
+            <p>
+              填写对方个人账号的登录名和手机号码，两者都相符的才能接受；还没有账号的，请对方以此登录名和手机号码注册。
+            </p>
             <TextField
               name="name"
               label="姓名"
@@ -123,7 +148,7 @@ export function OperatorsPage({ csrf, people, mayAuthorise, typed, made, errors 
             <TextField
               name="phone"
               label="手机号码"
-              hint="接收登录验证码。"
+              hint="对方账号登记的手机号码，邀请以短信发送。"
               value={typed.phone}
               type="tel"
               maxLength={20}
@@ -133,7 +158,7 @@ export function OperatorsPage({ csrf, people, mayAuthorise, typed, made, errors 
             <TextField
               name="ownPassword"
               label="您本人的登录密码"
-              hint="授权后对方即可代本企业办理，须再次确认是您本人。"
+              hint="对方接受后即可代本企业办理，须再次确认是您本人。"
               type="password"
               autoComplete="current-password"
               required
@@ -141,7 +166,7 @@ export function OperatorsPage({ csrf, people, mayAuthorise, typed, made, errors 
             />
             <p className="act-buttons">
               <button type="submit" className="primary">
-                授权
+                邀请
               </button>
             </p>
           </form>
