@@ -163,6 +163,7 @@ const OPEN: Readonly<Record<string, string>> = {
     'not granted to the portals: officials read it through the sign-in role, by the address that they may open',
   enterprise_claim_file: 'not granted to the portals',
   enterprise_representative: 'not granted to the portals',
+  form_submission: 'not granted to the portals',
   knowledge_clock: 'the last instant at which something became known: no row of anybody',
   lookup_receipt: 'not granted to the portals',
   open_data_snapshot: 'not granted to the portals',
