@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { carryOut, draftAct, type Officer, reviewDraft, sealDraft } from '#features/drafts/commands.ts';
+import { carryOut, draftAct, type Officer, reviewDraft, sealDraft, takeOut } from '#features/drafts/commands.ts';
 import { draftOf, previewDraft } from '#features/drafts/queries.ts';
 import { openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
@@ -168,4 +168,39 @@ test('GX24-3: no order is issued whose own reasons do not bear the verdict out',
   const acting = { name: HANDLER.name, level: 'city' } as const;
   const { result } = await previewDraft(poolOf(HANDLER), ORDER, [caseId], acting, NOW);
   expect(result).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('不一致') });
+});
+
+test('the reviewer takes one piece out of a batch with the reason: the others are issued, that one can be drafted anew', async () => {
+  const caseIds = await warned(3);
+  const [first = '', second = '', third = ''] = caseIds;
+  const draftId = await drafted(caseIds);
+  const out = (caseId: string, reason: string, by: Officer) =>
+    takeOut(poolOf(by), draftId, { caseId, reason }, by, NOW);
+  expect(await out(first, ' ', REVIEWER)).toMatchObject({ outcome: 'refused', faults: [{ field: 'reason' }] });
+  expect(await out(first, '地址不对', HANDLER)).toMatchObject({
+    outcome: 'refused',
+    faults: [{ text: expect.stringContaining('本人拟制') }],
+  });
+  expect(await out(first, '地址不对', REVIEWER)).toEqual({ outcome: 'done' });
+  expect(await out(first, '地址不对', REVIEWER)).toMatchObject({
+    outcome: 'refused',
+    faults: [{ text: expect.stringContaining('已不在文稿中') }],
+  });
+  expect(await out(second, '另行核实', REVIEWER)).toEqual({ outcome: 'done' });
+  expect(await out(third, '另行核实', REVIEWER)).toMatchObject({
+    outcome: 'refused',
+    faults: [{ text: expect.stringContaining('退回经办人') }],
+  });
+  await expect(
+    bench.pool.query("update draft_case set status = 'waiting', taken_out_by = null where case_id = $1", [first]),
+  ).rejects.toThrow('taken out of a draft once');
+  // It is nobody's draft any more, so whoever drafted it may begin anew.
+  await drafted([first]);
+  await reviewDraft(poolOf(REVIEWER), draftId, { result: 'approve', opinion: '' }, REVIEWER, NOW);
+  expect(await out(third, '晚了', REVIEWER)).toMatchObject({ outcome: 'refused' });
+  await sealDraft(poolOf(SEAL_KEEPER), draftId, SEAL_KEEPER, NOW);
+  expect(await carryOut({ ...bench.tools, pool: poolOf(SEAL_KEEPER) }, draftId, () => NOW, 5)).toBe(true);
+  expect(await draftOf(poolOf(HANDLER), draftId)).toMatchObject({ status: 'finished', cases: 1, done: 1, refused: 0 });
+  expect(await bench.documents(third)).toContain('order');
+  for (const left of [first, second]) expect(await bench.documents(left)).not.toContain('order');
 });

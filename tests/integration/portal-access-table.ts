@@ -113,6 +113,7 @@ export const TABLE: readonly Line[] = [
   line('/office/drafts/[draftId]', 'offices', {
     approve: 'reviewers',
     return: 'reviewers',
+    'take-out': 'reviewers',
     seal: 'seal-keepers',
     discard: 'handlers',
   }),

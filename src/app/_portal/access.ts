@@ -91,6 +91,7 @@ export const ACCESS = {
   '/office/drafts/[draftId]': page(OFFICIALS, {
     approve: REVIEWERS,
     return: REVIEWERS,
+    'take-out': REVIEWERS,
     seal: SEAL_KEEPERS,
     discard: HANDLERS,
   }),

@@ -18,7 +18,7 @@ export type DraftOutcome<T = unknown> =
   | ({ readonly outcome: 'done' } & T)
   | { readonly outcome: 'refused'; readonly faults: readonly { readonly field: string; readonly text: string }[] };
 
-function refusedWith(text: string, field = ''): DraftOutcome<never> {
+export function refusedWith(text: string, field = ''): DraftOutcome<never> {
   return { outcome: 'refused', faults: [{ field, text }] };
 }
 
@@ -121,7 +121,8 @@ interface Standing {
   readonly reviewed_by: string | null;
 }
 
-async function lockDraft(transaction: Queries, draftId: string, by: Officer): Promise<Standing | undefined> {
+/** The draft of this office, locked. */
+export async function lockDraft(transaction: Queries, draftId: string, by: Officer): Promise<Standing | undefined> {
   const found = await transaction.query<Standing>(
     'select status, act, level, division_code, drafted_by, reviewed_by from draft where id = $1 and level = $2 and division_code = $3 for update',
     [draftId, by.level, by.division.padEnd(6, '0')],
@@ -129,8 +130,8 @@ async function lockDraft(transaction: Queries, draftId: string, by: Officer): Pr
   return found.rows[0];
 }
 
-const NOT_HERE = '没有这件文稿，或者不是本机关的文稿。';
-const OWN = '本人拟制的文稿须由他人审核、用印，不能自己办理。';
+export const NOT_HERE = '没有这件文稿，或者不是本机关的文稿。';
+export const OWN = '本人拟制的文稿须由他人审核、用印，不能自己办理。';
 
 /** 审核: approves a draft or returns it, with an opinion. Nobody reviews an act of their own. */
 export async function reviewDraft(

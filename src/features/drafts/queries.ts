@@ -7,7 +7,7 @@ import { type Acting, actOnOne, actTogether, type CaseResult } from './run-draft
 import { DRAFT_ACTS, type DraftAct, type DraftContent, draftContentSchema, isTogether } from './schema.ts';
 
 export { type DraftFileShown, draftFile, draftFileNames, draftFiles } from './draft-files.ts';
-export { DRAFT_ACTS, type DraftAct, type DraftContent, isForOneCase, stepOf } from './schema.ts';
+export { DRAFT_ACTS, type DraftAct, type DraftContent, isForOneCase, isTogether, stepOf } from './schema.ts';
 
 export interface DraftRow {
   readonly id: string;
@@ -31,7 +31,7 @@ interface StoredRow extends Omit<DraftRow, 'act' | 'title'> {
   readonly content: unknown;
 }
 
-const ROW = `select d.id, d.content, d.status, count(c.case_id) as cases, count(*) filter (where c.status = 'done') as done,
+const ROW = `select d.id, d.content, d.status, count(c.case_id) filter (where c.status <> 'taken-out') as cases, count(*) filter (where c.status = 'done') as done,
     count(*) filter (where c.status = 'refused') as refused,
     (select e.name from draft_case f join cases k on k.id = f.case_id join enterprise e on e.id = k.enterprise_id where f.draft_id = d.id order by f.position limit 1) as first,
     d.drafted_by as "draftedBy", d.drafted_by_name as "draftedByName", d.drafted_at as "draftedAt",
@@ -85,7 +85,7 @@ export interface DraftOfCase {
 /** The drafts of a case, the newest first: whoever drafted sees here whom it waits for. */
 export async function draftsOfCase(pool: Pool, caseId: string): Promise<DraftOfCase[]> {
   const found = await pool.query<Omit<DraftOfCase, 'title'> & { act: string }>(
-    `select d.id, d.act, case when d.status = 'finished' and k.status = 'refused' then 'refused' else d.status end as status,
+    `select d.id, d.act, case when k.status = 'taken-out' then 'taken-out' when d.status = 'finished' and k.status = 'refused' then 'refused' else d.status end as status,
        d.drafted_by_name as "draftedByName", d.drafted_at as "draftedAt",
        coalesce(k.reason, case when d.status = 'returned' then d.opinion end) as reason
      from draft_case k join draft d on d.id = k.draft_id where k.case_id = $1 order by d.drafted_at desc, d.id limit 50`,
@@ -117,6 +117,8 @@ export interface DraftCaseShown {
   readonly status: string;
   readonly reason: string | null;
   readonly documents: readonly string[];
+  readonly takenOutBy: string | null;
+  readonly opened: boolean;
 }
 
 export interface DraftShown extends DraftRow {
@@ -137,7 +139,8 @@ export async function draftOf(pool: Pool, draftId: string): Promise<DraftShown |
       [draftId],
     ),
     pool.query<DraftCaseShown>(
-      `select d.case_id as "caseId", e.name as enterprise, q.name as qualification, d.status, d.reason, d.documents
+      `select d.case_id as "caseId", e.name as enterprise, q.name as qualification, d.status, d.reason, d.documents,
+         d.taken_out_by_name as "takenOutBy", d.opened_at is not null as opened
        from draft_case d join cases c on c.id = d.case_id join enterprise e on e.id = c.enterprise_id join qualification q on q.id = c.qualification_id
        where d.draft_id = $1 order by d.position`,
       [draftId],

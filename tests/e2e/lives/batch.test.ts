@@ -67,6 +67,20 @@ test('GX24-4.1b: a batch of orders from the work list: wrong selections are said
   await expect(handler.getByRole('status').first()).toContainText(`共 ${CASES - 1} 件，等待审核`);
   draft = handler.url();
   await reviewer.goto(draft);
+  // Each piece can be opened; one is taken out with its reason and is the drafter's again.
+  const piece = reviewer.getByRole('row').filter({ hasText: /^演示生命周期59建设有限公司/ });
+  const own = await reviewer.request.get(
+    (await piece.getByRole('link', { name: /^样稿：/ }).getAttribute('href')) ?? '',
+  );
+  expect((await own.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  await piece.getByText('退出这一件').click();
+  await piece.getByLabel(/^退出.*的理由$/).fill('通信地址待核实。');
+  await piece.getByRole('button', { name: '退出', exact: true }).click();
+  await expect(reviewer.getByText(`共 ${CASES - 2} 件`)).toBeVisible();
+  await expect(reviewer.getByText(`审核人已打开样稿 0/${CASES - 2} 件`)).toBeVisible();
+  await handler.goto(draft);
+  await expect(handler.getByText('通信地址待核实。')).toBeVisible();
+  await expect(handler.getByRole('link', { name: '另行拟稿' })).toBeVisible();
   await reviewer.getByRole('button', { name: '同意，送用印' }).click();
   const keeper = await life.as(browser, 'shiji-yongyin');
   await keeper.goto(draft);
@@ -85,14 +99,14 @@ test('GX24-4.1b: a batch of orders from the work list: wrong selections are said
     )
     .toBe(true);
   expect(seen.size).toBeGreaterThan(1);
-  await expect(keeper.getByRole('link', { name: '打开文书' })).toHaveCount(CASES - 1);
-  for (const at of [0, CASES - 2]) {
+  await expect(keeper.getByRole('link', { name: '打开文书' })).toHaveCount(CASES - 2);
+  for (const at of [0, CASES - 3]) {
     const file = await keeper.request.get(
       (await keeper.getByRole('link', { name: '打开文书' }).nth(at).getAttribute('href')) ?? '',
     );
     expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
   }
   await handler.goto('/office?what=issue-order');
-  await expect(handler.getByRole('rowheader')).toHaveCount(1);
+  await expect(handler.getByRole('rowheader')).toHaveCount(2);
   await expect(handler.getByText('演示生命周期60建设有限公司')).toBeVisible();
 });

@@ -1,3 +1,4 @@
+import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 import type { DraftPageProps } from './draft-page.tsx';
 
@@ -37,10 +38,45 @@ export function ListedRows({ heads, rows }: NonNullable<DraftPageProps['listed']
   );
 }
 
-const CASE_STATUS: Readonly<Record<string, string>> = { waiting: '待办', done: '已办', refused: '未办' };
+const CASE_STATUS: Readonly<Record<string, string>> = {
+  waiting: '待办',
+  done: '已办',
+  refused: '未办',
+  'taken-out': '已退出',
+};
+
+interface TakeOutProps {
+  readonly csrf: string;
+  readonly draftId: string;
+  readonly caseId: string;
+  readonly enterprise: string;
+}
+
+/** One piece goes back to whoever drafted, the others go on. */
+function TakeOut({ csrf, draftId, caseId, enterprise }: TakeOutProps) {
+  return (
+    <details>
+      <summary>退出这一件</summary>
+      <form method="post" action={`/office/drafts/${draftId}`}>
+        <CsrfField token={csrf} />
+        <input type="hidden" name="act" value="take-out" />
+        <input type="hidden" name="case" value={caseId} />
+        <label>
+          退出理由 <input type="text" name="reason" required maxLength={500} aria-label={`退出${enterprise}的理由`} />
+        </label>{' '}
+        <button type="submit">退出</button>
+      </form>
+    </details>
+  );
+}
 
 /** The cases of a draft, and what became of each. */
-export function DraftCases({ cases }: Pick<DraftPageProps, 'cases'>) {
+export function DraftCases({
+  cases,
+  pieces,
+  draftId,
+  csrf,
+}: Pick<DraftPageProps, 'cases' | 'pieces' | 'draftId' | 'csrf'>) {
   return (
     <table className="plain-table">
       <thead>
@@ -59,7 +95,25 @@ export function DraftCases({ cases }: Pick<DraftPageProps, 'cases'>) {
             <td>{each.qualification}</td>
             <td>
               {CASE_STATUS[each.status] ?? each.status}
-              {each.reason === null ? null : <span className="line">{each.reason}</span>}
+              {each.reason === null ? null : (
+                <span className="line">
+                  {each.reason}
+                  {each.takenOutBy === null ? null : `（${each.takenOutBy}）`}
+                </span>
+              )}
+              {each.status === 'taken-out' && pieces.again !== null ? (
+                <a className="line" href={`/office/drafts/new?what=${pieces.again}&case=${each.caseId}`}>
+                  另行拟稿
+                </a>
+              ) : null}
+              {each.status === 'waiting' && pieces.samples ? (
+                <a className="line" href={`/office/drafts/${draftId}/preview?case=${each.caseId}`}>
+                  样稿：{each.enterprise}
+                </a>
+              ) : null}
+              {each.status === 'waiting' && pieces.takeOut ? (
+                <TakeOut csrf={csrf} draftId={draftId} caseId={each.caseId} enterprise={each.enterprise} />
+              ) : null}
               {each.documents.map((id) => (
                 <a key={id} className="line" href={`/office/documents/${id}`}>
                   打开文书

@@ -24,7 +24,17 @@ export interface DraftPageProps {
     readonly status: string;
     readonly reason: string | null;
     readonly documents: readonly string[];
+    readonly takenOutBy: string | null;
+    readonly opened: boolean;
   }[];
+  /** what this person may do with each piece of a batch */
+  readonly pieces: {
+    /** each has a sample of its own */
+    readonly samples: boolean;
+    readonly takeOut: boolean;
+    /** which duty a piece that was taken out is drafted for anew; null: not by this person */
+    readonly again: string | null;
+  };
   /** what this person may do with it now, or why not */
   readonly may: {
     readonly review: boolean;
@@ -57,7 +67,8 @@ function Act({ csrf, draftId, act, children }: { csrf: string; draftId: string; 
   );
 }
 
-function Acts({ csrf, draftId, may, cases, title, errors, listed, again }: DraftPageProps) {
+function Acts({ csrf, draftId, may, cases: all, title, errors, listed, again }: DraftPageProps) {
+  const cases = all.filter(({ status }) => status !== 'taken-out');
   return (
     <section aria-labelledby="acts">
       <h2 id="acts">办理</h2>
@@ -118,6 +129,8 @@ function Acts({ csrf, draftId, may, cases, title, errors, listed, again }: Draft
 export function DraftPage(props: DraftPageProps) {
   const { draftId, title, status, facts, cases, obstacle, sample, errors, listed, files, answered } = props;
   const { word, tone } = draftStatus(status);
+  const standing = cases.filter((each) => each.status !== 'taken-out');
+  const opened = standing.filter((each) => each.opened).length;
   const count = (wanted: string) => cases.filter((each) => each.status === wanted).length;
   const running = status === 'sealed' || status === 'finished';
   return (
@@ -126,14 +139,14 @@ export function DraftPage(props: DraftPageProps) {
         title={title}
         crumbs={[{ label: '文稿', address: '/office/drafts' }]}
         badge={<StateBadge word={word} tone={tone} />}
-        lead={listed === null ? `共 ${cases.length} 件` : `共 ${listed.rows.length} 行`}
+        lead={listed === null ? `共 ${standing.length} 件` : `共 ${listed.rows.length} 行`}
       />
       <ErrorSummary errors={errors} />
       {running && cases.length > 0 ? (
         <Progress
           label={status === 'sealed' ? '正在制发' : '制发完毕'}
           done={count('done') + count('refused')}
-          total={cases.length}
+          total={standing.length}
           unit="件"
           failed={count('refused')}
           text={
@@ -185,9 +198,17 @@ export function DraftPage(props: DraftPageProps) {
           <ListedRows {...listed} />
         )}
         {listed === null ? (
-          <DraftCases
-            cases={cases.toSorted((a, b) => Number(b.status === 'refused') - Number(a.status === 'refused'))}
-          />
+          <>
+            {running || standing.length < 2 || !props.sample ? null : (
+              <p className="muted">
+                审核人已打开样稿 {opened}/{standing.length} 件。
+              </p>
+            )}
+            <DraftCases
+              {...props}
+              cases={cases.toSorted((a, b) => Number(b.status === 'refused') - Number(a.status === 'refused'))}
+            />
+          </>
         ) : null}
       </section>
     </>

@@ -7,6 +7,7 @@ const STATUS: Readonly<Record<string, { readonly word: string; readonly tone: To
   approved: { word: '待用印', tone: 'attention' },
   sealed: { word: '正在制发', tone: 'attention' },
   finished: { word: '已办结', tone: 'met' },
+  'taken-out': { word: '已退出', tone: 'closed' },
   refused: { word: '未办成', tone: 'fail' },
 };
 

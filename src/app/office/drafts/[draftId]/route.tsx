@@ -1,10 +1,18 @@
-import { carryOut, type DraftOutcome, discardDraft, reviewDraft, sealDraft } from '#features/drafts/commands.ts';
+import {
+  carryOut,
+  type DraftOutcome,
+  discardDraft,
+  reviewDraft,
+  sealDraft,
+  takeOut,
+} from '#features/drafts/commands.ts';
 import {
   type DraftContent,
   type DraftShown,
   draftFileNames,
   draftFiles,
   draftOf,
+  isTogether,
   previewDraft,
 } from '#features/drafts/queries.ts';
 import { enterpriseListRows } from '#features/service/queries.ts';
@@ -121,10 +129,13 @@ function particulars(content: DraftContent): [string, string][] {
 /** Whoever reviews reads what the act answers itself, not what was written about it. */
 async function answeredBefore({ pool }: PortalVisit<Params>, { list, act }: DraftShown) {
   return Promise.all(
-    list.slice(0, READ_TOGETHER).map(async ({ caseId, enterprise }) => ({
-      of: enterprise,
-      ...(await answeredIn(pool, caseId, act)),
-    })),
+    list
+      .filter(({ status }) => status !== 'taken-out')
+      .slice(0, READ_TOGETHER)
+      .map(async ({ caseId, enterprise }) => ({
+        of: enterprise,
+        ...(await answeredIn(pool, caseId, act)),
+      })),
   );
 }
 
@@ -155,12 +166,18 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): 
   const draft = await draftIn(visit);
   const standing = draft.status === 'drafted' || draft.status === 'approved';
   const acting = { name: draft.draftedByName, level: draft.level };
-  const ids = draft.list.map(({ caseId }) => caseId);
+  const ids = draft.list.filter(({ status }) => status !== 'taken-out').map(({ caseId }) => caseId);
   const tried =
     standing && visit.person.seenAs === null
       ? await previewDraft(visit.pool, draft.content, ids, acting, visit.now, await draftFiles(visit.pool, draft.id))
       : undefined;
   const { content } = draft;
+  const own = draft.draftedBy === visit.person.accountId;
+  const pieces = {
+    samples: tried?.pdf !== undefined && !isTogether(draft.act) && draft.list.length > 1,
+    takeOut: mayOf(visit, draft).review && ids.length > 1,
+    again: own ? (draftAgain(draft.content)?.what ?? null) : null,
+  };
   const listed =
     content.act === 'enterprise-list'
       ? ((await enterpriseListRows(visit.pool, content, visit.now)) ?? { heads: [], rows: [] })
@@ -185,6 +202,7 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): 
           ['用印', draft.sealedAt === null ? null : `${draft.sealedByName}　${minuteOf(draft.sealedAt)}`],
         ]}
         cases={draft.list}
+        pieces={pieces}
         may={mayOf(visit, draft)}
         sample={tried?.pdf !== undefined}
         obstacle={tried?.result.outcome === 'refused' ? tried.result.reason : null}
@@ -223,6 +241,15 @@ export const { GET, POST } = portalRoute<Params>('/office/drafts/[draftId]', (vi
       visit,
       await reviewDraft(visit.pool, id, review, officerOf(visit.person), visit.now),
       '已退回经办人。',
+    );
+  },
+  'take-out': async (visit, form) => {
+    const id = idOf(visit.params.draftId, '件文稿');
+    const piece = { caseId: idOf(textIn(form, 'case'), '件案件'), reason: textIn(form, 'reason') };
+    return after(
+      visit,
+      await takeOut(visit.pool, id, piece, officerOf(visit.person), visit.now),
+      '已退出，经办人可以改正后另行拟稿。',
     );
   },
   discard: async (visit) => {

@@ -121,7 +121,7 @@ export const { GET, POST } = portalRoute(
         throw new ProblemError('not-found', '没有可以重新送审的文稿，请从文稿列表进入。');
       }
       const { what, typed } = again;
-      const caseIds = draft.list.map(({ caseId }) => caseId);
+      const caseIds = draft.list.filter(({ status }) => status !== 'taken-out').map(({ caseId }) => caseId);
       return shown(visit, { what, caseIds }, (field) => typed[field] ?? '', []);
     }
     const chosen = { what: searchParams.get('what') ?? '', caseIds: searchParams.getAll('case') };
