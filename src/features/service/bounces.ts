@@ -124,7 +124,10 @@ export async function recordBounce(
   });
 }
 
-/** Records everything that waits in the bounce folder, and puts it aside. A worker that dies in between finds it again. */
+/**
+ * Records everything that waits in the bounce folder, and puts it aside. A worker that dies in between finds it again.
+ * @throws after all others what could not be recorded: one message that fails keeps no other waiting
+ */
 export async function recordWaitingBounces(
   pool: Pool,
   folder: string,
@@ -132,9 +135,16 @@ export async function recordWaitingBounces(
   directory: ExchangerDirectory = DOMAIN_NAME_SYSTEM,
 ): Promise<Record<BounceOutcome, number>> {
   const counts = { arrived: 0, bounced: 0, 'bounced-after-service': 0, noted: 0, unmatched: 0, already: 0 };
+  const failed: unknown[] = [];
   for (const { file, raw } of waitingBounces(folder)) {
-    counts[await recordBounce(pool, raw, at, directory)]++;
-    bounceRecorded(folder, file);
+    try {
+      counts[await recordBounce(pool, raw, at, directory)]++;
+      bounceRecorded(folder, file);
+    } catch (error) {
+      failed.push(error);
+    }
   }
+  if (failed.length > 0)
+    throw new AggregateError(failed, `${failed.length} reports were not recorded: ${String(failed[0])}`);
   return counts;
 }

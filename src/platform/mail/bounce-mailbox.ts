@@ -32,13 +32,11 @@ export interface WaitingBounce {
   readonly raw: Buffer;
 }
 
-/** Messages in the folder that nobody has taken yet, oldest name first. */
-export function waitingBounces(folder: string): WaitingBounce[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.eml'))
-    .sort()
-    .map((name) => ({ file: name, raw: readFileSync(path.join(folder, name)) }));
+/** Messages in the folder that nobody has taken yet, oldest name first; one at a time in memory. */
+export function* waitingBounces(folder: string): Generator<WaitingBounce> {
+  if (!existsSync(folder)) return;
+  const names = readdirSync(folder).filter((name) => name.endsWith('.eml'));
+  for (const file of names.sort()) yield { file, raw: readFileSync(path.join(folder, file)) };
 }
 
 /** Puts a message aside once it is recorded; nothing that came in is deleted. */
@@ -76,7 +74,11 @@ export async function startBounceListener(settings: {
     logger: false,
     onData(stream, _session, done) {
       const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('data', (chunk: Buffer) => {
+        // The size is only told at the end: what is too much already is not kept for it.
+        if (stream.sizeExceeded) chunks.length = 0;
+        else chunks.push(chunk);
+      });
       stream.on('end', () => {
         if (stream.sizeExceeded) return done(new Error('message too large'));
         try {

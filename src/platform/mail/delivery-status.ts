@@ -19,7 +19,9 @@ export interface DeliveryStatus {
 }
 
 function textOf({ content }: Attachment): string {
-  return typeof content === 'string' ? content : Buffer.from(new Uint8Array(content)).toString('utf8');
+  const text = typeof content === 'string' ? content : Buffer.from(new Uint8Array(content)).toString('utf8');
+  // Anybody can write to the address of the reports; PostgreSQL keeps no text with NUL.
+  return text.replaceAll('\0', '\uFFFD');
 }
 
 /** Groups of header fields parted by blank lines; folded lines are joined (RFC 5322). */

@@ -1,7 +1,17 @@
 import { lookup, resolveMx } from 'node:dns/promises';
+import { Socket } from 'node:net';
 import nodemailer from 'nodemailer';
 import { isInside } from '../http/outgoing.ts';
-import { letterOf, type Mail, MailNotTaken, type MailSender, notTaken, PATIENCE, type Taken } from './smtp.ts';
+import {
+  keepable,
+  letterOf,
+  type Mail,
+  MailNotTaken,
+  type MailSender,
+  notTaken,
+  PATIENCE,
+  type Taken,
+} from './smtp.ts';
 
 /** How the servers that take mail for a domain are found; the network's own in the product. */
 export interface ExchangerDirectory {
@@ -9,6 +19,10 @@ export interface ExchangerDirectory {
   exchangers(domain: string): Promise<readonly string[]>;
   addresses(host: string): Promise<readonly string[]>;
 }
+
+/** Whoever names a mail address names its servers, and how many: a mail waits for so many, and so long in all, well under the outbox's lease. */
+const MOST_SERVERS = 5;
+const WHOLE_PATIENCE_MS = 120_000;
 
 const NOT_FOUND: ReadonlySet<unknown> = new Set(['ENOTFOUND', 'ENODATA']);
 
@@ -39,6 +53,7 @@ export interface ExchangerOptions {
   readonly port?: number;
   /** addresses of the inside are servers too: only where the installation serves a closed network */
   readonly allowInside?: boolean;
+  readonly patienceMs?: number;
 }
 
 /** One address to try. @throws MailNotTaken where the name leads nowhere that mail may go */
@@ -53,12 +68,14 @@ async function addressOf(host: string, { directory = DOMAIN_NAME_SYSTEM, allowIn
   return first;
 }
 
-async function sendTo(host: string, mail: Mail, options: ExchangerOptions): Promise<Taken> {
+async function sendTo(host: string, mail: Mail, options: ExchangerOptions, signal: AbortSignal): Promise<Taken> {
   const transport = nodemailer.createTransport({
     host: await addressOf(host, options),
     port: options.port ?? 25,
     // Between servers encryption is as good as the other side offers (RFC 7435): a certificate that does not fit is no reason for clear text.
     tls: { servername: host, rejectUnauthorized: false },
+    // Its own patience begins anew with every byte: a server that drips would keep everybody else's mail waiting.
+    socket: new Socket({ signal }),
     ...PATIENCE,
   });
   try {
@@ -67,7 +84,7 @@ async function sendTo(host: string, mail: Mail, options: ExchangerOptions): Prom
       from: options.from,
       ...(options.bounceTo === undefined ? {} : { envelope: { from: options.bounceTo, to: mail.to } }),
     });
-    return { reply: `${host}：${info.response}`, by: 'addressee' };
+    return { reply: keepable(`${host}：${info.response}`), by: 'addressee' };
   } catch (error) {
     const failure = notTaken(error);
     throw new MailNotTaken(failure.kind, `${host}：${failure.message}`);
@@ -89,9 +106,11 @@ export function openExchangers(options: ExchangerOptions): MailSender {
         throw new MailNotTaken('not-taken', `${domain}：${error instanceof Error ? error.message : String(error)}`);
       });
       let last = new MailNotTaken('refused', `${domain}：不接收邮件（RFC 7505）`);
-      for (const host of hosts) {
+      const signal = AbortSignal.timeout(options.patienceMs ?? WHOLE_PATIENCE_MS);
+      for (const host of hosts.slice(0, MOST_SERVERS)) {
         try {
-          return await sendTo(host, mail, options);
+          signal.throwIfAborted();
+          return await sendTo(host, mail, options, signal);
         } catch (error) {
           last = notTaken(error);
           if (last.kind !== 'not-taken') throw last;

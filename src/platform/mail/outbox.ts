@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Pool, Transaction } from '../database/connections.ts';
+import { deriveKey, installationSecret, keyedDigest } from '../installation-secret.ts';
 
 /** One message taken from the outbox; `messageId` is the same at every attempt, so that a mailbox shows one message. */
 export interface OutboxMessage {
@@ -18,9 +19,15 @@ export interface OutboxMessage {
 const LEASE_MINUTES = 5;
 const MOST_ATTEMPTS = 10;
 
-/** The Message-ID of everything that is ever sent under an outbox key. */
+let secret: KeyObject | undefined;
+
+/**
+ * The Message-ID of everything that is ever sent under an outbox key, where a report that names it is believed: whoever knows the key does
+ * not know it, and cannot make up the report that a document was served.
+ */
 export function messageIdOf(key: string): string {
-  return `${createHash('sha256').update(key, 'utf8').digest('hex')}@qualwatch.invalid`;
+  secret ??= deriveKey(installationSecret(), 'message-id');
+  return `${keyedDigest(secret, key)}@qualwatch.invalid`;
 }
 
 /** Minutes until the next attempt: 1, 2, 4 … at most 6 hours. */

@@ -37,11 +37,18 @@ export interface MailSender {
  */
 export type NotTaken = 'refused' | 'not-taken' | 'unknown';
 
+const LONGEST_REPLY = 1000;
+
+/** What a foreign server said, as it can be kept: PostgreSQL keeps no text with NUL, and nobody reads a megabyte. */
+export function keepable(said: string): string {
+  return said.replaceAll('\0', '\uFFFD').slice(0, LONGEST_REPLY).toWellFormed();
+}
+
 export class MailNotTaken extends Error {
   override name = 'MailNotTaken';
   readonly kind: NotTaken;
   constructor(kind: NotTaken, reply: string) {
-    super(reply);
+    super(keepable(reply));
     this.kind = kind;
   }
 }
@@ -125,7 +132,7 @@ export function openSmtp(url: string, { from, server, bounceTo }: SmtpOptions): 
                 },
               }),
         });
-        return { reply: info.response, by: server };
+        return { reply: keepable(info.response), by: server };
       } catch (error) {
         throw notTaken(error);
       }
