@@ -10,7 +10,7 @@ import { filedDocuments } from './filed-documents.ts';
 import { joined, pagesOf } from './join-pdf.ts';
 import { fileName, type Piece, piecesOf } from './pieces.ts';
 import { caseRows, inLines, sheet } from './sheets.ts';
-import { type ZipEntry, zip } from './zip.ts';
+import { SUMS, WHOLE, type ZipEntry, zip } from './zip.ts';
 
 async function contentOf(pool: Pool, caseId: string, at: Date): Promise<DossierContent | undefined> {
   const file = await caseFile(pool, caseId);
@@ -98,7 +98,10 @@ function cataloguePages(pieces: readonly Filed[], first: number, content: Dossie
 }
 
 /** The catalogue before the pages that it counts: set once to know its own length, and again with it. */
-async function whole(pieces: readonly Filed[], content: DossierContent): Promise<{ pdf: Buffer; catalogue: Buffer }> {
+async function catalogueOf(
+  pieces: readonly Filed[],
+  content: DossierContent,
+): Promise<{ readonly catalogue: Buffer; readonly pages: PDFDocument }> {
   const pdf = { mediaType: 'application/pdf' };
   let length = 1;
   for (;;) {
@@ -109,12 +112,12 @@ async function whole(pieces: readonly Filed[], content: DossierContent): Promise
       length = pages.getPageCount();
       continue;
     }
-    const { file, at } = content;
-    const last = file.events.at(-1);
-    const mark = `${file.caseId}:${last?.sequence ?? 0}:${last?.hash ?? ''}`;
-    const title = `案件卷宗 ${file.enterprise}`;
-    return { catalogue, pdf: await joined([pages, ...pieces.map((each) => each.pages)], { title, mark, at }) };
+    return { catalogue, pages };
   }
+}
+
+function sumLine({ name, content }: ZipEntry): string {
+  return `${createHash('sha256').update(content).digest('hex')}  ${name}\n`;
 }
 
 export interface Dossier {
@@ -141,16 +144,14 @@ export async function makeDossier(
       [at, by, `case:${caseId}`, JSON.stringify({ form, events: content.file.events.length })],
     );
     const pieces = await piecesOf(transaction, content, { actor: by, at });
-    const made = await whole(await filed(pieces, content), content);
+    const parts = await filed(pieces, content);
+    const { catalogue, pages } = await catalogueOf(parts, content);
     const sign = (pdf: Buffer) =>
       pdfSigner(signingIdentity()).sign(pdf, { name: '资质哨', reason: '汇编案件卷宗', at });
-    const pdf = sign(made.pdf);
-    if (form === 'pdf') return { bytes: pdf, fault };
     const { file, attempts, documents, evidence } = content;
     const count = { 正卷: 0, 副卷: 0 };
     const entries: ZipEntry[] = [
-      { name: '卷宗.pdf', content: pdf },
-      { name: '目录.pdf', content: sign(made.catalogue) },
+      { name: '目录.pdf', content: sign(catalogue) },
       ...pieces.map((piece) => {
         const place = ++count[piece.part];
         return { name: `${piece.part}/${String(place).padStart(2, '0')}-${fileName(piece)}`, content: piece.content };
@@ -159,7 +160,18 @@ export async function makeDossier(
       { name: '送达.json', content: Buffer.from(JSON.stringify(attempts, undefined, 2)) },
       { name: '核对方法.txt', content: Buffer.from(HOW_TO_CHECK) },
     ];
-    const sums = entries.map((entry) => `${createHash('sha256').update(entry.content).digest('hex')}  ${entry.name}\n`);
-    return { bytes: zip([...entries, { name: 'SHA256SUMS.txt', content: Buffer.from(sums.join('')) }], at), fault };
+    const sums = entries.map(sumLine).join('');
+    const last = file.events.at(-1);
+    const about = {
+      title: `案件卷宗 ${file.enterprise}`,
+      mark: `${file.caseId}:${last?.sequence ?? 0}:${last?.hash ?? ''}`,
+      // The signature of the whole is that of every file beside it: whoever changes one and its line in the list is found out.
+      sums: createHash('sha256').update(sums).digest('hex'),
+      at,
+    };
+    const whole = { name: WHOLE, content: sign(await joined([pages, ...parts.map((each) => each.pages)], about)) };
+    if (form === 'pdf') return { bytes: whole.content, fault };
+    const list = { name: SUMS, content: Buffer.from(sumLine(whole) + sums) };
+    return { bytes: zip([whole, ...entries, list], at), fault };
   });
 }

@@ -1,8 +1,21 @@
 import { PDFDocument, PDFName, PDFString, StandardFonts } from 'pdf-lib';
+import { isTooLarge } from '../confirmation/png.ts';
 import type { Piece } from './pieces.ts';
 
 const A4: readonly [number, number] = [595.28, 841.89];
 const MARGIN = 48;
+
+/** What is read with mercy may have no pages, or a tree of them that never ends: only what can be copied can be joined. */
+async function copyOf(read: PDFDocument): Promise<PDFDocument | undefined> {
+  const copy = await PDFDocument.create();
+  for (const page of await copy.copyPages(read, read.getPageIndices())) {
+    copy.addPage(page);
+    // What the page number will ask of it: each fails where the page is not what a page is.
+    page.getSize();
+    page.node.normalizedEntries();
+  }
+  return copy.getPageCount() === 0 ? undefined : copy;
+}
 
 /** A piece as pages; undefined where it is nothing that can be one (a mail, a page of the web, a damaged file). */
 export async function pagesOf({
@@ -10,8 +23,11 @@ export async function pagesOf({
   content,
 }: Pick<Piece, 'mediaType' | 'content'>): Promise<PDFDocument | undefined> {
   try {
-    if (mediaType === 'application/pdf') return await PDFDocument.load(content, { updateMetadata: false });
+    if (mediaType === 'application/pdf')
+      return await copyOf(await PDFDocument.load(content, { updateMetadata: false }));
     if (mediaType !== 'image/png' && mediaType !== 'image/jpeg') return undefined;
+    // A few bytes may claim to be a picture that takes gigabytes to draw.
+    if (mediaType === 'image/png' && isTooLarge(content.readUInt32BE(16), content.readUInt32BE(20))) return undefined;
     const made = await PDFDocument.create();
     const image = mediaType === 'image/png' ? await made.embedPng(content) : await made.embedJpg(content);
     const page = made.addPage([...A4]);
@@ -29,7 +45,7 @@ export async function pagesOf({
  */
 export async function joined(
   parts: readonly PDFDocument[],
-  about: { readonly title: string; readonly mark: string; readonly at: Date },
+  about: { readonly title: string; readonly mark: string; readonly sums: string; readonly at: Date },
 ): Promise<Buffer> {
   const whole = await PDFDocument.create();
   for (const part of parts) {
@@ -50,5 +66,6 @@ export async function joined(
   whole.setModificationDate(about.at);
   // Read by `verify`: which case, and with which last event.
   whole.catalog.set(PDFName.of('QualwatchCase'), PDFString.of(about.mark));
+  whole.catalog.set(PDFName.of('QualwatchSums'), PDFString.of(about.sums));
   return Buffer.from(await whole.save({ useObjectStreams: false, updateFieldAppearances: false }));
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { caseFile } from '#features/casework/queries.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import { checkSignature } from '#platform/pdf/check-signature.ts';
+import { SUMS, WHOLE } from './zip.ts';
 
 /** One thing that was looked at: whether it holds, in words. `note`: should be known. */
 export interface DossierCheck {
@@ -12,7 +13,9 @@ export interface DossierCheck {
 }
 
 const MARK = /\/QualwatchCase \(([0-9a-f-]{36}):(\d+):([0-9a-f]{64})\)/;
-const SUMS = 'SHA256SUMS.txt';
+const SUMS_MARK = /\/QualwatchSums \(([0-9a-f]{64})\)/;
+/** So much a dossier holds unpacked at the most; a few bytes may unpack to more than the machine has. */
+const MOST_UNPACKED = 1024 * 1024 * 1024;
 
 const holds = (text: string): DossierCheck => ({ outcome: 'holds', text });
 const fails = (text: string): DossierCheck => ({ outcome: 'fails', text });
@@ -61,6 +64,7 @@ async function verifyPdf(pool: Pool, pdf: Buffer, trusted: readonly X509Certific
 /** The entries of a ZIP as this product writes it; undefined where it is another or damaged. */
 function entriesOf(file: Buffer): ReadonlyMap<string, Buffer> | undefined {
   const entries = new Map<string, Buffer>();
+  let left = MOST_UNPACKED;
   try {
     let at = file.length - 22;
     if (file.readUInt32LE(at) !== 0x06054b50) return undefined;
@@ -74,7 +78,9 @@ function entriesOf(file: Buffer): ReadonlyMap<string, Buffer> | undefined {
       const name = file.subarray(at + 46, at + 46 + length).toString('utf8');
       const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
       if (entries.has(name)) return undefined;
-      entries.set(name, inflateRawSync(file.subarray(start, start + packed), { maxOutputLength: 512 * 1024 * 1024 }));
+      const content = inflateRawSync(file.subarray(start, start + packed), { maxOutputLength: left });
+      left -= content.length;
+      entries.set(name, content);
       at += 46 + length + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
     }
     return entries;
@@ -88,9 +94,12 @@ const caseSchema = z.object({
   events: z.array(z.object({ sequence: z.int(), hash: z.string() })),
 });
 
-function sums(entries: ReadonlyMap<string, Buffer>): DossierCheck[] {
+function sums(entries: ReadonlyMap<string, Buffer>, whole: Buffer): DossierCheck[] {
+  const list = entries.get(SUMS)?.toString('utf8') ?? '';
+  const others = list.replace(/^[0-9a-f]{64} {2}卷宗\.pdf\n/, '');
+  const signed = SUMS_MARK.exec(whole.toString('latin1'))?.[1];
   const listed = new Map(
-    (entries.get(SUMS)?.toString('utf8') ?? '')
+    list
       .split('\n')
       .filter((line) => line !== '')
       .map((line): [string, string] => [line.slice(66), line.slice(0, 64)]),
@@ -101,6 +110,9 @@ function sums(entries: ReadonlyMap<string, Buffer>): DossierCheck[] {
   });
   const unlisted = [...entries.keys()].filter((name) => name !== SUMS && !listed.has(name));
   return [
+    createHash('sha256').update(others).digest('hex') === signed
+      ? holds('摘要清单与签名的卷宗一致。')
+      : fails('摘要清单与签名的卷宗不一致：卷内文件在卷宗签名之后被增减或者改动过。'),
     listed.size > 0 && wrong.length === 0
       ? holds(`卷内 ${listed.size} 个文件的摘要全部相符。`)
       : fails(`卷内文件缺失或者摘要不符：${wrong.map(([name]) => name).join('、') || '没有摘要清单'}。`),
@@ -108,14 +120,22 @@ function sums(entries: ReadonlyMap<string, Buffer>): DossierCheck[] {
   ];
 }
 
-/** What the signed whole says of each piece: the hash of every original stands in its signed catalogue. */
+function jsonOf(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the signed whole says of each piece: the hash of the list of hashes stands in it. */
 async function verifyZip(pool: Pool, file: Buffer, trusted: readonly X509Certificate[]): Promise<DossierCheck[]> {
   const entries = entriesOf(file);
-  const whole = entries?.get('卷宗.pdf');
+  const whole = entries?.get(WHOLE);
   const told = entries?.get('案件.json');
   if (entries === undefined || whole === undefined || told === undefined)
     return [fails('这个压缩包不是本系统的卷宗，或者已经损坏。')];
-  const checks = [...sums(entries), ...(await verifyPdf(pool, whole, trusted))];
+  const checks = [...sums(entries, whole), ...(await verifyPdf(pool, whole, trusted))];
   const documents = [...entries].filter(([name]) => /^正卷\/\d+-文书第\d+号-.*\.pdf$/u.test(name));
   const broken = documents.filter(([, pdf]) => {
     const report = checkSignature(pdf, trusted);
@@ -136,7 +156,7 @@ async function verifyZip(pool: Pool, file: Buffer, trusted: readonly X509Certifi
       ? holds('卷内文书与存档逐字节一致。')
       : fails(`卷内 ${documents.length} 份文书中有与存档不一致的。`),
   );
-  const read = caseSchema.safeParse(JSON.parse(told.toString('utf8')));
+  const read = caseSchema.safeParse(jsonOf(told));
   const last = read.success ? read.data.events.at(-1) : undefined;
   const [, caseId, sequence, hash] = MARK.exec(whole.toString('latin1')) ?? [];
   checks.push(

@@ -1,5 +1,9 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
+/** The signed whole in a dossier's ZIP, and the list of hashes. */
+export const WHOLE = '卷宗.pdf';
+export const SUMS = 'SHA256SUMS.txt';
+
 export interface ZipEntry {
   readonly name: string;
   readonly content: Buffer;
