@@ -5,7 +5,7 @@ import { developmentTextMessages, settleClaims } from '#features/accounts/comman
 import { sealAuditTrail } from '#features/audit-trail/commands.ts';
 import { applyDowntimes, elapseCases, layAnswers, reckonAnew } from '#features/casework/commands.ts';
 import { openPress, type Press } from '#features/documents/commands.ts';
-import { carryOut, sealedDrafts } from '#features/drafts/commands.ts';
+import { carryOutSealed } from '#features/drafts/commands.ts';
 import { doNextJob, forgetOldFiles } from '#features/jobs/commands.ts';
 import { deliverDueMail } from '#features/notification/commands.ts';
 import { publishChanges, takeMonthlySnapshot } from '#features/open-data/commands.ts';
@@ -146,7 +146,12 @@ export async function startWorker({ config, url, log, clock, scheduler }: Worker
     }),
     // What an office has sealed is carried out here, a stretch at a time, so that a page can show how far it is.
     repeat(log, 'drafts', 1_000, async () => {
-      for (const draft of await sealedDrafts(pool)) await carryOut({ pool, press }, draft, () => clock.now(), 25);
+      await carryOutSealed(
+        { pool, press },
+        () => clock.now(),
+        25,
+        (draft, error) => log.error({ draft, error: String(error) }, 'a sealed draft cannot be carried out'),
+      );
     }),
     // What a page asked for: runs, previews, imports, checks of the chains (docs/architecture.md: nobody waits for them in a request).
     repeat(log, 'office-jobs', 1_000, async () => {

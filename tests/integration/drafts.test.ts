@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { carryOut, draftAct, type Officer, reviewDraft, sealDraft, takeOut } from '#features/drafts/commands.ts';
+import {
+  carryOut,
+  carryOutSealed,
+  draftAct,
+  type Officer,
+  reviewDraft,
+  sealDraft,
+  takeOut,
+} from '#features/drafts/commands.ts';
 import { draftOf, previewDraft } from '#features/drafts/queries.ts';
 import { openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
+import { sealedByThree } from './by-three.ts';
 import { instant, type ServiceBench, serviceBench } from './service-fixture.ts';
 
 let bench: ServiceBench;
@@ -64,6 +73,24 @@ test('GX24-4.1b: drafted by one, reviewed by another and sealed, the orders are 
   for (const caseId of caseIds) expect(await bench.documents(caseId)).toContain('order');
   const numbers = await bench.pool.query("select number from official_document where kind = 'order' order by number");
   expect(numbers.rows.map((row) => row.number)).toEqual([1, 2, 3].map((at) => expect.stringContaining(`${at}号`)));
+});
+
+test('a sealed draft that cannot be carried out is told, and keeps nobody behind it waiting', async () => {
+  const [broken = '', caseId = ''] = await warned(2);
+  // Sealed before any other, and its content says of no term.
+  const { draftId: unreadable } = await sealedByThree(bench.pool, { act: 'issue-order', caseIds: [broken] });
+  const draftId = await drafted([caseId]);
+  await reviewDraft(poolOf(REVIEWER), draftId, { result: 'approve', opinion: '' }, REVIEWER, NOW);
+  await sealDraft(poolOf(SEAL_KEEPER), draftId, SEAL_KEEPER, NOW);
+  const failed: string[] = [];
+  await carryOutSealed(
+    bench.tools,
+    () => NOW,
+    25,
+    (draft) => failed.push(draft),
+  );
+  expect(failed).toEqual([unreadable]);
+  expect(await bench.documents(caseId)).toContain('order');
 });
 
 test('nobody reviews or seals an act of their own, and the database holds it too', async () => {

@@ -176,3 +176,18 @@ export async function sealedDrafts(pool: Pool): Promise<string[]> {
   );
   return found.rows.map(({ id }) => id);
 }
+
+/**
+ * Carries out what waits under a seal, a portion of each draft. One that cannot be carried out at all is told to `failed` and keeps nobody
+ * behind it waiting.
+ */
+export async function carryOutSealed(
+  tools: ServiceTools,
+  clock: () => Date,
+  most: number,
+  failed: (draftId: string, error: unknown) => void,
+): Promise<void> {
+  for (const draftId of await sealedDrafts(tools.pool)) {
+    await carryOut(tools, draftId, clock, most).catch((error: unknown) => failed(draftId, error));
+  }
+}

@@ -1,4 +1,4 @@
-export { carryOut, sealedDrafts } from './carry-out.ts';
+export { carryOut, carryOutSealed } from './carry-out.ts';
 export { type DraftOutcome, discardDraft, draftAct, type Officer, reviewDraft, sealDraft } from './draft-steps.ts';
 export { noteOpened, takeOut } from './pieces.ts';
 export type { DraftInput } from './schema.ts';
