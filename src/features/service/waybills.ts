@@ -13,6 +13,8 @@ const waybillSchema = z.object({
       waybill: z.string().trim().toUpperCase().regex(WAYBILL, '邮件号有误，应为 9 至 20 位字母和数字，请核对。'),
     }),
   ),
+  /** the posting list on which the letters must stand; any where it is left out */
+  batchId: z.guid().optional(),
   actor: actorSchema,
   recordedAt: z.date(),
 });
@@ -24,13 +26,19 @@ export interface WaybillRow {
 }
 
 /** Why the rows cannot be taken; undefined: they can. Looked at before anything is written. */
-async function obstacle(transaction: Transaction, rows: readonly WaybillRow[]): Promise<string | undefined> {
+async function obstacle(
+  transaction: Transaction,
+  rows: readonly WaybillRow[],
+  batchId: string | undefined,
+): Promise<string | undefined> {
   const numbers = rows.map(({ waybill }) => waybill);
   if (new Set(numbers).size !== numbers.length) return '同一邮件号填写了两次，请核对。';
-  const letters = await lockAttempts(transaction, "id = any($1) and channel = 'ems'", [
-    rows.map(({ attempt }) => attempt),
-  ]);
-  if (letters.length !== rows.length) return '有的邮件不在系统中，请核对。';
+  const letters = await lockAttempts(
+    transaction,
+    "id = any($1) and channel = 'ems' and ($2::uuid is null or batch_id = $2)",
+    [rows.map(({ attempt }) => attempt), batchId ?? null],
+  );
+  if (letters.length !== rows.length) return '有的邮件不在系统中，或者不在这份邮寄清单中，请核对。';
   if (letters.some(({ status }) => status !== 'sent')) return '只有已交寄、尚无结果的邮件可以登记邮件号。';
   const taken = await transaction.query<{ waybill: string }>(
     'select waybill from service_attempt where waybill = any($1)',
@@ -59,11 +67,11 @@ export async function recordWaybills(
 ): Promise<Outcome<{ recorded: number }>> {
   const read = given(waybillSchema, input);
   if (!read.ok) return refused(clauseOn(undefined, 'central-posting'), read.reason);
-  const { rows, actor, recordedAt } = read.value;
+  const { rows, batchId, actor, recordedAt } = read.value;
   const clause = await clauseOfLetter(pool, rows[0]?.attempt);
   try {
     return await inTransaction(pool, async (transaction): Promise<Outcome<{ recorded: number }>> => {
-      const reason = await obstacle(transaction, rows);
+      const reason = await obstacle(transaction, rows, batchId);
       if (reason !== undefined) return refused(clause, reason);
       for (const { attempt, waybill } of rows) {
         await transaction.query('update service_attempt set waybill = $2 where id = $1', [attempt, waybill]);
@@ -91,12 +99,13 @@ export type WaybillResult = WaybillRow &
 export async function recordWaybillRows(
   pool: Pool,
   rows: readonly WaybillRow[],
-  by: { readonly name: string; readonly at: Date },
+  by: { readonly name: string; readonly at: Date; readonly batchId?: string },
 ): Promise<WaybillResult[]> {
   const results: WaybillResult[] = [];
   for (const row of rows) {
     const outcome = await recordWaybills(pool, {
       rows: [row],
+      ...(by.batchId === undefined ? {} : { batchId: by.batchId }),
       actor: { name: by.name, role: 'city' },
       recordedAt: by.at,
     });

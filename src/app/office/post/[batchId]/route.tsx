@@ -71,7 +71,11 @@ export const { GET, POST } = portalRoute<Params>('/office/post/[batchId]', (visi
       .map((attempt, at) => ({ attempt: String(attempt), waybill: (numbers[at] ?? '').trim() }))
       .filter(({ waybill }) => waybill !== '');
     if (rows.length === 0) return shown(visit, { ...NOTHING, errors: [{ text: '请至少填写一个邮件号。' }] });
-    const results = await recordWaybillRows(visit.pool, rows, { name: visit.person.name, at: visit.now });
+    const results = await recordWaybillRows(visit.pool, rows, {
+      name: visit.person.name,
+      at: visit.now,
+      batchId: batch.id,
+    });
     const refused = results.filter(({ recorded }) => !recorded);
     if (refused.length > 0) return shown(visit, { ...NOTHING, refused });
     return {
@@ -80,14 +84,18 @@ export const { GET, POST } = portalRoute<Params>('/office/post/[batchId]', (visi
     };
   },
   import: async (visit, form) => {
-    await batchIn(visit);
+    const batch = await batchIn(visit);
     const wrong = (text: string) => shown(visit, { ...NOTHING, errors: [{ field: 'file', text }] });
     const file = await csvIn(form);
     if ('problem' in file) return wrong(file.problem);
     const read = readWaybills(file.bytes);
     if ('problem' in read) return wrong(read.problem);
     if (read.rows.length + read.refused.length === 0) return wrong('文件中没有填写邮件号的行。');
-    const results = await recordWaybillRows(visit.pool, read.rows, { name: visit.person.name, at: visit.now });
+    const results = await recordWaybillRows(visit.pool, read.rows, {
+      name: visit.person.name,
+      at: visit.now,
+      batchId: batch.id,
+    });
     return shown(visit, {
       ...NOTHING,
       results: [
