@@ -153,6 +153,8 @@ try {
     QUALWATCH_SIGN_IN_LIMIT: '10000',
     QUALWATCH_SENDING_LIMIT: '10000',
     QUALWATCH_PROVINCE: province,
+    // One life has few visitors; what several processes share is tried in tests/faults and in the product of the other browser tests.
+    QUALWATCH_WEB_PROCESSES: '1',
     SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
     QUALWATCH_SIGNING: 'development',
     NEXT_TELEMETRY_DISABLED: '1',
