@@ -4,7 +4,11 @@ import { syntheticUscc } from '../../../src/features/demo/synthetic-identifiers.
 import { bring } from './bring.ts';
 import { signConfirmation } from './confirmation.ts';
 import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
+import { registerOnPaper } from './paper.ts';
 import { postAndScan, prepareLetters } from './post.ts';
+import { readRecord } from './record.ts';
+
+test.describe.configure({ mode: 'serial' });
 
 let life: Life;
 test.beforeAll(async () => {
@@ -171,4 +175,51 @@ test('GX24-4.1d, GX24-5.1a, GX24-4.1e: rectified in time and lifted; by post and
   const last = await life.as(browser, 'qiye2-faren');
   await last.goto('/enterprise/inbox');
   await expect(last.getByRole('link', { name: /取消资质异常标注/ }).first()).toBeVisible();
+});
+
+test('GX24-5.1a, GX24-4.1e, 行政许可法 7: on paper to the end: served by public notice, heard over the counter, notice and decision brought, announced', async ({
+  browser,
+}) => {
+  test.setTimeout(300_000);
+  const [, , enterprise = 0] = life.enterprises;
+  const caseId = await life.caseOf(enterprise);
+  await life.stage(enterprise, 'overdue');
+  const intent = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto(`/office/cases/${caseId}`);
+    await handler.getByRole('link', { name: '发出撤回告知书' }).click();
+  });
+  expect(await openIssued(intent)).toBe(1);
+  await bring(life, browser, { office: 'shiji', caseId, document: '撤回告知书' });
+  await life.stage(enterprise, 'intent-notified');
+  await registerOnPaper(life, browser, {
+    office: 'shiji',
+    caseId,
+    paper: '陈述申辩意见',
+    words: '公告期间在外施工，未看到公告；正在招聘注册建造师。',
+  });
+  life.later(14);
+  await life.owed(caseId, 'decide');
+  const decided = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto(`/office/cases/${caseId}`);
+    await handler.getByRole('link', { name: '作出决定' }).click();
+    await handler.getByLabel('撤回该项资质').check();
+    // What came on paper is answered like what came on the platform.
+    await expect(handler.getByText('公告期间在外施工').first()).toBeVisible();
+    await handler.getByLabel('对陈述申辩的审查意见').fill('公告送达符合规定；经核查仍不足，不予采纳。');
+  });
+  expect(await openIssued(decided)).toBe(1);
+  await bring(life, browser, { office: 'shiji', caseId, document: '撤回决定书' });
+  await life.owed(caseId, 'announce');
+  const announced = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
+    await handler.goto('/office?what=announce');
+    await handler.locator('tbody input[type=checkbox]').first().check();
+    await handler.getByRole('button', { name: '拟制撤回公告' }).click();
+  });
+  expect(await openIssued(announced)).toBe(1);
+  await life.stage(enterprise, 'revoked');
+  await readRecord(life, browser, {
+    office: 'shiji',
+    caseId,
+    kinds: ['order', 'public-notice', 'intent', 'decision', 'announcement'],
+  });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { signConfirmation } from './confirmation.ts';
 import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
+import { readRecord } from './record.ts';
 
 let life: Life;
 test.beforeAll(async () => {
@@ -86,6 +87,12 @@ test('GX24-4.1a, GX24-4.1b, GX24-4.1e, GX24-5.1a, GX24-A.1, GX24-A.2: from the w
   await visitor.goto('/notices');
   await visitor.getByRole('rowheader').getByRole('link', { name: /撤回/ }).first().click();
   await expect(visitor.getByText(NAME).first()).toBeVisible();
+
+  await readRecord(life, browser, {
+    office: 'shiji',
+    caseId,
+    kinds: ['order', 'intent', 'decision', 'announcement'],
+  });
 
   // Nothing of all this has shown a resident-ID number to anybody: pages, exports, mails, logs.
   const office = await life.as(browser, 'shiji-jingban');

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { bring } from './bring.ts';
+import { signConfirmation } from './confirmation.ts';
 import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
 
 let life: Life;
@@ -35,6 +36,10 @@ test('SX23-4.2: province-issued is the province’s own procedure, ministry-issu
     [revoked, ministry, kept].map((each) => life.caseOf(each)),
   );
 
+  const signing = await life.as(browser, 'qiye-faren');
+  await signConfirmation(life, signing);
+  await signing.context().close();
+
   // SX23-2.2: whoever issued confirms; the city is told that it is not its matter.
   life.later(64);
   for (const each of life.enterprises) await life.stage(each, 'yellow-due');
@@ -51,7 +56,8 @@ test('SX23-4.2: province-issued is the province’s own procedure, ministry-issu
   });
   expect(await openIssued(carded)).toBe(3);
   for (const each of life.enterprises) await life.stage(each, 'red');
-  for (const caseId of [revokedCase, ministryCase, keptCase]) {
+  // Who has signed the confirmation is served by platform and mail; the others by two officers.
+  for (const caseId of [ministryCase, keptCase]) {
     await bring(life, browser, { office: 'shengji', caseId, document: '责令限期整改通知书' });
   }
 
@@ -108,7 +114,6 @@ test('SX23-4.2: province-issued is the province’s own procedure, ministry-issu
     await handler.getByRole('button', { name: '拟制撤回告知书' }).click();
   });
   expect(await openIssued(intent)).toBe(1);
-  await bring(life, browser, { office: 'shengji', caseId: revokedCase, document: '撤回告知书' });
   await life.stage(revoked, 'intent-notified');
   life.later(20);
   await life.owed(revokedCase, 'decide');
@@ -121,7 +126,6 @@ test('SX23-4.2: province-issued is the province’s own procedure, ministry-issu
     await handler.getByLabel('撤回该项资质').check();
   });
   expect(await openIssued(decided)).toBe(1);
-  await bring(life, browser, { office: 'shengji', caseId: revokedCase, document: '撤回决定书' });
   await life.owed(revokedCase, 'announce');
   const announced = await draftReviewSeal(life, browser, 'shengji', async (handler) => {
     await handler.goto('/office?what=announce');

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { bring } from './bring.ts';
 import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
+import { readRecord } from './record.ts';
 
 let life: Life;
 test.beforeAll(async () => {
@@ -88,6 +89,11 @@ test('SX23-2.1, SX23-2.2, SX23-3.1, SX23-3.5, SX23-4.2: yellow card, red card as
   });
   expect(await openIssued(announced)).toBe(1);
   await life.stage(enterprise, 'revoked');
+  await readRecord(life, browser, {
+    office: 'shiji',
+    caseId,
+    kinds: ['order', 'proposal-letter', 'intent', 'decision', 'announcement'],
+  });
 
   visitor = await life.visitor(browser);
   await visitor.goto('/notices');

@@ -1,7 +1,9 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { bring } from './bring.ts';
 import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
+import { registerOnPaper } from './paper.ts';
 import { postAndScan } from './post.ts';
+import { readRecord } from './record.ts';
 
 let life: Life;
 test.beforeAll(async () => {
@@ -164,13 +166,22 @@ test('SY-2.1, SY-2.2, SY-2.3, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: tele
     await handler.getByRole('button', { name: '拟制撤回告知书' }).click();
   });
   expect(await openIssued(intent)).toBeGreaterThanOrEqual(1);
-  life.later(50);
+  // 行政许可法 7: what is handed over the counter within the time to be heard counts, and the decision answers it.
+  life.later(33);
+  await registerOnPaper(life, browser, {
+    office: 'shiji',
+    caseId,
+    paper: '陈述申辩意见',
+    words: '已与一名注册建造师签订劳动合同。',
+  });
+  life.later(17);
   await life.owed(caseId, 'decide');
   const decision = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
     await handler.goto('/office?what=decide');
     await handler.locator('tbody input[type=checkbox]').first().check();
     await handler.getByRole('button', { name: '拟制撤回（不予撤回）决定' }).click();
     await handler.getByLabel('撤回该项资质').check();
+    await handler.getByLabel('对陈述申辩的审查意见').fill('注册尚未完成，不予采纳。');
   });
   expect(await openIssued(decision)).toBe(1);
   await bring(life, browser, { office: 'shiji', caseId, document: '撤回决定书' });
@@ -182,4 +193,9 @@ test('SY-2.1, SY-2.2, SY-2.3, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: tele
   });
   expect(await openIssued(announced)).toBe(1);
   await life.stage(signed, 'revoked');
+  await readRecord(life, browser, {
+    office: 'shiji',
+    caseId,
+    kinds: ['inspection-notice', 'order', 'recheck-form', 'intent', 'public-notice', 'decision', 'announcement'],
+  });
 });

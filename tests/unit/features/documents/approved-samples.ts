@@ -18,7 +18,7 @@ function linesOf(block: Block): string[] {
 }
 
 /** A draft as plain text, as its reviewer reads it. */
-function plain(draft: Draft): string {
+export function plain(draft: Draft): string {
   return [
     draft.title.join(''),
     ...(draft.addressee === null ? [] : [`${draft.addressee}：`]),
