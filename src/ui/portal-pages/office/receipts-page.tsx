@@ -97,6 +97,7 @@ function Scan({ csrf, today, typed, outcomes, refused }: Omit<ReceiptsPageProps,
       />
       <UploadField
         name="scan"
+        id="receipt-scan"
         label="回执扫描件或者照片"
         hint="签收的必须附；退回的可以附退回信封。"
         accept={SCAN_TYPES}
