@@ -93,6 +93,29 @@ test('a sealed draft that cannot be carried out is told, and keeps nobody behind
   expect(await bench.documents(caseId)).toContain('order');
 });
 
+test('once reviewed, no case is put into a draft and no name under it is changed, on the site’s connection either', async () => {
+  const [caseId = '', other = ''] = await warned(2);
+  const draftId = await drafted([caseId]);
+  await reviewDraft(poolOf(REVIEWER), draftId, { result: 'approve', opinion: '' }, REVIEWER, NOW);
+  await sealDraft(poolOf(SEAL_KEEPER), draftId, SEAL_KEEPER, NOW);
+  const pool = poolOf(HANDLER);
+  await expect(
+    pool.query("insert into draft_case (draft_id, case_id, division_code, position) values ($1, $2, '450103', 2)", [
+      draftId,
+      other,
+    ]),
+  ).rejects.toThrow('nothing is put into a draft once it is reviewed');
+  for (const change of [
+    ["update draft set drafted_by_name = '他人' where id = $1", draftId],
+    ["update draft set sealed_by_name = '他人' where id = $1", draftId],
+    ["update draft set level = 'province' where id = $1", draftId],
+    [`update draft_case set case_id = '${other}' where draft_id = $1`, draftId],
+  ] as const) {
+    const [text, id] = change;
+    await expect(pool.query(text, [id]), text).rejects.toThrow('is not changed afterwards');
+  }
+});
+
 test('nobody reviews or seals an act of their own, and the database holds it too', async () => {
   const [caseId = ''] = await warned(1);
   const draftId = await drafted([caseId]);

@@ -122,15 +122,24 @@ async function grant(
   return true;
 }
 
-/** What time and the feeds bring to the claims that are open. @returns how many were granted */
+/**
+ * What time and the feeds bring to the claims that are open. One that fails keeps nobody behind it waiting.
+ * @returns how many were granted @throws AggregateError, once all have been looked at
+ */
 export async function settleClaims(pool: Pool, messages: TextMessageProvider, now: Date): Promise<number> {
   const open = await pool.query<{ id: string }>(
     `select id from enterprise_claim where status in ('waiting', 'confirmed') and (object_until is null or object_until <= $1) order by made_at, id`,
     [now],
   );
   let granted = 0;
+  const failed: Error[] = [];
   for (const { id } of open.rows) {
-    if (await inTransaction(pool, (transaction) => settleClaim(transaction, id, messages, now))) granted++;
+    try {
+      if (await inTransaction(pool, (transaction) => settleClaim(transaction, id, messages, now))) granted++;
+    } catch (error) {
+      failed.push(new Error(`claim ${id}`, { cause: error }));
+    }
   }
+  if (failed.length > 0) throw new AggregateError(failed, 'claims that could not be settled');
   return granted;
 }
