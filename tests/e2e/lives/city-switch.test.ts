@@ -22,7 +22,7 @@ async function choose(page: Page, what: '开通' | '停用', city: string, fromD
 test('SX23-4.1: a city switches on for a day to come; until then the province stands in, from then on the city’s list has its cases', async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const [enterprise = 0] = life.enterprises;
   await life.stage(enterprise, 'yellow');
   const dayAhead = (days: number) => new Date(life.now().getTime() + days * DAY_MS).toISOString().slice(0, 10);

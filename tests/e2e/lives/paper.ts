@@ -17,7 +17,7 @@ export async function registerOnPaper(
   if (by.words !== undefined) await page.getByLabel('陈述、申辩意见').fill(by.words);
   await page.getByRole('button', { name: '登记', exact: true }).click();
   // Without the original nothing is registered, and what was typed stays.
-  await expect(page.getByRole('alert').first()).toContainText('原件扫描件');
+  await expect(page.getByRole('alert').first()).toContainText('原件的扫描件');
   await expect(page.getByLabel('递交人')).toHaveValue('演示法人（法定代表人）');
   await page.locator('input[type=file]').setInputFiles(ORIGINAL);
   await page.getByRole('button', { name: '登记', exact: true }).click();

@@ -27,7 +27,7 @@ async function startMonth(handler: Page): Promise<void> {
 test('GX24-2: what flips implausibly many verdicts waits for the reviewer, who discards it or releases it with a reason', async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const stages = () => life.stages();
   await expect.poll(stages, { timeout: 40_000 }).toEqual(Array(ENTERPRISES).fill('warned'));
 

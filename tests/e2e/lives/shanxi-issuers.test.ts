@@ -29,7 +29,7 @@ async function isPdf(page: Page, address: string | null): Promise<void> {
 test('SX23-4.2: province-issued is the province’s own procedure, ministry-issued goes to the ministry with a signed report', async ({
   browser,
 }) => {
-  test.setTimeout(500_000);
+  test.setTimeout(600_000);
   const [revoked = 0, ministry = 0, kept = 0] = life.enterprises;
   for (const each of life.enterprises) await life.stage(each, 'yellow');
   const [revokedCase = '', ministryCase = '', keptCase = ''] = await Promise.all(

@@ -13,7 +13,7 @@ test.afterAll(() => life.end());
 test('SX23-2.1, SX23-2.2, SX23-3.1, SX23-3.5, SX23-4.2: yellow card, red card as a served order, proposal by letter, the bureau’s notice and decision, each served, revocation announced', async ({
   browser,
 }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(600_000);
   const [enterprise = 0] = life.enterprises;
   await life.stage(enterprise, 'yellow');
   const caseId = await life.caseOf(enterprise);

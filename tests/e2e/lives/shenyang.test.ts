@@ -105,7 +105,7 @@ async function recheck(browser: Browser, office: string, caseId: string): Promis
 test('SY-2.1, SY-2.2, SY-2.3, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: telephone, order by post, one signed for and one by public notice, re-checks, list of the overdue, intent, decision, announcement', async ({
   browser,
 }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(600_000);
   const [signed = 0, returned = 0] = life.enterprises;
   await life.stage(signed, 'listed');
   await life.stage(returned, 'listed');
