@@ -16,7 +16,7 @@ interface Issued {
 
 /** What no document of a case may say: words of the program, a number of nobody, a sentence with a hole. */
 const NEVER =
-  /undefined|null|NaN|\[object|[0-9a-f]{8}-[0-9a-f]{4}-|〔〕|（）|“”|附表|中级人民法院|补偿|本机关或者有关主管部门|不得承揽新的工程业务/;
+  /undefined|null|NaN|\[object|[0-9a-f]{8}-[0-9a-f]{4}-|〔〕|（）|“”|附表|中级人民法院|补偿|本机关或者有关主管部门/;
 
 /**
  * The whole record of a case at its end: every document read as text, the dossier as the office takes it, verified as whole by the command
