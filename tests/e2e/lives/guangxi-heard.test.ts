@@ -220,6 +220,6 @@ test('GX24-5.1a, GX24-4.1e, 行政许可法 7: on paper to the end: served by pu
   await readRecord(life, browser, {
     office: 'shiji',
     caseId,
-    kinds: ['order', 'public-notice', 'intent', 'decision', 'announcement'],
+    kinds: ['order', 'intent', 'decision', 'announcement'],
   });
 });

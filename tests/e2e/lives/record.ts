@@ -39,7 +39,7 @@ export async function readRecord(
     return { kind, text: `${number ?? ''}\n${plain(composeDocument(kind, data).draft)}` };
   });
   for (const { kind, text } of texts) expect(NEVER.exec(text)?.[0], `${kind}\n${text}`).toBeUndefined();
-  expect([...new Set(texts.map(({ kind }) => kind))].toSorted()).toEqual([...of.kinds].toSorted());
+  expect(texts.map(({ kind }) => kind)).toEqual(expect.arrayContaining([...of.kinds]));
   const folder = process.env.LIFE_RECORDS;
   if (folder !== undefined) {
     mkdirSync(folder, { recursive: true });

@@ -92,7 +92,7 @@ test('SX23-2.1, SX23-2.2, SX23-3.1, SX23-3.5, SX23-4.2: yellow card, red card as
   await readRecord(life, browser, {
     office: 'shiji',
     caseId,
-    kinds: ['order', 'proposal-letter', 'intent', 'decision', 'announcement'],
+    kinds: ['order', 'intent', 'decision', 'announcement'],
   });
 
   visitor = await life.visitor(browser);

@@ -196,6 +196,6 @@ test('SY-2.1, SY-2.2, SY-2.3, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: tele
   await readRecord(life, browser, {
     office: 'shiji',
     caseId,
-    kinds: ['inspection-notice', 'order', 'recheck-form', 'intent', 'public-notice', 'decision', 'announcement'],
+    kinds: ['inspection-notice', 'order', 'intent', 'decision', 'announcement'],
   });
 });
