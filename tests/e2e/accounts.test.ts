@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axe } from './axe.ts';
 import { mailTo } from './mailbox.ts';
 import { signInAs } from './sign-in.ts';
 import { situations } from './situations.ts';
@@ -54,7 +54,7 @@ test('GX21-A1: an individual signs up by the code of a text message, keeps what 
   await page.goto('/sign-in');
   await page.getByRole('main').getByRole('link', { name: '注册' }).click();
   await page.getByRole('link', { name: '个人注册' }).click();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect((await axe(page).analyze()).violations).toEqual([]);
   await page.getByLabel('姓名').fill(person.name);
   await page.getByLabel('手机号码').fill('1380000');
   await page.getByRole('button', { name: '下一步，获取验证码' }).click();
@@ -115,7 +115,7 @@ test('GX21-A1: an individual signs up by the code of a text message, keeps what 
   await expect(page.getByRole('heading', { level: 2, name: person.enterprise })).toBeVisible();
   await expect(page.getByText('已过有效期').first()).toBeVisible();
   await expect(page.getByRole('heading', { name: '登记有误或者没有列出的' })).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect((await axe(page).analyze()).violations).toEqual([]);
   await page.getByText('解除实名核验').first().click();
   await page.getByRole('button', { name: '解除实名核验' }).click();
   await expect(page.getByLabel('身份证号码')).toBeVisible();

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { demonstrationSecret } from '#features/accounts/commands.ts';
 import { totpCode } from '#features/accounts/queries.ts';
+import { axe } from './axe.ts';
 import { mailTo } from './mailbox.ts';
 import { signInAs } from './sign-in.ts';
 
@@ -10,7 +10,7 @@ async function isSound(page: Page, addresses: readonly string[]): Promise<void> 
     await page.setViewportSize({ width, height: 900 });
     for (const address of addresses) {
       await page.goto(address);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await axe(page).analyze();
       expect([address, violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)]).toEqual([address, []]);
       const over = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { axe } from './axe.ts';
 import { signInAs } from './sign-in.ts';
 
 const LEGAL = 'qiye-faren';
@@ -199,7 +199,7 @@ for (const width of [1280, 390]) {
     for (const each of addresses) {
       await test.step(each, async () => {
         await page.goto(each);
-        const { violations } = await new AxeBuilder({ page })
+        const { violations } = await axe(page)
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
           .analyze();
         expect(violations.map(({ id, nodes }) => `${each}: ${id}: ${nodes[0]?.html}`)).toEqual([]);

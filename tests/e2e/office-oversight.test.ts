@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axe } from './axe.ts';
 import { signInAs } from './sign-in.ts';
 import { WORKS } from './works.ts';
 
@@ -206,7 +206,7 @@ for (const width of [1280, 390]) {
       for (const address of addresses) {
         await test.step(`${name} ${address}`, async () => {
           expect((await page.goto(address))?.status(), address).toBe(200);
-          const { violations } = await new AxeBuilder({ page })
+          const { violations } = await axe(page)
             .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
             .analyze();
           expect(violations.map(({ id, nodes }) => `${address}: ${id}: ${nodes[0]?.html}`)).toEqual([]);

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type Gallery, serveGallery } from '../tools/portal-gallery/serve.ts';
+import { axe } from './axe.ts';
 
 // One gallery for the file: its tests run one after another in one worker.
 test.describe.configure({ mode: 'default' });
@@ -36,7 +36,7 @@ for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 900 });
     for (const name of PAGES) {
       await open(page, name);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await axe(page).analyze();
       expect(violations.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html)])).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(width);
     }

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { axe } from './axe.ts';
 import { nextCode, signInAs } from './sign-in.ts';
 
 async function fillIn(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
@@ -111,7 +111,7 @@ test('the pages of the offices are sound at 1280 and 390 px', async ({ page }) =
       '/office/remedies',
     ]) {
       await page.goto(address);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await axe(page).analyze();
       expect([address, violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)]).toEqual([address, []]);
       const over = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { axe } from './axe.ts';
 import { signInAs } from './sign-in.ts';
 
 /** Nothing that axe finds, and nothing wider than the screen, on each address. */
@@ -9,7 +9,7 @@ async function isSound(page: Page, addresses: readonly string[]): Promise<void> 
     for (const address of addresses) {
       const response = await page.goto(address);
       expect([address, response?.status()]).toEqual([address, 200]);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await axe(page).analyze();
       expect([address, violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)]).toEqual([address, []]);
       const over = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

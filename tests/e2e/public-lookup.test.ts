@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { axe } from './axe.ts';
 import { publishedDocuments } from './published-documents.ts';
 import { situations } from './situations.ts';
 
-async function axe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
+async function isSound(page: Page): Promise<void> {
+  const { violations } = await axe(page)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
@@ -77,7 +77,7 @@ test('核验文书: the order as it was issued, and with one byte changed; axe a
     await page.getByRole('button', { name: '核验' }).click();
     await expect(main).toContainText('完整，未被改动');
     await expect(main).toContainText('仍然有效');
-    await axe(page);
+    await isSound(page);
     await page.screenshot({ path: testInfo.outputPath(`checked-${width}.png`), fullPage: true });
   }
   await main.getByRole('link', { name: '查看这份文件的公开页面' }).click();
@@ -95,7 +95,7 @@ test('核验文书: the order as it was issued, and with one byte changed; axe a
     .setInputFiles({ name: '照片.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('x') });
   await page.getByRole('button', { name: '核验' }).click();
   await expect(page.getByRole('alert')).toContainText('不是 PDF 文件');
-  await axe(page);
+  await isSound(page);
 });
 
 test('a receipt and a refused list are clean to axe at both widths', async ({ page }, testInfo) => {
@@ -103,16 +103,16 @@ test('a receipt and a refused list are clean to axe at both widths', async ({ pa
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 900 });
     await page.goto('/lookup');
-    await axe(page);
+    await isSound(page);
     await page.screenshot({ path: testInfo.outputPath(`lookup-${width}.png`), fullPage: true });
     await page.getByRole('button', { name: '查询并出具回执' }).click();
     await expect(page.getByRole('alert')).toContainText('每行填写一家企业');
-    await axe(page);
+    await isSound(page);
     await page.getByLabel('企业名单').fill(`${expired.uscc}\n建设`);
     await page.getByRole('button', { name: '查询并出具回执' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('企业资质核查状态查询回执');
     await expect(page.getByRole('main')).toContainText('不能确定是哪一家');
-    await axe(page);
+    await isSound(page);
     await page.screenshot({ path: testInfo.outputPath(`receipt-${width}.png`), fullPage: true });
   }
 });

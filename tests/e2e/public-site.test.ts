@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { syntheticUscc } from '#features/demo/synthetic-identifiers.ts';
+import { axe } from './axe.ts';
 import { publishedDocuments } from './published-documents.ts';
 import { type Situation, situations } from './situations.ts';
 
@@ -137,7 +137,7 @@ for (const width of [1280, 390]) {
       await test.step(name, async () => {
         const response = await page.goto(address);
         expect(response?.status(), name).toBe(status);
-        const { violations } = await new AxeBuilder({ page })
+        const { violations } = await axe(page)
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
           .analyze();
         expect(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0]?.html}`)).toEqual([]);

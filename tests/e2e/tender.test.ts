@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axe } from './axe.ts';
 import { mailTo } from './mailbox.ts';
 import { signInAs } from './sign-in.ts';
 import { situations } from './situations.ts';
@@ -45,9 +45,7 @@ test('a tenderer saves a list, proves a mail address, sets a webhook; wrong inpu
     await page.setViewportSize({ width, height: 900 });
     await page.reload();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.length])).toEqual(
-      [],
-    );
+    expect((await axe(page).analyze()).violations.map(({ id, nodes }) => [id, nodes.length])).toEqual([]);
   }
 });
 

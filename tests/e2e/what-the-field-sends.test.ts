@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { syntheticUscc } from '#tests/load/synthetic-register.ts';
 import { writeWorkbook } from '#tests/load/xlsx-writer.ts';
+import { axe } from './axe.ts';
 import { nextCode, signInAs } from './sign-in.ts';
 
 const HEAD = ['企业名称', '统一社会信用代码', '企业注册属地'];
@@ -15,7 +15,7 @@ const MISNAMED = '演示旧证建设有限公司';
 async function isSound(page: Page): Promise<void> {
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 900 });
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await axe(page).analyze();
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     await page.screenshot({ path: test.info().outputPath(`${Date.now()}-${width}.png`), fullPage: true });

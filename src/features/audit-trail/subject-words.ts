@@ -23,6 +23,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   quarantine: '隔离记录',
   'quarterly-report': '季度汇总',
   'quarter-review': '季度汇总审查',
+  'regime-answer': '制度问题的答复',
   run: '核查',
   session: '会话',
   setting: '参数',

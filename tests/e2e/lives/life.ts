@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { type Browser, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import pg from 'pg';
 import { legalDayOf } from '#platform/clock.ts';
 import { signInAs } from '../sign-in.ts';
@@ -22,7 +22,7 @@ export interface Life extends Where {
   /** the legal day of the life's present */
   today(): string;
   now(): Date;
-  /** somebody of the demonstration, freshly signed in at the present time of the life */
+  /** somebody of the demonstration with a page of their own, signed in on the present day of the life */
   as(browser: Browser, signInName: string): Promise<Page>;
   /** somebody of the public, with an empty cache: pages may be kept for half a minute */
   visitor(browser: Browser): Promise<Page>;
@@ -105,6 +105,8 @@ export async function beginLife(of: {
   // A minute ahead from the start: the worker of a shifted clock does not wait long for what a day brings.
   let shift = 60_000;
   let hired = 0;
+  // Nobody signs in twice on one day of the life: until the clock moves on, the session of the first time is theirs.
+  const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
   const now = () => new Date(Date.now() + shift);
   const ask = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows[0];
   const command: Life['command'] = (...args) =>
@@ -131,13 +133,20 @@ export async function beginLife(of: {
     command,
     later(days) {
       shift += days * 86_400_000;
+      sessions.clear();
       writeFileSync(where.clockFile, String(shift));
     },
     today: () => legalDayOf(now()),
     async as(browser, signInName) {
-      const context = await browser.newContext({ baseURL: where.address });
+      const session = sessions.get(signInName);
+      const context = await browser.newContext({
+        baseURL: where.address,
+        ...(session === undefined ? {} : { storageState: session }),
+      });
       const page = watch(await context.newPage());
+      if (session !== undefined) return page;
       await signInAs(page, signInName, now());
+      sessions.set(signInName, await context.storageState());
       return page;
     },
     async visitor(browser) {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { axe } from '../axe.ts';
 import { beginLife, type Life } from './life.ts';
 import { idNumberOf, misread, type Registered, registrationFile } from './registration-file.ts';
 
@@ -30,7 +30,7 @@ function delivered({ serial, ...person }: Registered): Registered {
 async function isSoundAt(page: Page): Promise<void> {
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 900 });
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await axe(page).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     await page.screenshot({ path: test.info().outputPath(`${Date.now()}-${width}.png`), fullPage: true });

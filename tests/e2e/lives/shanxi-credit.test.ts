@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axe } from '../axe.ts';
 import { beginLife, type Life } from './life.ts';
 
 let life: Life;
@@ -43,7 +43,7 @@ test('SX23-3.0: what is put on the credit record, the enterprise reads with its 
     (await operator.getByRole('link', { name: '核对记录.pdf' }).getAttribute('href')) ?? '',
   );
   expect((await evidence.body()).subarray(0, 5).toString()).toBe('%PDF-');
-  expect((await new AxeBuilder({ page: operator }).analyze()).violations).toEqual([]);
+  expect((await axe(operator).analyze()).violations).toEqual([]);
   await operator.getByRole('button', { name: '提交陈述' }).click();
   await expect(operator.getByRole('alert').first()).toContainText('请写明陈述的意见');
   await operator.getByLabel('陈述的意见').fill('该人员于认定之日后才离职，附离职证明。');
