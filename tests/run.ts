@@ -15,6 +15,7 @@ const STAGES: readonly Stage[] = [
   { name: '代码规范', script: bin('@biomejs/biome', 'bin/biome'), args: ['check', '.'] },
   { name: '类型（产品）', script: bin('typescript', 'bin/tsc'), args: ['--noEmit'] },
   { name: '类型（测试）', script: bin('typescript', 'bin/tsc'), args: ['--noEmit', '-p', 'tests/tsconfig.json'] },
+  { name: '网站构建', script: path.join('tests', 'tools', 'build-site.ts'), args: [] },
   { name: '单元测试', script: bin('vitest', 'vitest.mjs'), args: ['run', '--project', 'unit'] },
   {
     name: '集成测试（PostgreSQL、SMTP）',

@@ -46,7 +46,6 @@ test('a page behind the sign-in leads to the sign-in and back to itself', async 
 test('GX21-A1: an individual signs up by the code of a text message, keeps what was typed when something is wrong, and finds the own registrations after a real-name check', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const { person } = situations();
   const serial = String(Date.now() % 100_000_000).padStart(8, '0');
   const phone = `138${serial}`;

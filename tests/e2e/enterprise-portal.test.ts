@@ -170,7 +170,6 @@ for (const width of [1280, 390]) {
     browser,
     baseURL,
   }) => {
-    test.setTimeout(180_000);
     const context = await browser.newContext({ viewport: { width, height: 900 }, ...(baseURL ? { baseURL } : {}) });
     const page = await context.newPage();
     await signInAs(page, LEGAL);

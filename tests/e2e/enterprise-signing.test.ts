@@ -35,7 +35,6 @@ async function draw(page: Page): Promise<void> {
 test('GX24-A.1, GX24-5.1a: the legal representative fills in, previews, proves the address by mail, signs on the pad with a second factor, and gets the signed form back', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await signInAs(page, 'qiye-faren');
   await openForm(page);
   const email = `songda.${Date.now()}@demo.invalid`;
@@ -104,7 +103,6 @@ test('GX24-A.1: without script the sealed page is uploaded; a file that is none 
   browser,
   baseURL,
 }) => {
-  test.setTimeout(120_000);
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL ? { baseURL } : {}) });
   const page = await context.newPage();
   await signInAs(page, 'qiye-faren');
@@ -161,7 +159,6 @@ test('GX21-A1: an enterprise signs up through its representative’s check, enro
   page,
   browser,
 }) => {
-  test.setTimeout(150_000);
   const serial = Date.now() % 10_000_000;
   const name = `faren${serial}`;
   const phone = `139${String(serial).padStart(8, '0')}`;

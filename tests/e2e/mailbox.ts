@@ -24,7 +24,7 @@ export async function mailTo(recipient: string, subject: string, saying = ''): P
         text = await (await fetch(new URL(href, address))).text();
         return text.includes(saying);
       },
-      { timeout: 50_000, message: `mail “${subject}” to ${recipient}` },
+      { timeout: 120_000, message: `mail “${subject}” to ${recipient}` },
     )
     .toBe(true);
   return text;

@@ -33,7 +33,7 @@ test('GX24-4.1b: the city drafts orders for ticked cases, another reviews, a thi
   const sealer = await person('shiji-yongyin');
   await sealer.goto(address);
   await sealer.getByRole('button', { name: '用印，制发文书' }).click();
-  await expect(sealer.getByText('制发完毕')).toBeVisible({ timeout: 20_000 });
+  await expect(sealer.getByText('制发完毕')).toBeVisible({ timeout: 120_000 });
   const link = sealer.getByRole('link', { name: '打开文书' }).first();
   const order = await sealer.request.get((await link.getAttribute('href')) ?? '');
   expect((await order.body()).subarray(0, 5).toString()).toBe('%PDF-');

@@ -151,7 +151,7 @@ test('SY-2.4, SY-5: the district’s list is drafted with two officers, reviewed
   const keeper = await person('quxian-yongyin');
   await keeper.goto(draft);
   await keeper.getByRole('button', { name: '用印，制发文书' }).click();
-  await expect(keeper.getByText('已办结')).toBeVisible({ timeout: 20_000 });
+  await expect(keeper.getByText('已办结')).toBeVisible({ timeout: 120_000 });
   await handler.goto('/office/lists');
   await handler.getByRole('link', { name: /^核对/ }).first().click();
   await expect(handler.getByText('与系统重新导出的结果逐行一致')).toBeVisible();
@@ -199,7 +199,6 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
 
 for (const width of [1280, 390]) {
   test(`axe finds nothing on the offices’ other screens and nothing is wider than ${width} px`, async ({ browser }) => {
-    test.setTimeout(180_000);
     for (const [name, addresses] of Object.entries(PAGES)) {
       const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage();
       await signInAs(page, name);

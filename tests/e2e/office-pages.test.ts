@@ -21,7 +21,6 @@ async function isSound(page: Page, name: string): Promise<void> {
 test('axe finds nothing in the casework and the account pages, and nothing is wider than 1280 or 390 px', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   await page.goto('/sign-in');
   await isSound(page, 'sign-in');
   await signInAs(page, 'shiji-jingban');
@@ -54,7 +53,6 @@ test('axe finds nothing in the casework and the account pages, and nothing is wi
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
   test('GX24-4.1b: signing in, drafting for ticked rows, review and seal need no script', async ({ browser }) => {
-    test.setTimeout(120_000);
     const person = async (name: string) => {
       const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
       await signInAs(page, name);
@@ -82,7 +80,7 @@ test.describe('without script', () => {
           await keeper.goto(draft);
           return keeper.getByText('制发完毕').isVisible();
         },
-        { timeout: 20_000 },
+        { timeout: 120_000 },
       )
       .toBe(true);
     await expect(keeper.getByRole('link', { name: '打开文书' })).toHaveCount(2);

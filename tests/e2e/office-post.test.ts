@@ -4,7 +4,6 @@ import { signInAs } from './sign-in.ts';
 test('SY-2.4, SY-2.5, GX24-5.1a: an order that cannot be served electronically goes by post: batch, list, numbers, receipts by scanner and by file', async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const person = async (name: string) => {
     const page = await (await browser.newContext()).newPage();
     await signInAs(page, name);
@@ -24,7 +23,7 @@ test('SY-2.4, SY-2.5, GX24-5.1a: an order that cannot be served electronically g
   const keeper = await person('shiji-yongyin');
   await keeper.goto(draft);
   await keeper.getByRole('button', { name: '用印，制发文书' }).click();
-  await expect(keeper.getByText('制发完毕')).toBeVisible({ timeout: 30_000 });
+  await expect(keeper.getByText('制发完毕')).toBeVisible({ timeout: 120_000 });
 
   await handler.goto('/office/post');
   await expect(handler.getByRole('heading', { name: '邮寄', level: 1 })).toBeVisible();

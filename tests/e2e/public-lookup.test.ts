@@ -143,5 +143,5 @@ test('a notice has its text and its signed file; the worker feeds the changes of
     const snapshot = await request.get('/api/v1/snapshot');
     expect(snapshot.status()).toBe(200);
     expect((await snapshot.text()).split('\n')[0]).toContain('"kind":"snapshot"');
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 120_000 });
 });

@@ -130,7 +130,6 @@ test('the journey by keyboard alone', async ({ page }) => {
 
 for (const width of [1280, 390]) {
   test(`axe finds no violation and nothing is wider than ${width} px`, async ({ browser, baseURL }) => {
-    test.setTimeout(180_000);
     const context = await browser.newContext({ viewport: { width, height: 900 }, ...(baseURL ? { baseURL } : {}) });
     const page = await context.newPage();
     for (const [name, address, status] of everyPage()) {

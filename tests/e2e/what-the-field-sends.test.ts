@@ -50,7 +50,6 @@ async function workbook(): Promise<string> {
 test('a workbook of two tables asks which is meant, its refusals are grouped, and a code as on the licence is taken once two persons have looked', async ({
   browser,
 }) => {
-  test.setTimeout(150_000);
   const handler = await (await browser.newContext()).newPage();
   await signInAs(handler, 'shengji-jingban');
   await handler.goto('/province/imports/new');
@@ -60,14 +59,14 @@ test('a workbook of two tables asks which is meant, its refusals are grouped, an
   await handler.getByLabel('增量').check();
   await handler.locator('input[name=file]').setInputFiles(await workbook());
   await handler.getByRole('button', { name: '试导入' }).click();
-  await expect(handler.getByRole('heading', { name: '选择要导入的工作表' })).toBeVisible({ timeout: 30_000 });
+  await expect(handler.getByRole('heading', { name: '选择要导入的工作表' })).toBeVisible({ timeout: 120_000 });
   await isSound(handler);
   await handler.getByLabel(/^\s*企业（\d+\s*行）/).check();
   await handler.getByRole('button', { name: '试导入这一张' }).click();
-  await expect(handler.getByText(/按证照核实/).first()).toBeVisible({ timeout: 30_000 });
+  await expect(handler.getByText(/按证照核实/).first()).toBeVisible({ timeout: 120_000 });
   await isSound(handler);
   await handler.getByRole('button', { name: /^导入/ }).click();
-  await expect(handler.getByText('已登记').first()).toBeVisible({ timeout: 30_000 });
+  await expect(handler.getByText('已登记').first()).toBeVisible({ timeout: 120_000 });
 
   // The clerk has the licence before him.
   await handler.goto('/province/codes');

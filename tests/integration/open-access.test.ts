@@ -128,7 +128,7 @@ beforeAll(async () => {
     if (Object.hasOwn(OPEN, addressOf(file)))
       routes.set(addressOf(file), await import(/* @vite-ignore */ path.resolve('src/app', file)));
   }
-}, 60_000);
+});
 
 afterAll(async () => {
   await Promise.all([site().pool.end(), site().counter.end(), desk().accounts.end(), desk().scoped.end()]);

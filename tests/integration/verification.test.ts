@@ -299,7 +299,7 @@ describe('the breaker looks at first verdicts, at one source, and once at a fail
       outcome: 'held',
       reason: expect.stringContaining('来源“one-city”的企业现有 60 项核查结论，其中 25 项'),
     });
-  }, 60_000);
+  });
 
   test('issue 9.7: after a released failure its undoing needs no second release', async () => {
     await judge('2026-06-01', 40, 0);

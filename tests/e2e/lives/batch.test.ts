@@ -4,7 +4,6 @@ import { beginLife, type Life } from './life.ts';
 const CASES = 60;
 let life: Life;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   life = await beginLife({ province: '45', district: '450102', enterprises: CASES, missing: 99 });
 });
 test.afterAll(() => life.end());
@@ -12,7 +11,6 @@ test.afterAll(() => life.end());
 test('GX24-4.1b: a batch of orders from the work list: wrong selections are said, progress moves, nothing times out, each order can be opened', async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   await life.stage(life.enterprises.at(-1) ?? 0, 'warned');
   const handler = await life.as(browser, 'shiji-jingban');
   const begin = async () => {
@@ -95,7 +93,7 @@ test('GX24-4.1b: a batch of orders from the work list: wrong selections are said
         seen.add((await bar.getAttribute('value').catch(() => null)) ?? '');
         return keeper.getByText('制发完毕').isVisible();
       },
-      { timeout: 60_000, intervals: [100] },
+      { timeout: 120_000, intervals: [100] },
     )
     .toBe(true);
   expect(seen.size).toBeGreaterThan(1);

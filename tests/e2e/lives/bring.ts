@@ -36,5 +36,5 @@ export async function bring(
   await page.locator('input[type=file]').setInputFiles(RECEIPT);
   await page.getByRole('button', { name: '登记送达结果' }).click();
   await expect(page.getByRole('status').first()).toContainText('送达结果已登记');
-  await page.context().close();
+  await page.close();
 }

@@ -3,7 +3,7 @@ import { signConfirmation } from './confirmation.ts';
 import { beginLife, draftReviewSeal, type Life } from './life.ts';
 
 /** The regimes on trial through the screens: what is unsure waits for an official, and the pages say that the data must be checked. */
-test.describe.configure({ timeout: 600_000 });
+test.describe.configure({ timeout: 900_000 });
 let life: Life;
 test.afterEach(() => life.end());
 

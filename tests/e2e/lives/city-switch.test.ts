@@ -3,7 +3,6 @@ import { beginLife, type Life } from './life.ts';
 
 let life: Life;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   life = await beginLife({ province: '14', district: '140105' });
 });
 test.afterAll(() => life.end());
@@ -22,7 +21,7 @@ async function choose(page: Page, what: '开通' | '停用', city: string, fromD
 test('SX23-4.1: a city switches on for a day to come; until then the province stands in, from then on the city’s list has its cases', async ({
   browser,
 }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(900_000);
   const [enterprise = 0] = life.enterprises;
   await life.stage(enterprise, 'yellow');
   const dayAhead = (days: number) => new Date(life.now().getTime() + days * DAY_MS).toISOString().slice(0, 10);

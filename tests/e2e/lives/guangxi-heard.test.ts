@@ -12,7 +12,6 @@ test.describe.configure({ mode: 'serial' });
 
 let life: Life;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   life = await beginLife({ province: '45', district: '450102', enterprises: 3 });
 });
 test.afterAll(() => life.end());
@@ -31,7 +30,7 @@ async function publicPage(browser: Browser, at: number): Promise<Page> {
 test('GX24-4.1d, GX24-5.1a, GX24-4.1e: rectified in time and lifted; by post and by public notice; heard, and kept', async ({
   browser,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const [rectified = 0, heard = 0, unreachable = 0] = life.enterprises;
   for (const each of life.enterprises) await life.stage(each, 'warned');
   const [rectifiedCase, heardCase] = [await life.caseOf(rectified), await life.caseOf(heard)];
@@ -180,7 +179,7 @@ test('GX24-4.1d, GX24-5.1a, GX24-4.1e: rectified in time and lifted; by post and
 test('GX24-5.1a, GX24-4.1e, 行政许可法 7: on paper to the end: served by public notice, heard over the counter, notice and decision brought, announced', async ({
   browser,
 }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(900_000);
   const [, , enterprise = 0] = life.enterprises;
   const caseId = await life.caseOf(enterprise);
   await life.stage(enterprise, 'overdue');

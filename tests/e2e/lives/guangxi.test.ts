@@ -5,7 +5,6 @@ import { readRecord } from './record.ts';
 
 let life: Life;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   life = await beginLife({ province: '45', district: '450102' });
 });
 test.afterAll(() => life.end());
@@ -15,7 +14,7 @@ const NAME = '演示生命周期1建设有限公司';
 test('GX24-4.1a, GX24-4.1b, GX24-4.1e, GX24-5.1a, GX24-A.1, GX24-A.2: from the warning to the announcement', async ({
   browser,
 }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(900_000);
   const [enterprise = 0] = life.enterprises;
   // GX24-2, 4.1a: the month's run of the worker warns and marks; the mail is in the mailbox.
   await life.stage(enterprise, 'warned');

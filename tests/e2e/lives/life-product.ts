@@ -164,7 +164,7 @@ try {
   closing.push(() => stopService(site));
   const worker = startService('worker', ['src/worker/main.ts'], { ...environment, QUALWATCH_BASE_URL: address });
   closing.push(() => stopService(worker));
-  await waitUntilAnswering(`${address}/readyz`, site, 60);
+  await waitUntilAnswering(`${address}/readyz`, site, 180);
   process.stdout.write(
     `${JSON.stringify({ address, databaseUrl: server.url, mailbox: `http://127.0.0.1:${mailbox.webPort}`, clockFile, enterprises: ids })}\n`,
   );

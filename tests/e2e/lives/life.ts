@@ -105,8 +105,8 @@ export async function beginLife(of: {
   // A minute ahead from the start: the worker of a shifted clock does not wait long for what a day brings.
   let shift = 60_000;
   let hired = 0;
-  // Nobody signs in twice on one day of the life: until the clock moves on, the session of the first time is theirs.
-  const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
+  // Nobody signs in twice on one day of the life: until the clock moves on, a further page is another tab of their browser.
+  const signedIn = new Map<string, BrowserContext>();
   const now = () => new Date(Date.now() + shift);
   const ask = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows[0];
   const command: Life['command'] = (...args) =>
@@ -133,20 +133,17 @@ export async function beginLife(of: {
     command,
     later(days) {
       shift += days * 86_400_000;
-      sessions.clear();
+      signedIn.clear();
       writeFileSync(where.clockFile, String(shift));
     },
     today: () => legalDayOf(now()),
     async as(browser, signInName) {
-      const session = sessions.get(signInName);
-      const context = await browser.newContext({
-        baseURL: where.address,
-        ...(session === undefined ? {} : { storageState: session }),
-      });
+      const present = signedIn.get(signInName);
+      if (present !== undefined) return watch(await present.newPage());
+      const context = await browser.newContext({ baseURL: where.address });
       const page = watch(await context.newPage());
-      if (session !== undefined) return page;
       await signInAs(page, signInName, now());
-      sessions.set(signInName, await context.storageState());
+      signedIn.set(signInName, context);
       return page;
     },
     async visitor(browser) {
@@ -161,7 +158,7 @@ export async function beginLife(of: {
                 enterpriseId,
               ])
             )?.stage,
-          { timeout: 30_000, message: `stage of enterprise ${enterpriseId}` },
+          { timeout: 120_000, message: `stage of enterprise ${enterpriseId}` },
         )
         .toBe(stage);
     },
@@ -173,7 +170,7 @@ export async function beginLife(of: {
               (row) => row.what,
             ),
           {
-            timeout: 30_000,
+            timeout: 120_000,
             message: `duties of case ${caseId}`,
           },
         )
@@ -216,7 +213,7 @@ export async function beginLife(of: {
             }
             return false;
           },
-          { timeout: 30_000, message: `mail “${subject}” ${about}` },
+          { timeout: 120_000, message: `mail “${subject}” ${about}` },
         )
         .toBe(true);
       return text;
@@ -266,9 +263,9 @@ export async function draftReviewSeal(
   const keeper = await life.as(browser, `${office}-yongyin`);
   await keeper.goto(draft);
   await keeper.getByRole('button', { name: '用印，制发文书' }).click();
-  await expect(keeper.getByText('制发完毕')).toBeVisible({ timeout: 30_000 });
+  await expect(keeper.getByText('制发完毕')).toBeVisible({ timeout: 120_000 });
   await expect(keeper.getByText('未成功')).toBeHidden();
-  for (const page of [handler, reviewer]) await page.context().close();
+  for (const page of [handler, reviewer]) await page.close();
   return keeper;
 }
 

@@ -3,7 +3,7 @@ import { freePort } from '#platform/database/embedded-postgres.ts';
 import { type Service, startService, stopService } from '../../../src/cli/start/processes.ts';
 
 const MOST_PORTS = 5;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** Whether it is this very site that answers: it alone knows the token, and keeps its figures from whoever does not. */
 async function isOurs(address: string, token: string): Promise<boolean> {

@@ -22,5 +22,5 @@ export async function registerOnPaper(
   await page.locator('input[type=file]').setInputFiles(ORIGINAL);
   await page.getByRole('button', { name: '登记', exact: true }).click();
   await expect(page.getByRole('status').first()).toContainText(`纸质${by.paper}已登记`);
-  await page.context().close();
+  await page.close();
 }

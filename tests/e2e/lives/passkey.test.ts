@@ -10,7 +10,6 @@ test.describe.configure({ mode: 'default' });
 
 let life: Life;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   life = await beginLife({ province: '45', district: '450102' });
 });
 test.afterAll(() => life.end());
@@ -70,7 +69,6 @@ test('GX17-9: a passkey is added, signs in beside the password, and can be taken
 test('GX24-A.1, GX17-9: the confirmation is signed with a passkey, for this form alone, and says so; nothing is signed where the key did not make sure', async ({
   browser,
 }) => {
-  test.setTimeout(90_000);
   const page = await life.as(browser, 'qiye-faren');
   const key = await addAuthenticator(page);
   await addPasskey(page, '法定代表人手机');

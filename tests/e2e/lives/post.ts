@@ -45,5 +45,5 @@ export async function postAndScan(life: Life, browser: Browser, letters: readonl
     await city.getByRole('button', { name: /登记/ }).first().click();
     await expect(city.getByRole('status').first()).toContainText(waybill);
   }
-  await city.context().close();
+  await city.close();
 }

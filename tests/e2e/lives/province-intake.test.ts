@@ -8,7 +8,6 @@ import { idNumberOf, misread, type Registered, registrationFile } from './regist
 test.describe.configure({ mode: 'default' });
 let life: Life;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   life = await beginLife({ province: '45', district: '450102', enterprises: 2, missing: 99 });
 });
 test.afterAll(() => life.end());
@@ -46,7 +45,6 @@ async function rowOf(page: Page, line: string): Promise<void> {
 test('rows that were refused are corrected and replayed on their page or as a file, or dismissed with a reason', async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const { code, answer } = await life.command(
     'import',
     'registrations',
@@ -68,13 +66,13 @@ test('rows that were refused are corrected and replayed on their page or as a fi
   await expect(handler.getByLabel('身份证号')).toHaveValue(/\*/);
   await handler.getByLabel('姓名').fill('演示更正三');
   await handler.getByRole('button', { name: '重放这一行' }).click();
-  await expect(handler.getByText('仍未通过')).toBeVisible({ timeout: 30_000 });
+  await expect(handler.getByText('仍未通过')).toBeVisible({ timeout: 120_000 });
   await handler.getByRole('link', { name: '返回这一行' }).click();
   await expect(handler.getByLabel('姓名')).toHaveValue('演示更正三');
   await handler.getByLabel('姓名').fill('演示注册3');
   await handler.getByLabel('身份证号').fill(idNumberOf(3));
   await handler.getByRole('button', { name: '重放这一行' }).click();
-  await expect(handler.getByText('更正的行都已登记')).toBeVisible({ timeout: 30_000 });
+  await expect(handler.getByText('更正的行都已登记')).toBeVisible({ timeout: 120_000 });
   await handler.getByRole('link', { name: '返回这一行' }).click();
   await expect(handler.getByText('已更正')).toBeVisible();
   await expect(handler.getByRole('main').getByText('演示省级经办人')).toBeVisible();
@@ -107,7 +105,7 @@ test('rows that were refused are corrected and replayed on their page or as a fi
   await handler.getByText('成批更正').click();
   await handler.getByLabel('更正后的文件').setInputFiles(corrected);
   await handler.getByRole('button', { name: '重放', exact: true }).click();
-  await expect(handler.getByText('更正的行都已登记')).toBeVisible({ timeout: 30_000 });
+  await expect(handler.getByText('更正的行都已登记')).toBeVisible({ timeout: 120_000 });
   await handler.goto('/province/quarantine');
   await expect(handler.getByText('没有隔离行')).toBeVisible();
   await handler.getByRole('link', { name: '已更正' }).click();
@@ -121,7 +119,6 @@ test('rows that were refused are corrected and replayed on their page or as a fi
 test('a file that would end most of a source is held; the reviewer brings the very file and releases it', async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   const whole = PEOPLE.map(({ serial, enterprise }) => ({ serial: serial + 100, enterprise }));
   await life.command(
     'import',
@@ -154,7 +151,7 @@ test('a file that would end most of a source is held; the reviewer brings the ve
   await reviewer.getByLabel('原文件').setInputFiles(registrationFile('别的.csv', whole.slice(0, 5)));
   await reviewer.getByLabel('理由').fill('来源单位确认批量注销。');
   await reviewer.getByRole('button', { name: '放行导入' }).click();
-  await expect(reviewer.getByText('上传的不是当时被暂停的文件')).toBeVisible({ timeout: 30_000 });
+  await expect(reviewer.getByText('上传的不是当时被暂停的文件')).toBeVisible({ timeout: 120_000 });
   await reviewer.getByRole('link', { name: '返回这次导入' }).click();
   await expect(reviewer.getByText('已暂停，待放行')).toBeVisible();
 
@@ -163,7 +160,7 @@ test('a file that would end most of a source is held; the reviewer brings the ve
   await reviewer.getByLabel('原文件').setInputFiles(file);
   await reviewer.getByLabel('理由').fill('来源单位确认批量注销。');
   await reviewer.getByRole('button', { name: '放行导入' }).click();
-  await expect(reviewer.getByText('已放行，文件中的数据已经登记')).toBeVisible({ timeout: 30_000 });
+  await expect(reviewer.getByText('已放行，文件中的数据已经登记')).toBeVisible({ timeout: 120_000 });
   await expect(reviewer.getByText('来源单位确认批量注销。')).toBeVisible();
   await reviewer.getByRole('link', { name: '返回这次导入' }).click();
   await expect(reviewer.getByText('已放行', { exact: true })).toBeVisible();
@@ -178,7 +175,6 @@ test('a file that would end most of a source is held; the reviewer brings the ve
 });
 
 test('the province tries a file, imports it, and corrects the row that was refused', async ({ browser }) => {
-  test.setTimeout(180_000);
   const handler = await life.as(browser, 'shengji-jingban');
   await handler.goto('/province/imports');
   await handler.getByRole('link', { name: '导入文件' }).click();
@@ -207,7 +203,7 @@ test('the province tries a file, imports it, and corrects the row that was refus
   const strange = registrationFile('不是名单.csv', []);
   writeFileSync(strange, '甲,乙\n1,2\n');
   await bring(strange, '新的来源（在下面写明名称）', '全量');
-  await expect(handler.getByText('没有写入任何数据')).toBeVisible({ timeout: 30_000 });
+  await expect(handler.getByText('没有写入任何数据')).toBeVisible({ timeout: 120_000 });
   await expect(handler.getByRole('link', { name: '下载注册人员模板' })).toBeVisible();
 
   // Too large for a page: before it is sent and after, it is said what to do instead.
@@ -222,7 +218,7 @@ test('the province tries a file, imports it, and corrects the row that was refus
   const people = PEOPLE.map(({ serial, enterprise }) => ({ serial: serial + 200, enterprise }));
   const wrong = { serial: 250, enterprise: 1, type: '注册炼丹师' };
   await bring(registrationFile('省厅 11 月.csv', [...people, wrong]), '新的来源（在下面写明名称）', '全量');
-  await expect(handler.getByRole('heading', { name: '导入将会怎样' })).toBeVisible({ timeout: 30_000 });
+  await expect(handler.getByRole('heading', { name: '导入将会怎样' })).toBeVisible({ timeout: 120_000 });
   await handler.reload();
   await expect(handler.getByRole('table', { name: '被拒绝的 1 行' })).toContainText('第 42 行');
   await isSoundAt(handler);
@@ -234,7 +230,7 @@ test('the province tries a file, imports it, and corrects the row that was refus
   const late = await life.as(browser, 'shengji-jingban');
   await late.goto(trial);
   await handler.getByRole('button', { name: '导入', exact: true }).click();
-  await expect(handler.getByText('由演示省级经办人导入')).toBeVisible({ timeout: 30_000 });
+  await expect(handler.getByText('由演示省级经办人导入')).toBeVisible({ timeout: 120_000 });
   await isSoundAt(handler);
   await late.getByRole('button', { name: '放弃' }).click();
   await expect(late.getByRole('status').first()).toContainText('您的操作没有改变它');
@@ -244,11 +240,11 @@ test('the province tries a file, imports it, and corrects the row that was refus
   await handler.getByRole('link', { name: '第 42 行', exact: true }).click();
   await handler.getByLabel('注册类别').fill('二级注册建造师');
   await handler.getByRole('button', { name: '重放这一行' }).click();
-  await expect(handler.getByText('更正的行都已登记')).toBeVisible({ timeout: 30_000 });
+  await expect(handler.getByText('更正的行都已登记')).toBeVisible({ timeout: 120_000 });
 
   // Of the next full file it is said how many it would end; it is dropped, and nothing was written.
   await bring(registrationFile('省厅 12 月.csv', people.slice(0, 39)), '省厅网页', '全量');
-  await expect(handler.getByText('将注销 2 条')).toBeVisible({ timeout: 30_000 });
+  await expect(handler.getByText('将注销 2 条')).toBeVisible({ timeout: 120_000 });
   await handler.getByRole('button', { name: '放弃' }).click();
   await expect(handler.getByRole('status').first()).toContainText('已放弃导入“省厅 12 月.csv”');
   await expect(handler.getByRole('table', { name: '最近的试导入' })).toContainText('已放弃');
@@ -256,9 +252,9 @@ test('the province tries a file, imports it, and corrects the row that was refus
 
   // One that would end most of it says that it will wait for the reviewer, and does.
   await bring(registrationFile('省厅 残.csv', people.slice(0, 10)), '省厅网页', '全量');
-  await expect(handler.getByText('将被暂停')).toBeVisible({ timeout: 30_000 });
+  await expect(handler.getByText('将被暂停')).toBeVisible({ timeout: 120_000 });
   await handler.getByRole('button', { name: '导入，交审核人放行' }).click();
-  await expect(handler.getByText('放行时须再次上传原文件')).toBeVisible({ timeout: 30_000 });
+  await expect(handler.getByText('放行时须再次上传原文件')).toBeVisible({ timeout: 120_000 });
   await reviewer.goto('/province/imports?status=held');
   await reviewer.getByRole('region', { name: '导入的文件' }).getByRole('link', { name: '省厅 残.csv' }).click();
   await expect(reviewer.getByRole('button', { name: '放行导入' })).toBeVisible();

@@ -5,7 +5,6 @@ import { registrationFile } from './registration-file.ts';
 const ENTERPRISES = 30;
 let life: Life;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   life = await beginLife({ province: '45', district: '450102', enterprises: ENTERPRISES, missing: 99 });
 });
 test.afterAll(() => life.end());
@@ -15,7 +14,7 @@ async function shows(page: Page, address: string, text: string | RegExp): Promis
   await expect(async () => {
     await page.goto(address);
     await expect(page.getByText(text).first()).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 40_000 });
+  }).toPass({ timeout: 120_000 });
 }
 
 async function startMonth(handler: Page): Promise<void> {
@@ -27,9 +26,9 @@ async function startMonth(handler: Page): Promise<void> {
 test('GX24-2: what flips implausibly many verdicts waits for the reviewer, who discards it or releases it with a reason', async ({
   browser,
 }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(900_000);
   const stages = () => life.stages();
-  await expect.poll(stages, { timeout: 40_000 }).toEqual(Array(ENTERPRISES).fill('warned'));
+  await expect.poll(stages, { timeout: 120_000 }).toEqual(Array(ENTERPRISES).fill('warned'));
 
   // A file that gives everybody their staff back: applied, but the re-check of it waits.
   const people = Array.from({ length: ENTERPRISES * 5 }, (_, at) => ({
@@ -103,12 +102,12 @@ test('GX24-2: what flips implausibly many verdicts waits for the reviewer, who d
   await expect(second.getByRole('alert')).toContainText('请写明理由');
   await second.getByLabel('理由').fill('来源单位书面确认，注册人员数据属实。');
   await second.getByRole('button', { name: '放行，使结论生效' }).click();
-  await expect(second.getByText(`达标销案 ${ENTERPRISES} 件`)).toBeVisible({ timeout: 30_000 });
+  await expect(second.getByText(`达标销案 ${ENTERPRISES} 件`)).toBeVisible({ timeout: 120_000 });
   await second.getByRole('link', { name: '返回这次核查' }).click();
   await expect(second.getByText('已生效')).toBeVisible();
   await expect(second.getByText('来源单位书面确认，注册人员数据属实。')).toBeVisible();
   await expect(second.getByRole('main').getByText('演示省级审核人')).toBeVisible();
-  await expect.poll(stages, { timeout: 30_000 }).toEqual(Array(ENTERPRISES).fill('cleared'));
+  await expect.poll(stages, { timeout: 120_000 }).toEqual(Array(ENTERPRISES).fill('cleared'));
   await december.goto('/province/runs');
   await expect(december.getByText('待放行')).toHaveCount(0);
   const enterprise = await life.as(browser, 'qiye-jingban');

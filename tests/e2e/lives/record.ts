@@ -52,7 +52,7 @@ export async function readRecord(
   const dossier = await page.request.get(`/office/cases/${of.caseId}/dossier`);
   const bytes = await dossier.body();
   expect(bytes.subarray(0, 2).toString()).toBe('PK');
-  await page.context().close();
+  await page.close();
   const place = folder ?? mkdtempSync(path.join(tmpdir(), 'qualwatch-record-'));
   const file = path.join(place, `${of.caseId.slice(0, 8)}.zip`);
   writeFileSync(file, bytes);

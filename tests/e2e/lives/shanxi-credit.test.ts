@@ -4,7 +4,6 @@ import { beginLife, type Life } from './life.ts';
 
 let life: Life;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   life = await beginLife({ province: '14', district: '140105' });
 });
 test.afterAll(() => life.end());
@@ -18,7 +17,6 @@ const pdf = (name: string) => ({
 test('SX23-3.0: what is put on the credit record, the enterprise reads with its evidence and answers with its own; the office reads the answer and withdraws, and the enterprise is told', async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const [enterprise = 0] = life.enterprises;
   await life.stage(enterprise, 'yellow');
   const city = await life.as(browser, 'shiji-jingban');

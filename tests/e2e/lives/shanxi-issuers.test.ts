@@ -5,7 +5,6 @@ import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
 
 let life: Life;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   life = await beginLife({ province: '14', district: '140105', issuers: ['province', 'ministry', 'province'] });
 });
 test.afterAll(() => life.end());
@@ -29,7 +28,7 @@ async function isPdf(page: Page, address: string | null): Promise<void> {
 test('SX23-4.2: province-issued is the province’s own procedure, ministry-issued goes to the ministry with a signed report', async ({
   browser,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const [revoked = 0, ministry = 0, kept = 0] = life.enterprises;
   for (const each of life.enterprises) await life.stage(each, 'yellow');
   const [revokedCase = '', ministryCase = '', keptCase = ''] = await Promise.all(
@@ -38,7 +37,7 @@ test('SX23-4.2: province-issued is the province’s own procedure, ministry-issu
 
   const signing = await life.as(browser, 'qiye-faren');
   await signConfirmation(life, signing);
-  await signing.context().close();
+  await signing.close();
 
   // SX23-2.2: whoever issued confirms; the city is told that it is not its matter.
   life.later(64);
@@ -47,7 +46,7 @@ test('SX23-4.2: province-issued is the province’s own procedure, ministry-issu
   await city.goto('/office?what=confirm');
   await expect(city.getByText('没有待办事项').first()).toBeVisible();
   let province = await life.as(browser, 'shengji-jingban');
-  await province.context().close();
+  await province.close();
   const carded = await draftReviewSeal(life, browser, 'shengji', async (handler) => {
     await handler.goto('/office?what=confirm');
     for (const at of [1, 2, 3]) await tick(handler, at);

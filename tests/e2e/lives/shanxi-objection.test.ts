@@ -3,7 +3,6 @@ import { beginLife, draftReviewSeal, type Life } from './life.ts';
 
 let life: Life;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   life = await beginLife({
     province: '14',
     district: '140105',
@@ -57,7 +56,7 @@ async function answers(
 test('SX23-4.5, SX23-3.0: objections by both routes, upheld and refused, seen and told at every step', async ({
   browser,
 }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(900_000);
   const [upheld = 0, disagreed = 0, direct = 0, refused = 0] = life.enterprises;
   for (const each of life.enterprises) await life.stage(each, 'yellow');
   const cases = await Promise.all([upheld, disagreed, direct, refused].map((each) => life.caseOf(each)));

@@ -3,7 +3,6 @@ import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
 
 let life: Life;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   life = await beginLife({ province: '14', district: '140105', enterprises: 3 });
 });
 test.afterAll(() => life.end());
@@ -13,7 +12,7 @@ const PDF = { name: '证据.pdf', mimeType: 'application/pdf', buffer: Buffer.fr
 test('SX23-2.2, SX23-3.0, SX23-3.3, SX23-4.1, SX23-4.3: a finding, a credit record, a city that hands its duties back, the quarter’s report and the province’s criticism', async ({
   browser,
 }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(900_000);
   const [waiting = 0, found = 0, dishonest = 0] = life.enterprises;
   for (const each of life.enterprises) await life.stage(each, 'yellow');
 

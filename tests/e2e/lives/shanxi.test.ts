@@ -5,7 +5,6 @@ import { readRecord } from './record.ts';
 
 let life: Life;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   life = await beginLife({ province: '14', district: '140105' });
 });
 test.afterAll(() => life.end());
@@ -13,7 +12,7 @@ test.afterAll(() => life.end());
 test('SX23-2.1, SX23-2.2, SX23-3.1, SX23-3.5, SX23-4.2: yellow card, red card as a served order, proposal by letter, the bureau’s notice and decision, each served, revocation announced', async ({
   browser,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const [enterprise = 0] = life.enterprises;
   await life.stage(enterprise, 'yellow');
   const caseId = await life.caseOf(enterprise);

@@ -7,7 +7,6 @@ import { readRecord } from './record.ts';
 
 let life: Life;
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   life = await beginLife({ province: '21', district: '210102', enterprises: 2 });
 });
 test.afterAll(() => life.end());
@@ -56,7 +55,7 @@ async function telephone(browser: Browser, enterprise: number): Promise<void> {
   // The letter that waits goes to the new address, and says where it is from.
   await expect(page.getByRole('region', { name: '送达' })).toContainText('演示新路 8 号');
   await expect(page.getByRole('region', { name: '送达' })).toContainText('电话核对');
-  await page.context().close();
+  await page.close();
 }
 
 /** SY-3.1: the list of who is overdue, made by the system; the district reviews and seals it, anybody checks it against the system. */
@@ -86,7 +85,7 @@ async function overdueList(browser: Browser, named: readonly string[]): Promise<
   expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
   await row.getByRole('link', { name: /^核对/ }).click();
   await expect(keeper.getByText('一致', { exact: true })).toBeVisible();
-  for (const page of [handler, reviewer, keeper]) await page.context().close();
+  for (const page of [handler, reviewer, keeper]) await page.close();
 }
 
 async function recheck(browser: Browser, office: string, caseId: string): Promise<void> {
@@ -99,13 +98,13 @@ async function recheck(browser: Browser, office: string, caseId: string): Promis
     await page.getByLabel(/全国平台截图/).setInputFiles(CAPTURE);
   });
   expect(await openIssued(keeper)).toBe(1);
-  await keeper.context().close();
+  await keeper.close();
 }
 
 test('SY-2.1, SY-2.2, SY-2.3, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: telephone, order by post, one signed for and one by public notice, re-checks, list of the overdue, intent, decision, announcement', async ({
   browser,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const [signed = 0, returned = 0] = life.enterprises;
   await life.stage(signed, 'listed');
   await life.stage(returned, 'listed');
@@ -134,7 +133,7 @@ test('SY-2.1, SY-2.2, SY-2.3, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: tele
   const enterprise = await life.as(browser, 'qiye-faren');
   await enterprise.goto(`/enterprise/cases/${caseId}`);
   await expect(enterprise.getByRole('heading', { name: '责令限期整改通知书' })).toBeVisible();
-  await enterprise.context().close();
+  await enterprise.close();
   const noticed = await draftReviewSeal(life, browser, 'shiji', async (handler) => {
     await handler.goto('/office?what=publish-order');
     await handler.locator('tbody input[type=checkbox]').first().check();
@@ -148,7 +147,7 @@ test('SY-2.1, SY-2.2, SY-2.3, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: tele
   // SY-2.5: served on the thirtieth day; SY-2.6: three months from the right start for each.
   life.later(32);
   await expect
-    .poll(async () => (await life.stages()).toSorted().join(), { timeout: 30_000 })
+    .poll(async () => (await life.stages()).toSorted().join(), { timeout: 120_000 })
     .toBe('rectifying,rectifying');
   life.later(100);
   await life.stage(signed, 'overdue');
