@@ -75,6 +75,7 @@ async function importDeclared(
           digest,
           files: [file],
           actor: job.askedByName,
+          byHand: { accountId: job.askedBy, name: job.askedByName },
           rejectedFile: null,
           ...(sheet === undefined ? {} : { sheet }),
           ...(unified === undefined ? {} : { unified }),

@@ -34,7 +34,7 @@ export interface JobTools {
 /** Does one job. Every kind may be begun again after a crash. */
 export async function doOfficeJob(job: JobInHand, tools: JobTools): Promise<Record<string, unknown>> {
   const { url, pool, queue, province } = tools;
-  const { asked, askedByName } = job;
+  const { asked, askedBy, askedByName } = job;
   switch (asked.kind) {
     case 'month-run':
       // Whoever asks for the check says that the month's data are in; the schedule does not.
@@ -71,13 +71,13 @@ export async function doOfficeJob(job: JobInHand, tools: JobTools): Promise<Reco
     }
     case 'replay-rows':
       return withFile(job.file, asked.fileName, async (file) => ({
-        ...(await replayQuarantine(file, askedByName, intakeOf(tools))),
+        ...(await replayQuarantine(file, askedByName, intakeOf(tools), { accountId: askedBy, name: askedByName })),
         rejectedFile: null,
       }));
     case 'release-import':
       return withFile(job.file, asked.fileName, async (file) => ({
         ...(await releaseHeldImport(
-          { importId: asked.importId, file, by: askedByName, reason: asked.reason },
+          { importId: asked.importId, file, by: askedByName, accountId: askedBy, reason: asked.reason },
           intakeOf(tools),
         )),
         rejectedFile: null,

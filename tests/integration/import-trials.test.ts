@@ -153,6 +153,32 @@ test('a file that would end most of a source is said to be held, and is held for
   expect(await intake.rows('select key from registration where known_to is null')).toHaveLength(40);
 });
 
+test('what one person imports on the page above the bound is held, and another one releases it (doors 13)', async () => {
+  const text = registrationsCsv(people(60));
+  const trial = await tried(text);
+  expect(trial.job.result?.heldReasons).toEqual([expect.stringContaining('须由另一人核对后放行')]);
+  const job = await applied(trial);
+  expect(job.result).toMatchObject({ status: 'held' });
+  const importId = Number(job.result?.importId);
+  const releasing = { kind: 'release-import', importId, fileName: '注册人员.csv', reason: '已逐条核对。' } as const;
+  const own = await askJob(page(), releasing, BY, Buffer.from(text));
+  expect(await done(own.id)).toMatchObject({ status: 'failed', failure: expect.stringContaining('须由另一人') });
+  expect(await intake.rows('select key from registration')).toHaveLength(0);
+  const reviewer = { accountId: randomUUID(), name: '演示省级审核人', at: BY.at };
+  const theirs = scoped.forClaim({ viewer: 'office', scope: '*', enterpriseId: null, accountId: reviewer.accountId });
+  const other = await askJob(theirs, releasing, reviewer, Buffer.from(text));
+  expect(await done(other.id)).toMatchObject({ status: 'done', result: { status: 'applied', added: 60 } });
+  expect(
+    await intake.rows(
+      `select status, brought_by_name as brought, released_by_name as released from import_file
+       where entity = 'registrations' order by id`,
+    ),
+  ).toEqual([
+    { status: 'released', brought: BY.name, released: reviewer.name },
+    { status: 'applied', brought: BY.name, released: reviewer.name },
+  ]);
+});
+
 test('other bytes than those that were tried are not imported', async () => {
   const trial = await tried(MISREAD);
   const other = sealFile(Buffer.from(registrationsCsv(people(2)), 'utf8'), identityKeys());

@@ -43,9 +43,16 @@ export const SETTINGS = {
       { name: 'removedShare', label: '注销占该来源现有的比例', hint: '全量文件中缺失的视为注销。', unit: '%' },
       { name: 'refusedShare', label: '被拒绝的行占文件的比例', hint: '不足 20 行的文件不看。', unit: '%' },
       { name: 'changedShare', label: '变更占现有注册的比例', hint: '只看注册人员。', unit: '%' },
+      {
+        name: 'byHandShare',
+        label: '一人在网页上导入、更正的占现有登记的比例',
+        hint: '近 7 日新增、变更、注销合计，超过这一比例且超过下面条数的，由另一人放行。',
+        unit: '%',
+      },
+      { name: 'byHandMinimum', label: '一人在网页上导入、更正的条数', hint: '不超过这一条数的，不暂停。', unit: '项' },
     ],
     schema: breakersSchema,
-    usual: { removedShare: 0.1, refusedShare: 0.2, changedShare: 0.5 },
+    usual: { removedShare: 0.1, refusedShare: 0.2, changedShare: 0.5, byHandShare: 0.01, byHandMinimum: 50 },
   },
 } as const satisfies Readonly<Record<string, SettingGroup>>;
 

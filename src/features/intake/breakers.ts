@@ -13,6 +13,9 @@ export const breakersSchema = z.object({
   refusedShare: share.default(0.2),
   /** of all registrations that stand, changed by one file */
   changedShare: share.default(0.5),
+  /** of what stands in the registry, touched by what one person imports on pages within seven days: above both, another person releases it */
+  byHandShare: share.default(0.01),
+  byHandMinimum: z.int().min(0).default(50),
 });
 
 export type Breakers = z.infer<typeof breakersSchema>;
@@ -36,6 +39,38 @@ const NOUNS: Readonly<Record<Entity, string>> = {
   registrations: '注册',
   projects: '项目',
 };
+
+/** Small files one after another are one large one. */
+const BY_HAND_DAYS = 7;
+
+/**
+ * Why what one person imports waits for another one; undefined where it is not by hand, or little. What is added counts as well: it is what
+ * lets an enterprise meet a standard.
+ */
+export async function needsAnother(
+  client: Transaction,
+  entity: Entity,
+  limits: Breakers,
+  { added, changed, ended, standing }: PlannedCounts,
+  byHand: { readonly accountId: string } | undefined,
+  now: Date,
+): Promise<string | undefined> {
+  const touched = added + changed + ended;
+  if (byHand === undefined || touched === 0) return undefined;
+  const found = await client.query<{ n: number }>(
+    `select coalesce(sum((counts->>'added')::bigint + (counts->>'changed')::bigint + (counts->>'ended')::bigint), 0)::bigint as n
+     from import_file where brought_by = $1 and entity = $2 and status = 'applied' and released_by is null
+       and started_at > $3::timestamptz - make_interval(days => $4)`,
+    [byHand.accountId, entity, now, BY_HAND_DAYS],
+  );
+  const before = found.rows[0]?.n ?? 0;
+  const whole = before + touched;
+  if (whole <= limits.byHandMinimum || whole <= standing * limits.byHandShare) return undefined;
+  const noun = NOUNS[entity];
+  const earlier = before === 0 ? '' : `，连同其近 ${BY_HAND_DAYS} 日导入的共 ${whole} 条`;
+  const of = standing === 0 ? '' : `，占现有 ${standing} 条的 ${percent(whole, standing)}`;
+  return `由一人导入，影响 ${touched} 条${noun}${earlier}${of}，超过 ${percent(limits.byHandShare, 1)} 和 ${limits.byHandMinimum} 条的上限，须由另一人核对后放行。`;
+}
 
 /** Why a file must wait for a person before anything is written; empty where it may go on. */
 export function implausible(

@@ -5,6 +5,7 @@ import { inTransaction, type Pool } from '#platform/database/connections.ts';
 import type { IdentityKeys } from '#platform/identity-numbers.ts';
 import { APPLIES, type StagedImport, writeImport } from './apply/import-transaction.ts';
 import { type Entity, FIELDS, isEssentialHeading, isKnownHeading, knownHeaders } from './normalisers/headers.ts';
+import { isOwnImport, OWN_IMPORT_WORDS } from './own-import.ts';
 import { type Correction, READERS, type ReadCounts, stageRows } from './read-rows.ts';
 import { type DataRow, UnreadableFile } from './readers/raw-row.ts';
 import { Reading, type ReadingReport } from './readers/reading.ts';
@@ -39,11 +40,26 @@ async function register(
   source: Source,
   digest: string,
   now: Date,
+  correction: boolean,
 ): Promise<number> {
+  const { byHand, release } = request;
   const result = await pool.query<{ id: number }>(
-    `insert into import_file (entity, name, digest, feed, extent, status, started_at)
-     values ($1, $2, $3, $4, $5, 'staging', $6) returning id`,
-    [request.entity, source.name, digest, request.feed, request.extent, now],
+    `insert into import_file (entity, name, digest, feed, extent, status, started_at, brought_by, brought_by_name, correction,
+       released_by, released_by_name)
+     values ($1, $2, $3, $4, $5, 'staging', $6, $7, $8, $9, $10, $11) returning id`,
+    [
+      request.entity,
+      source.name,
+      digest,
+      request.feed,
+      request.extent,
+      now,
+      byHand?.accountId ?? null,
+      byHand?.name ?? null,
+      correction,
+      release?.accountId ?? null,
+      release?.accountId === undefined ? null : release.by,
+    ],
   );
   const row = result.rows[0];
   if (row === undefined) throw new Error('the database gave no number for the import');
@@ -116,7 +132,7 @@ async function run(
   await clearDeadImports(pool, now);
   // The same bytes declared otherwise (another feed, full instead of incremental) are another import.
   const digest = `${source.digest}:${request.entity}:${request.feed}:${request.extent}`;
-  const importId = await register(pool, request, source, digest, now);
+  const importId = await register(pool, request, source, digest, now, correct !== undefined);
   const client = await pool.connect();
   let staging: Staging | undefined;
   let broken = false;
@@ -198,15 +214,32 @@ export async function replayQuarantine(
   file: string,
   actor: string,
   environment: ImportEnvironment,
+  byHand?: ImportRequest['byHand'],
 ): Promise<ImportSummary> {
   const source = await openSource([file], environment.standardInput, path.join(environment.dataFolder, 'incoming'));
   try {
     const target = await replayTarget(source, environment.pool);
-    const request = importRequestSchema.parse({ entity: target.entity, files: [file], feed: target.feed, actor });
+    const request = importRequestSchema.parse({
+      entity: target.entity,
+      files: [file],
+      feed: target.feed,
+      actor,
+      byHand,
+    });
     return await run(request, source, environment, corrector(environment.pool, target.entity, environment.keys));
   } finally {
     await source.close();
   }
+}
+
+interface Held {
+  readonly entity: Entity;
+  readonly feed: string;
+  readonly extent: 'full' | 'incremental';
+  readonly digest: string;
+  readonly correction: boolean;
+  readonly broughtBy: string | null;
+  readonly broughtByName: string | null;
 }
 
 /**
@@ -214,34 +247,47 @@ export async function replayQuarantine(
  * only the very same bytes are released.
  */
 export async function releaseHeldImport(
-  release: { readonly importId: number; readonly file: string; readonly by: string; readonly reason: string },
+  release: {
+    readonly importId: number;
+    readonly file: string;
+    readonly by: string;
+    readonly accountId?: string;
+    readonly reason: string;
+  },
   environment: ImportEnvironment,
 ): Promise<ImportSummary> {
   const { pool, standardInput, dataFolder } = environment;
-  const held = await pool.query<{ entity: Entity; feed: string; extent: 'full' | 'incremental'; digest: string }>(
-    "select entity, feed, extent, digest from import_file where id = $1 and status = 'held'",
+  const held = await pool.query<Held>(
+    `select entity, feed, extent, digest, correction, brought_by as "broughtBy", brought_by_name as "broughtByName"
+     from import_file where id = $1 and status = 'held'`,
     [release.importId],
   );
   const [standing] = held.rows;
   if (standing === undefined) throw new UnreadableFile('这次导入没有处于暂停状态，可能已由他人办理。');
-  const { entity, feed, extent, digest } = standing;
+  const { entity, feed, extent, digest, correction, broughtBy, broughtByName } = standing;
+  const { by, accountId, reason } = release;
+  if (isOwnImport(standing, { accountId, name: by })) throw new UnreadableFile(OWN_IMPORT_WORDS);
   const source = await openSource([release.file], standardInput, path.join(dataFolder, 'incoming'));
   try {
     if (digest !== `${source.digest}:${entity}:${feed}:${extent}`) {
       throw new UnreadableFile('上传的不是当时被暂停的文件（内容不同）。请上传原文件；新的数据请另行导入。');
     }
-    const { by, reason } = release;
     const request = importRequestSchema.parse({
       entity,
       feed,
       extent,
       files: [release.file],
       actor: by,
-      release: { by, reason },
+      release: { by, reason, accountId },
+      byHand: broughtBy === null ? undefined : { accountId: broughtBy, name: broughtByName ?? '' },
     });
-    const summary = await run(request, source, environment);
+    const correct = correction ? corrector(pool, entity, environment.keys) : undefined;
+    const summary = await run(request, source, environment, correct);
     // The held one is settled by the one that took its place.
-    await pool.query("update import_file set status = 'released' where id = $1", [release.importId]);
+    await pool.query(
+      "update import_file set status = 'released', released_by = $2, released_by_name = $3 where id = $1",
+      [release.importId, accountId ?? null, accountId === undefined ? null : by],
+    );
     return summary;
   } finally {
     await source.close();

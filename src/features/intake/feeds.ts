@@ -38,10 +38,15 @@ export interface ImportShown {
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
   readonly waitingRows: number;
+  /** who imported it on a page */
+  readonly broughtBy: string | null;
+  readonly broughtByName: string | null;
+  /** who released it, another than imported it */
+  readonly releasedByName: string | null;
 }
 
 const IMPORT = `select f.id, f.entity, f.name, f.feed, f.extent, f.status, f.held_reason as "heldReason", f.counts, f.started_at as "startedAt",
-    f.finished_at as "finishedAt", (select count(*) from quarantine_row q where q.import_file_id = f.id and q.status = 'waiting') as "waitingRows"
+    f.finished_at as "finishedAt", f.brought_by as "broughtBy", f.brought_by_name as "broughtByName", f.released_by_name as "releasedByName", (select count(*) from quarantine_row q where q.import_file_id = f.id and q.status = 'waiting') as "waitingRows"
   from import_file f`;
 
 /** Imports, newest first, one page before a number. */

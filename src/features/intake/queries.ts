@@ -25,6 +25,7 @@ export {
   importsApplied,
   intakeBreakers,
 } from './feeds.ts';
+export { isOwnImport, OWN_IMPORT_WORDS } from './own-import.ts';
 
 export interface QuarantineFilter {
   readonly entity?: Entity | undefined;

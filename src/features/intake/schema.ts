@@ -15,6 +15,8 @@ export const entitySchema = z.enum(['enterprises', 'qualifications', 'registrati
 export const releaseSchema = z.object({
   by: z.string().trim().min(1, '请写明放行人姓名。'),
   reason: z.string().trim().min(2, '请写明放行理由。'),
+  /** where it is released on a page */
+  accountId: z.uuid().optional(),
 });
 
 /** What is to be imported. A feed declares whether it is full or incremental: that decides what absence means. */
@@ -38,6 +40,8 @@ export const importRequestSchema = z.object({
   /** as a trial counted them: nothing else of this kind was imported since */
   precedingImports: z.int().nonnegative().optional(),
   release: releaseSchema.optional(),
+  /** the person who imports it on a page: above a bound another one releases it */
+  byHand: z.object({ accountId: z.uuid(), name: z.string() }).optional(),
   actor: z.string().default('命令行'),
 });
 

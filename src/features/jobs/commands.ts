@@ -47,6 +47,7 @@ export async function askJob(
 export interface JobInHand {
   readonly id: string;
   readonly asked: JobAsked;
+  readonly askedBy: string;
   readonly askedByName: string;
   readonly file: Buffer | null;
   progress(done: number, total: number): Promise<void>;
@@ -56,6 +57,7 @@ interface Row {
   readonly id: string;
   readonly kind: string;
   readonly content: Record<string, unknown>;
+  readonly askedBy: string;
   readonly askedByName: string;
   readonly file: Buffer | null;
 }
@@ -97,7 +99,7 @@ async function doJob(
 ): Promise<boolean> {
   const begun = await pool.query<Row>(
     `update office_job set status = 'running', started_at = $2, done = 0 where id = $1 and status in ('waiting', 'running')
-     returning id, kind, content, asked_by_name as "askedByName", file`,
+     returning id, kind, content, asked_by as "askedBy", asked_by_name as "askedByName", file`,
     [id, now()],
   );
   const [row] = begun.rows;

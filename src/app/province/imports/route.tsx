@@ -40,6 +40,10 @@ export const { GET, POST } = portalRoute('/province/imports', async ({ pool, url
           ['注销上限', `该来源现有的 ${percent(limits.removedShare)}`],
           ['拒绝上限', `各行的 ${percent(limits.refusedShare)}`],
           ['变更上限', `现有注册的 ${percent(limits.changedShare)}`],
+          [
+            '一人导入的上限',
+            `近 7 日超过 ${limits.byHandMinimum} 条并且超过现有登记的 ${percent(limits.byHandShare)} 的，由另一人放行`,
+          ],
         ]}
         rows={rows.map((row) => ({ ...row, entity: entityWord(row.entity), feed: feedWord(row.feed) }))}
         held={feeds.reduce((total, { held }) => total + held, 0)}

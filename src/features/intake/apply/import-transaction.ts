@@ -2,7 +2,7 @@ import { holdLock } from '#platform/advisory-locks.ts';
 import { type Clock, legalDayOf } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import { knowledgeInstant } from '#platform/knowledge-time.ts';
-import { implausible, readBreakers } from '../breakers.ts';
+import { implausible, needsAnother, readBreakers } from '../breakers.ts';
 import { noteRegistrationsTaken } from '../coverage.ts';
 import type { Entity } from '../normalisers/headers.ts';
 import { UnreadableFile } from '../readers/raw-row.ts';
@@ -102,7 +102,8 @@ async function finish(client: Transaction, staged: StagedImport, written: Writte
     `update import_file set status = $2, held_reason = $3, counts = $4, finished_at = $5 where id = $1`,
     [importId, status, heldReasons.length > 0 ? heldReasons.join(' ') : null, JSON.stringify(counts), instant],
   );
-  const content = { entity: request.entity, feed: request.feed, extent: request.extent, status, counts, heldReasons };
+  const { entity, feed, extent, byHand } = request;
+  const content = { entity, feed, extent, status, counts, heldReasons, ...(byHand === undefined ? {} : { byHand }) };
   await client.query(
     'insert into audit_entry (recorded_at, actor, action, subject, content) values ($1, $2, $3, $4, $5)',
     [instant, request.actor, 'import', `import_file:${importId}`, JSON.stringify(content)],
@@ -115,7 +116,7 @@ async function finish(client: Transaction, staged: StagedImport, written: Writte
       request.release.by,
       'import-release',
       `import_file:${importId}`,
-      JSON.stringify({ reason: request.release.reason, counts }),
+      JSON.stringify({ reason: request.release.reason, counts, accountId: request.release.accountId, byHand }),
     ],
   );
 }
@@ -145,8 +146,10 @@ export async function writeImport(client: Transaction, staged: StagedImport): Pr
     await client.query('savepoint planned');
     const planned = await apply.plan(context);
     const refused = await countRefused(client, tables);
-    const found = implausible(request.entity, await readBreakers(client), context.full, read, refused, planned);
-    const heldReasons = context.released ? [] : found;
+    const limits = await readBreakers(client);
+    const found = implausible(request.entity, limits, context.full, read, refused, planned);
+    const another = await needsAnother(client, request.entity, limits, planned, request.byHand, instant);
+    const heldReasons = context.released ? [] : [...found, ...(another === undefined ? [] : [another])];
     const written = { planned, refused, heldReasons, precedingImports: preceding };
     if (heldReasons.length > 0) await client.query('rollback to savepoint planned');
     else {

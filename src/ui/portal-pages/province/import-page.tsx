@@ -1,9 +1,10 @@
 import type { ImportShown } from '#features/intake/queries.ts';
 import { Minute } from '#ui/dates.tsx';
 import { Facts } from '#ui/facts.tsx';
+import { SECOND_FACTOR_FIELD } from '#ui/portal/confirm-act.tsx';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
-import { TextAreaField } from '#ui/portal/fields.tsx';
+import { TextAreaField, TextField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { UploadField } from '#ui/portal/upload-field.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
@@ -23,13 +24,16 @@ export interface ImportPageProps {
     readonly failure: string | null;
   }[];
   readonly mayRelease: boolean;
+  /** why this person does not release it, though others may */
+  readonly ownImport: string | null;
   readonly maxBytes: number;
   readonly tooLarge: string;
   readonly reason: string;
   readonly errors: readonly FormError[];
 }
 
-function Release({ csrf, shown, maxBytes, tooLarge, reason, errors }: ImportPageProps) {
+function Release(props: ImportPageProps) {
+  const { csrf, shown, maxBytes, tooLarge, reason, errors } = props;
   return (
     <form method="post" action={`/province/imports/${shown.id}`} encType="multipart/form-data" className="confirm-act">
       <CsrfField token={csrf} />
@@ -54,6 +58,19 @@ function Release({ csrf, shown, maxBytes, tooLarge, reason, errors }: ImportPage
         maxLength={1000}
         error={errorOf(errors, 'reason')}
       />
+      {shown.broughtByName === null ? null : (
+        <TextField
+          name={SECOND_FACTOR_FIELD}
+          label="动态口令"
+          hint={`由${shown.broughtByName}导入，放行是第二人的核对：再次验证是您本人。`}
+          error={errorOf(errors, SECOND_FACTOR_FIELD)}
+          required
+          width="short"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={8}
+        />
+      )}
       <p className="act-buttons">
         <button type="submit" className="primary">
           放行导入
@@ -89,7 +106,7 @@ function Releases({ releases }: Pick<ImportPageProps, 'releases'>) {
 
 /** One import: what it did, why it waits, the rows that were refused. */
 export function ImportPage(props: ImportPageProps) {
-  const { shown, releases, mayRelease, errors } = props;
+  const { shown, releases, mayRelease, ownImport, errors } = props;
   const underWay = releases.some(({ status }) => status === 'waiting' || status === 'running');
   return (
     <>
@@ -109,6 +126,8 @@ export function ImportPage(props: ImportPageProps) {
           ['数据', shown.entity],
           ['来源', shown.feed],
           ['范围', shown.extent === 'full' ? '全量' : '增量'],
+          ['导入人', shown.broughtByName],
+          ['放行人', shown.releasedByName],
           ['开始', <Minute key="from" instant={shown.startedAt} />],
           ['完成', shown.finishedAt === null ? null : <Minute key="to" instant={shown.finishedAt} />],
           [
@@ -139,6 +158,8 @@ export function ImportPage(props: ImportPageProps) {
       <Releases releases={releases} />
       {shown.status !== 'held' ? null : underWay ? (
         <p className="portal-notice done">已经提出放行，正在办理。</p>
+      ) : ownImport !== null ? (
+        <p className="portal-notice attention">{ownImport}</p>
       ) : mayRelease ? (
         <Release {...props} />
       ) : (

@@ -45,7 +45,11 @@ async function toldOfReplay({ pool }: Visit, result: JobShown['result'], rowId: 
   const row = rowId === undefined ? undefined : await findQuarantineRow(pool, rowId);
   const back = row === undefined ? QUARANTINE : { label: '这一行', address: `/province/quarantine/${row.id}` };
   const base = { place: '/province/quarantine', back } as const;
-  if (held !== undefined) return { ...base, outcome: `${held}请减少一次更正的行数后再重放。` };
+  if (held !== undefined)
+    return {
+      ...base,
+      outcome: `${held}可以减少一次更正的行数后再重放，或者由另一人在“数据导入”中核对后放行，放行时须再次上传这个文件。`,
+    };
   if (left === 0) {
     return {
       ...base,
