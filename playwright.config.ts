@@ -1,13 +1,8 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { installedBrowser } from './tests/tools/system-tools.ts';
 
 /** The first Chromium of the machine, else Playwright's own (`npx playwright install chromium`). */
-const browser = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((file) => file !== undefined && file !== '' && existsSync(file));
+const browser = installedBrowser();
 
 const port = process.env.QUALWATCH_E2E_PORT ?? '3987';
 process.env.QUALWATCH_E2E_PORT = port;

@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
+/** What Playwright itself runs without a window: the same engine without the browser around it, a quarter less work a page. */
+const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell';
+
 const BROWSERS = [
+  HEADLESS_SHELL,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -46,8 +50,11 @@ async function playwrightBrowserInstalled(): Promise<boolean> {
 export async function ensureSystemTools(): Promise<string[]> {
   const missing: string[] = [];
   const fonts = () => spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout ?? '';
+  const noShell =
+    process.env.CHROMIUM_PATH === undefined && !existsSync(HEADLESS_SHELL) && !(await playwrightBrowserInstalled());
+  // Not every distribution has the shell by itself; then its whole Chromium serves.
+  if (noShell && !aptInstall(['chromium-headless-shell']) && installedBrowser() === undefined) aptInstall(['chromium']);
   const wanted = [
-    ...(installedBrowser() === undefined && !(await playwrightBrowserInstalled()) ? ['chromium'] : []),
     ...(fonts() === '' ? ['fonts-noto-cjk', 'fontconfig'] : []),
     ...(onPath('pdfsig') ? [] : ['poppler-utils']),
   ];
