@@ -197,6 +197,8 @@ test('a row that says something else than its events is found, whichever field i
   await settle(walk, 'not-met', 'met', date('2026-06-01'), 900_000);
   const { id } = (await newestCase(walk)) ?? { id: '' };
   const fault = async () => (await caseFile(database.pool, id))?.fault ?? null;
+  // The database refuses such rows (case_row_by_event); what is found here is what somebody with its keys has done all the same.
+  await database.pool.query('alter table cases disable trigger "case_row_by_event"');
   expect(await fault()).toBeNull();
   const spoilt = [
     ["stage = 'overdue'", '所处阶段'],

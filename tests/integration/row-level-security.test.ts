@@ -275,3 +275,22 @@ test('the database refuses to write a row of another place, and anything at all 
   const looking = pools.forClaim({ ...CLAIMS.district, readOnly: true });
   await expect(looking.query("update cases set stage = 'x'")).rejects.toThrow('read-only');
 });
+
+test('no connection gives a case another stage, mark, restriction or day of service than its events do', async () => {
+  const changes = [
+    'marked = not marked',
+    "stage = 'cleared'",
+    "restrictions = '{}'",
+    'public = not public',
+    "closed_on = '2026-06-02'",
+    `served_on = '{"order": "2026-06-02"}'`,
+    'marked = not marked, last_sequence = last_sequence + 1',
+  ];
+  for (const connection of [pools.forClaim(CLAIMS.district), database.pool]) {
+    for (const change of changes) {
+      const before = (await database.pool.query('select * from cases order by id')).rows;
+      await expect(connection.query(`update cases set ${change}`), change).rejects.toThrow('an event of its own');
+      expect((await database.pool.query('select * from cases order by id')).rows).toEqual(before);
+    }
+  }
+});
