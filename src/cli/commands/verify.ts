@@ -6,6 +6,7 @@ import { openPool } from '#platform/database/connections.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { trustedAuthorities } from '#platform/pdf/signing-identity.ts';
 import type { Command } from '../command.ts';
+import { printable } from '../printable.ts';
 import { readOptions } from '../read-options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -34,7 +35,8 @@ function lines(
   },
 ): string {
   const differences = report.differences;
-  const row = (mark: string) => (cells: readonly string[]) => `    ${mark} ${cells.join(' | ').replaceAll('\n', '；')}`;
+  const row = (mark: string) => (cells: readonly string[]) =>
+    `    ${mark} ${printable(cells.join(' | ').replaceAll('\n', '；'))}`;
   const shown =
     differences === null
       ? []
@@ -45,7 +47,7 @@ function lines(
   return [
     `文件：${file}`,
     `SHA-256：${report.sha256}`,
-    ...report.checks.map((check) => `${MARKS[check.outcome]} ${check.text}`),
+    ...report.checks.map((check) => `${MARKS[check.outcome]} ${printable(check.text)}`),
     ...shown,
     report.ok ? '结论：核验通过。' : '结论：核验不通过。',
     '',
@@ -55,13 +57,13 @@ function lines(
 function receiptLines(file: string, report: ReceiptFileReport, ok: boolean): string {
   const { statement } = report;
   return [
-    `文件：${file}（查询回执 ${report.id ?? ''}）`,
+    `文件：${file}（查询回执 ${printable(report.id ?? '')}）`,
     `SHA-256：${report.sha256}`,
-    ...receiptFindings(report).map((finding) => `${MARKS[finding.outcome]} ${finding.text}`),
+    ...receiptFindings(report).map((finding) => `${MARKS[finding.outcome]} ${printable(finding.text)}`),
     ...(statement === null
       ? []
       : [
-          `· ${statement.issuer} 于 ${statement.issuedAt} 出具，截至 ${statement.asOf}：查询 ${statement.counts.asked} 家，找到 ${statement.counts.found} 家，有公开标注的资质 ${statement.counts.marked} 项。`,
+          `· ${printable(statement.issuer)} 于 ${printable(statement.issuedAt)} 出具，截至 ${printable(statement.asOf)}：查询 ${statement.counts.asked} 家，找到 ${statement.counts.found} 家，有公开标注的资质 ${statement.counts.marked} 项。`,
         ]),
     ok ? '结论：核验通过。' : '结论：核验不通过。',
     '',

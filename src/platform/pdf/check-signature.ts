@@ -23,14 +23,24 @@ const NONE: SignatureReport = {
   signedAt: null,
 };
 
+/** The last place that reads so, sought from the end: a file may hold a million of them. `shape` begins with `word`. */
+function lastLike(text: string, word: string, shape: RegExp): RegExpExecArray | undefined {
+  for (let at = text.lastIndexOf(word); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(word, at - 1)) {
+    const found = shape.exec(text.slice(at, at + LONGEST));
+    if (found !== null) return found;
+  }
+  return undefined;
+}
+
+const LONGEST = 80;
+
 function lastRange(text: string): readonly [number, number, number, number] | undefined {
-  const ranges = [...text.matchAll(/\/ByteRange \[(\d+) (\d+) (\d+) (\d+)\]/g)];
-  const last = ranges.at(-1);
+  const last = lastLike(text, '/ByteRange [', /^\/ByteRange \[(\d{1,12}) (\d{1,12}) (\d{1,12}) (\d{1,12})\]/);
   return last === undefined ? undefined : [Number(last[1]), Number(last[2]), Number(last[3]), Number(last[4])];
 }
 
 function signedAt(text: string): Date | null {
-  const digits = [...text.matchAll(/\/M \(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\+00'00'\)/g)].at(-1);
+  const digits = lastLike(text, '/M (D:', /^\/M \(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\+00'00'\)/);
   if (digits === undefined) return null;
   const [, year, month, day, hour, minute, second] = digits;
   return new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);

@@ -25,3 +25,16 @@ test.each([
     trusted: false,
   });
 });
+
+test.each([
+  ['ranges', '/ByteRange [0 1 2 3] '],
+  ['ranges that are none', '/ByteRange [0 1 2 x] '],
+  ['times of signing', "/ByteRange [0 1 2 3] /M (D:20260101000000+00'00') "],
+])('17 MB of %s are looked through once, from the end (doors 12)', (_what, repeated) => {
+  const pdf = Buffer.from(repeated.repeat(Math.ceil(17_000_000 / repeated.length)), 'latin1');
+  const before = process.cpuUsage();
+  expect(checkSignature(pdf, [])).toMatchObject({ intact: false, trusted: false });
+  // Time of the processor: a busy machine is late, not slow.
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000).toBeLessThan(1_000);
+});
