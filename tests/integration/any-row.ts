@@ -61,6 +61,7 @@ const CHOSEN: Readonly<Record<string, (place: Place) => Record<string, unknown>>
   official_document_file: (place) => ({ document_id: idIn(place) }),
   case_evidence: () => ({ bytes: Buffer.from('演示'), sha256: digest('演示') }),
   draft_file: (place) => ({ draft_id: idIn(place), bytes: Buffer.from('演示'), sha256: digest('演示') }),
+  draft_signature: (place) => ({ draft_id: idIn(place), link: 'legal-review', result: 'approve' }),
   credit_record: () => ({ evidence: [randomUUID()] }),
   spot_check: () => ({ looked_at: ['duty'], officers: ['演示'] }),
   quarter_review: () => ({ quarter: '2026-Q4' }),

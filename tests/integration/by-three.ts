@@ -3,6 +3,7 @@ import { actOnCase, SealedDraft, type Step } from '#features/casework/commands.t
 import * as documents from '#features/documents/commands.ts';
 import * as service from '#features/service/commands.ts';
 import { linksOf } from '#law/regimes/chains.ts';
+import { COMMANDS } from '#law/regimes/words.ts';
 import type { Queries, Transaction } from '#platform/database/connections.ts';
 import { draftActOf } from '../../src/features/casework/sealed-draft.ts';
 
@@ -11,19 +12,36 @@ interface Sealing {
   readonly act: string;
   readonly caseIds?: readonly string[];
   readonly qualificationId?: number;
+  /** what the act comes to: a withdrawal passes a longer chain */
+  readonly result?: string | undefined;
 }
 
-/** A draft that three people have drafted, reviewed and sealed, as the database has it when it is carried out. */
+/** A draft that the people of its chain have drafted, reviewed and sealed, as the database has it when it is carried out. */
 export async function sealedByThree(
   database: Queries,
-  { act, caseIds = [], qualificationId }: Sealing,
+  { act, caseIds = [], qualificationId, result }: Sealing,
 ): Promise<{ readonly draftId: string; readonly sealed: SealedDraft }> {
   const draftId = randomUUID();
   await database.query(
-    `insert into draft (id, act, level, division_code, content, status, drafted_by, drafted_by_name, drafted_at,
+    `insert into draft (id, act, level, division_code, content, links, status, drafted_by, drafted_by_name, drafted_at,
        reviewed_by, reviewed_by_name, reviewed_at, sealed_by, sealed_by_name, sealed_at)
-     values ($1, $2, 'city', '000000', $3, 'sealed', $4, '演示经办人', '2026-01-01', $5, '演示审核人', '2026-01-01', $6, '演示用印人', '2026-01-01')`,
-    [draftId, act, JSON.stringify({ act, qualificationId }), randomUUID(), randomUUID(), randomUUID()],
+     values ($1, $2, 'city', '000000', $3, $7, 'sealed', $4, '演示经办人', '2026-01-01', $5, '演示审核人', '2026-01-01', $6, '演示用印人', '2026-01-01')`,
+    [
+      draftId,
+      act,
+      JSON.stringify({ act, qualificationId, result }),
+      randomUUID(),
+      randomUUID(),
+      randomUUID(),
+      isStep(act) ? linksOf(undefined, act, result) : ['review', 'seal'],
+    ],
+  );
+  await database.query(
+    `insert into draft_signature (draft_id, link, division_code, result, signed_by, signed_by_name, signed_at, opinion, minutes)
+     select d.id, link, d.division_code, 'approve', gen_random_uuid(), '演示' || link, '2026-01-01', '演示意见',
+       case link when 'head' then '{"on": "2026-01-01", "present": "演示", "conclusion": "演示"}'::jsonb end
+     from draft d, unnest(d.links) as link where d.id = $1 and link not in ('review', 'seal')`,
+    [draftId],
   );
   await database.query(
     `insert into draft_case (draft_id, case_id, division_code, position)
@@ -36,28 +54,34 @@ export async function sealedByThree(
   return { draftId, sealed };
 }
 
+function isStep(name: string): name is keyof typeof COMMANDS {
+  return Object.hasOwn(COMMANDS, name);
+}
+
 /** A step straight in a case; one of a chain with its draft. */
 export async function actByThree(transaction: Transaction, step: Step) {
   const act = step.command.do;
   if (linksOf(undefined, act) === undefined) return actOnCase(transaction, step);
-  const { sealed } = await sealedByThree(transaction, { act: draftActOf(act), caseIds: [step.caseId] });
+  const result = 'result' in step.command ? step.command.result : undefined;
+  const { sealed } = await sealedByThree(transaction, { act: draftActOf(act), caseIds: [step.caseId], result });
   return actOnCase(transaction, { ...step, sealed });
 }
 
 /** In a transaction that issues documents by itself: they are those of a sealed draft. */
-async function issuingByThree(transaction: Transaction, caseId: string | undefined): Promise<void> {
+async function issuingByThree(transaction: Transaction, kind: string, caseId: string | undefined): Promise<void> {
   const caseIds = caseId === undefined ? [] : [caseId];
-  const { draftId } = await sealedByThree(transaction, { act: 'issue-order', caseIds });
+  const about = kind === 'decision' ? { act: 'decide', result: 'revoke' } : { act: 'issue-order' };
+  const { draftId } = await sealedByThree(transaction, { ...about, caseIds });
   await transaction.query("select set_config('app.draft', $1, true)", [draftId]);
 }
 
 export const issueDocument: typeof documents.issueDocument = async (transaction, press, kind, data, issuing) => {
-  await issuingByThree(transaction, issuing.caseId);
+  await issuingByThree(transaction, kind, issuing.caseId);
   return documents.issueDocument(transaction, press, kind, data, issuing);
 };
 
 export const issueList: typeof documents.issueList = async (transaction, press, kind, source, data, issuing) => {
-  await issuingByThree(transaction, issuing.caseId);
+  await issuingByThree(transaction, kind, issuing.caseId);
   return documents.issueList(transaction, press, kind, source, data, issuing);
 };
 
@@ -73,6 +97,7 @@ function about(input: object): Omit<Sealing, 'act'> {
     ...('qualificationId' in input && typeof input.qualificationId === 'number'
       ? { qualificationId: input.qualificationId }
       : {}),
+    ...('result' in input && typeof input.result === 'string' ? { result: input.result } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   carryOut,
@@ -6,7 +7,9 @@ import {
   draftAct,
   type Officer,
   reviewDraft,
+  reviewLegally,
   sealDraft,
+  signAsHead,
   takeOut,
 } from '#features/drafts/commands.ts';
 import { draftOf, previewDraft } from '#features/drafts/queries.ts';
@@ -154,12 +157,126 @@ test('whoever reviewed an act does not seal it, whatever other role he holds', a
   await reviewDraft(poolOf(REVIEWER), draftId, { result: 'approve', opinion: '' }, REVIEWER, NOW);
   expect(await sealDraft(poolOf(REVIEWER), draftId, REVIEWER, NOW)).toMatchObject({
     outcome: 'refused',
-    faults: [{ text: '本人审核的文稿须由他人用印。' }],
+    faults: [{ text: expect.stringContaining('用印须由他人办理') }],
   });
   // Pressed by two at once it is sealed by one of them.
   const other = officer('演示另一用印人');
   const sealed = await Promise.all([SEAL_KEEPER, other].map((by) => sealDraft(poolOf(by), draftId, by, NOW)));
   expect(sealed.map(({ outcome }) => outcome).sort()).toEqual(['done', 'refused']);
+});
+
+const LEGAL_REVIEWER = officer('演示法制审核人员');
+const HEAD = officer('演示负责人');
+const AGREED = { result: 'approve', opinion: '同意' } as const;
+const SCAN = { name: '集体讨论笔录.pdf', mediaType: 'application/pdf', bytes: Buffer.from('%PDF-1.4') };
+const MINUTES = { on: '2026-06-03', present: '演示负责人、演示分管负责人', conclusion: '一致同意撤回。', scan: [SCAN] };
+const TIME = { now: NOW, today: '2026-06-03' };
+
+async function draftedWithdrawal(caseId: string): Promise<string> {
+  const content = { act: 'decide', result: 'revoke' } as const;
+  const outcome = await draftAct(poolOf(HANDLER), { content, caseIds: [caseId] }, HANDLER, NOW);
+  if (outcome.outcome !== 'done') throw new Error(JSON.stringify(outcome));
+  return outcome.draftId;
+}
+
+test('行政处罚法 57, 58: a withdrawal goes through legal review and head in this order, each another person, and not without opinion and minutes', async () => {
+  const [caseId = ''] = await warned(1);
+  const id = await draftedWithdrawal(caseId);
+  const status = async () => (await draftOf(poolOf(HANDLER), id))?.status;
+  const legal = (by: Officer, opinion = '同意') => reviewLegally(poolOf(by), id, { ...AGREED, opinion }, by, NOW);
+  const head = (by: Officer, change = {}) => signAsHead(poolOf(by), id, { ...MINUTES, ...change }, by, TIME);
+  const seal = (by: Officer) => sealDraft(poolOf(by), id, by, NOW);
+  const refused = { outcome: 'refused' };
+  for (const early of [legal(LEGAL_REVIEWER), head(HEAD), seal(SEAL_KEEPER)])
+    expect(await early).toMatchObject(refused);
+  await reviewDraft(poolOf(REVIEWER), id, AGREED, REVIEWER, NOW);
+  expect(await status()).toBe('reviewed');
+  for (const early of [head(HEAD), seal(SEAL_KEEPER)]) expect(await early).toMatchObject(refused);
+  expect(await legal(LEGAL_REVIEWER, ' ')).toMatchObject({ faults: [{ field: 'legalOpinion' }] });
+  for (const twice of [HANDLER, REVIEWER, { ...LEGAL_REVIEWER, name: '演示 审核人' }])
+    expect(await legal(twice)).toMatchObject(refused);
+  expect(await legal(LEGAL_REVIEWER)).toEqual({ outcome: 'done' });
+  expect(await seal(SEAL_KEEPER)).toMatchObject(refused);
+  expect(await head(HEAD, { scan: [] })).toMatchObject({ faults: [{ field: 'minutes' }] });
+  expect(await head(HEAD, { on: '2026-06-04' })).toMatchObject({ faults: [{ field: 'on' }] });
+  expect(await head(HEAD, { present: '' })).toMatchObject({ faults: [{ field: 'present' }] });
+  expect(await head(LEGAL_REVIEWER)).toMatchObject(refused);
+  expect(await head(HEAD)).toEqual({ outcome: 'done' });
+  for (const twice of [HANDLER, REVIEWER, LEGAL_REVIEWER, HEAD]) expect(await seal(twice)).toMatchObject(refused);
+  expect(await seal(SEAL_KEEPER)).toEqual({ outcome: 'done' });
+  expect(await draftOf(poolOf(HANDLER), id)).toMatchObject({
+    status: 'sealed',
+    signatures: [
+      { link: 'legal-review', opinion: '同意' },
+      { link: 'head', minutes: { conclusion: '一致同意撤回。' } },
+    ],
+  });
+  await expect(bench.pool.query("update draft_signature set opinion = '不同意'")).rejects.toThrow(
+    'not changed afterwards',
+  );
+});
+
+test('on the site’s connection no link of a longer chain is left out or signed for another', async () => {
+  const [caseId = ''] = await warned(1);
+  const id = await draftedWithdrawal(caseId);
+  const pool = poolOf(REVIEWER);
+  const set = (what: string) => pool.query(`update draft set ${what} where id = $1`, [id]);
+  await expect(set("links = '{review,seal}'")).rejects.toThrow('leaves out no link');
+  await expect(set(`status = 'approved', reviewed_by = '${REVIEWER.accountId}'`)).rejects.toThrow(
+    'not changed afterwards',
+  );
+  await reviewDraft(pool, id, AGREED, REVIEWER, NOW);
+  await expect(set("status = 'legal-reviewed'")).rejects.toThrow('leaves out no link');
+  const signature = (by: string) =>
+    pool.query(
+      `insert into draft_signature (draft_id, link, division_code, result, signed_by, signed_by_name, signed_at, opinion)
+       values ($1, 'legal-review', '450100', 'approve', $2, '他人', now(), '同意')`,
+      [id, by],
+    );
+  await expect(signature(randomUUID())).rejects.toThrow('whoever is signed in');
+  await expect(signature(REVIEWER.accountId)).rejects.toThrow('nobody stands twice');
+});
+
+test('a draft of a withdrawal from before the longer chain waits for its next link; nothing is sealed with fewer', async () => {
+  const cases = await warned(4);
+  const ids = await Promise.all(cases.map(draftedWithdrawal));
+  const [, reviewed, sealed, begun] = ids;
+  await bench.pool.query('alter table draft disable trigger user');
+  const as = (id: string | undefined, more: string) =>
+    bench.pool.query(
+      `update draft set reviewed_by = $2, reviewed_by_name = '演示审核人', reviewed_at = now(), ${more} where id = $1`,
+      [id, REVIEWER.accountId],
+    );
+  await bench.pool.query("update draft set links = '{review,seal}'");
+  await as(reviewed, "status = 'approved'");
+  for (const id of [sealed, begun])
+    await as(
+      id,
+      `status = 'sealed', sealed_by = '${SEAL_KEEPER.accountId}', sealed_by_name = '演示用印人', sealed_at = now()`,
+    );
+  await bench.pool.query('alter table draft enable trigger user');
+  await bench.pool.query(
+    `insert into draft_case (draft_id, case_id, division_code, position, status) values ($1, $2, '450103', 2, 'done')`,
+    [begun, cases[0]],
+  );
+  const migration = await readFile(
+    'prisma/migrations/20261128210000_longer_chain_of_a_withdrawal/migration.sql',
+    'utf8',
+  );
+  const carried = /-- Drafts that wait to be signed[\s\S]*?(?=-- A draft goes from link to link)/.exec(migration)?.[0];
+  await bench.pool.query(carried ?? 'no such part');
+  const stand = await bench.pool.query('select id, status, array_length(links, 1) as links, sealed_by from draft');
+  const of = (id: string | undefined) => stand.rows.find((row) => row.id === id);
+  expect(of(ids[0])).toMatchObject({ status: 'drafted', links: 4 });
+  for (const id of [reviewed, sealed]) expect(of(id)).toMatchObject({ status: 'reviewed', links: 4, sealed_by: null });
+  expect(of(begun)).toMatchObject({ status: 'finished', links: 2 });
+  const rest = await bench.pool.query("select reason from draft_case where draft_id = $1 and status = 'refused'", [
+    begun,
+  ]);
+  expect(rest.rows).toEqual([{ reason: expect.stringContaining('重新拟稿') }]);
+  expect(await reviewLegally(poolOf(LEGAL_REVIEWER), sealed ?? '', AGREED, LEGAL_REVIEWER, NOW)).toEqual({
+    outcome: 'done',
+  });
 });
 
 test('an office of another place sees neither the case nor the draft', async () => {

@@ -7,18 +7,22 @@
 export type Person =
   | 'qiye-faren'
   | 'qiye-jingban'
-  | `${'quxian' | 'shiji' | 'shengji' | 'shenpi'}-${'jingban' | 'shenhe' | 'yongyin'}`
+  | `${'quxian' | 'shiji' | 'shengji' | 'shenpi'}-${'jingban' | 'shenhe' | 'fazhi' | 'fuzeren' | 'yongyin'}`
   | 'shenji'
   | 'xitong'
   | 'anquan'
   | 'zhaobiao';
 
 const BODIES = ['quxian', 'shiji', 'shengji', 'shenpi'] as const;
-const each = (role: 'jingban' | 'shenhe' | 'yongyin', bodies: readonly (typeof BODIES)[number][] = BODIES): Person[] =>
-  bodies.map((body): Person => `${body}-${role}`);
+const each = (
+  role: 'jingban' | 'shenhe' | 'fazhi' | 'fuzeren' | 'yongyin',
+  bodies: readonly (typeof BODIES)[number][] = BODIES,
+): Person[] => bodies.map((body): Person => `${body}-${role}`);
 const whole = (...bodies: (typeof BODIES)[number][]): Person[] => [
   ...each('jingban', bodies),
   ...each('shenhe', bodies),
+  ...each('fazhi', bodies),
+  ...each('fuzeren', bodies),
   ...each('yongyin', bodies),
 ];
 
@@ -31,6 +35,8 @@ const GROUPS = {
   province: whole('shengji'),
   handlers: each('jingban'),
   reviewers: each('shenhe'),
+  'legal-reviewers': each('fazhi'),
+  heads: each('fuzeren'),
   'seal-keepers': each('yongyin'),
   'district-handler': ['quxian-jingban'],
   'city-handler': ['shiji-jingban'],
@@ -114,6 +120,10 @@ export const TABLE: readonly Line[] = [
     approve: 'reviewers',
     return: 'reviewers',
     'take-out': 'reviewers',
+    'legal-approve': 'legal-reviewers',
+    'legal-return': 'legal-reviewers',
+    sign: 'heads',
+    'sign-return': 'heads',
     seal: 'seal-keepers',
     discard: 'handlers',
   }),

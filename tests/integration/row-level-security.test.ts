@@ -101,6 +101,7 @@ const GUARDED: Readonly<Record<string, Readonly<Record<Claimed, number>>>> = {
   draft: NOT_ENTERPRISE,
   draft_case: NOT_ENTERPRISE,
   draft_file: NOT_ENTERPRISE,
+  draft_signature: NOT_ENTERPRISE,
   email_check: BY_PLACE,
   ems_batch: NOT_ENTERPRISE,
   enterprise: BY_PLACE,

@@ -55,7 +55,13 @@ async function leftOpen(level: 'ministry' | 'city', events: readonly CaseEvent[]
       const law = { regime: regimeOfCase(record.regime), calendar: PUBLISHED_CALENDAR };
       const step = stepOfFact(event);
       const draft =
-        step === undefined ? undefined : await sealedByThree(transaction, { act: draftActOf(step), caseIds: [caseId] });
+        step === undefined
+          ? undefined
+          : await sealedByThree(transaction, {
+              act: draftActOf(step),
+              caseIds: [caseId],
+              result: 'result' in event ? event.result : undefined,
+            });
       const change = { record, law, events: [event], actor: '演示', grounds: {}, draftId: draft?.draftId };
       await recordEvents(transaction, [change], event.on, instant('2026-08-03'));
     }

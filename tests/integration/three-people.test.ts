@@ -184,10 +184,10 @@ async function writeDocument(transaction: Transaction, caseId: string, kind: str
 }
 
 /** Drafts that are none: of one person, of two, not sealed, carried out, of another case. */
-async function badDrafts(act: string, caseId: string): Promise<readonly [string, string | null][]> {
+async function badDrafts(act: string, caseId: string, result?: string): Promise<readonly [string, string | null][]> {
   const { pool } = database;
   const made = async (change: string) => {
-    const { draftId } = await sealedByThree(pool, { act, caseIds: [caseId] });
+    const { draftId } = await sealedByThree(pool, { act, caseIds: [caseId], result });
     await pool.query('alter table draft disable trigger draft_signed_in_person');
     await pool.query(change, [draftId]);
     await pool.query('alter table draft enable trigger draft_signed_in_person');
@@ -228,14 +228,65 @@ describe('the database itself, whatever wrote it', () => {
     'the document %s rests on a sealed draft of its case',
     async (kind) => {
       const caseId = await aCase();
-      for (const [why, draftId] of await badDrafts('withdraw', caseId))
+      // The decision of withdrawal comes of a draft that decided so, and of no other.
+      const about = kind === 'decision' ? { act: 'decide', result: 'revoke' } : { act: 'withdraw' };
+      for (const [why, draftId] of await badDrafts(about.act, caseId, about.result))
         expect(await tried((transaction) => writeDocument(transaction, caseId, kind, draftId)), why).toContain(
           'rests on no draft',
         );
-      const good = await sealedByThree(database.pool, { act: 'withdraw', caseIds: [caseId] });
+      const good = await sealedByThree(database.pool, { ...about, caseIds: [caseId] });
       expect(await tried((transaction) => writeDocument(transaction, caseId, kind, good.draftId))).toBe('written');
     },
   );
+
+  test('行政处罚法 57, 58: a withdrawal needs legal review and head, each another person, and a draft that says the same', async () => {
+    const caseId = await aCase();
+    const withdrawn = { what: 'decided', result: 'revoke' };
+    const about = { act: 'decide', caseIds: [caseId], result: 'revoke' };
+    const changed = async (change: string) => {
+      const { draftId } = await sealedByThree(database.pool, about);
+      const tables = ['draft', 'draft_signature'];
+      for (const table of tables) await database.pool.query(`alter table ${table} disable trigger user`);
+      await database.pool.query(change, [draftId]);
+      for (const table of tables) await database.pool.query(`alter table ${table} enable trigger user`);
+      return draftId;
+    };
+    const short = [
+      ['no head', "delete from draft_signature where draft_id = $1 and link = 'head'"],
+      ['no legal review', "delete from draft_signature where draft_id = $1 and link = 'legal-review'"],
+      [
+        'returned by the head',
+        "update draft_signature set result = 'return', minutes = null where draft_id = $1 and link = 'head'",
+      ],
+      ['three links alone', "update draft set links = '{review,seal}' where id = $1"],
+      [
+        'one account twice',
+        "update draft_signature set signed_by = (select sealed_by from draft where id = $1) where draft_id = $1 and link = 'head'",
+      ],
+      [
+        'one name twice',
+        "update draft_signature set signed_by_name = (select drafted_by_name || ' ' from draft where id = $1) where draft_id = $1 and link = 'head'",
+      ],
+    ] as const;
+    for (const [why, change] of short) {
+      const draftId = await changed(change);
+      expect(await tried((transaction) => writeEvent(transaction, caseId, withdrawn, draftId)), why).toContain(
+        'rests on no draft',
+      );
+      expect(await tried((transaction) => writeDocument(transaction, caseId, 'decision', draftId)), why).toContain(
+        'rests on no draft',
+      );
+    }
+    const kept = await sealedByThree(database.pool, { ...about, result: 'keep' });
+    expect(await tried((transaction) => writeEvent(transaction, caseId, withdrawn, kept.draftId))).toContain(
+      'decides otherwise',
+    );
+    expect(await tried((transaction) => writeDocument(transaction, caseId, 'decision', kept.draftId))).toContain(
+      'rests on no draft',
+    );
+    const good = await sealedByThree(database.pool, about);
+    expect(await tried((transaction) => writeEvent(transaction, caseId, withdrawn, good.draftId))).toBe('written');
+  });
 
   test('GX24-4.1d: a mark that the platform lifts by itself is told without a draft, and only that', async () => {
     const caseId = await aCase();

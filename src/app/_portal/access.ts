@@ -1,23 +1,27 @@
 import type { AccountRole, HeldRole, OfficeLevel } from '#features/accounts/queries.ts';
 
 /** A role, for the roles of an office with the level of the office. */
-export type Who =
-  | `${'handler' | 'reviewer' | 'seal-keeper'}@${OfficeLevel}`
-  | Exclude<AccountRole, 'handler' | 'reviewer' | 'seal-keeper'>;
+export type Who = `${OfficeRole}@${OfficeLevel}` | Exclude<AccountRole, OfficeRole>;
+
+type OfficeRole = 'handler' | 'reviewer' | 'legal-reviewer' | 'head' | 'seal-keeper';
+const OFFICE_ROLES: readonly OfficeRole[] = ['handler', 'reviewer', 'legal-reviewer', 'head', 'seal-keeper'];
 
 const LEVELS = ['district', 'city', 'province', 'approval-bureau'] as const;
 
-function at(role: 'handler' | 'reviewer' | 'seal-keeper', levels: readonly OfficeLevel[]): Who[] {
+function at(role: OfficeRole, levels: readonly OfficeLevel[]): Who[] {
   return levels.map((level): Who => `${role}@${level}`);
 }
 
 const HANDLERS = at('handler', LEVELS);
 const REVIEWERS = at('reviewer', LEVELS);
+const LEGAL_REVIEWERS = at('legal-reviewer', LEVELS);
+const HEADS = at('head', LEVELS);
 const SEAL_KEEPERS = at('seal-keeper', LEVELS);
-const OFFICIALS: readonly Who[] = [...HANDLERS, ...REVIEWERS, ...SEAL_KEEPERS];
-const PROVINCE: readonly Who[] = ['handler@province', 'reviewer@province', 'seal-keeper@province'];
-const CITY: readonly Who[] = ['handler@city', 'reviewer@city', 'seal-keeper@city'];
-const DISTRICT: readonly Who[] = ['handler@district', 'reviewer@district', 'seal-keeper@district'];
+const whole = (level: OfficeLevel): readonly Who[] => OFFICE_ROLES.flatMap((role) => at(role, [level]));
+const OFFICIALS: readonly Who[] = OFFICE_ROLES.flatMap((role) => at(role, LEVELS));
+const PROVINCE = whole('province');
+const CITY = whole('city');
+const DISTRICT = whole('district');
 /** The housing authorities; an approval bureau takes part in the procedure alone. */
 const BUREAUS: readonly Who[] = [...DISTRICT, ...CITY, ...PROVINCE];
 const BUREAU_HANDLERS: readonly Who[] = ['handler@district', 'handler@city', 'handler@province'];
@@ -42,7 +46,17 @@ function page(read: readonly Who[], acts?: Readonly<Record<string, readonly Who[
   return acts === undefined ? { read } : { read, acts };
 }
 
-export const WHO = { HANDLERS, REVIEWERS, SEAL_KEEPERS, OFFICIALS, PROVINCE, ENTERPRISE, EVERYONE } as const;
+export const WHO = {
+  HANDLERS,
+  REVIEWERS,
+  LEGAL_REVIEWERS,
+  HEADS,
+  SEAL_KEEPERS,
+  OFFICIALS,
+  PROVINCE,
+  ENTERPRISE,
+  EVERYONE,
+} as const;
 
 /**
  * Every address behind the sign-in. A route without an entry does not compile, an entry without a route fails
@@ -92,6 +106,10 @@ export const ACCESS = {
     approve: REVIEWERS,
     return: REVIEWERS,
     'take-out': REVIEWERS,
+    'legal-approve': LEGAL_REVIEWERS,
+    'legal-return': LEGAL_REVIEWERS,
+    sign: HEADS,
+    'sign-return': HEADS,
     seal: SEAL_KEEPERS,
     discard: HANDLERS,
   }),
@@ -252,6 +270,8 @@ export function whoIs(held: Pick<HeldRole, 'role' | 'level'>): Who {
   switch (held.role) {
     case 'handler':
     case 'reviewer':
+    case 'legal-reviewer':
+    case 'head':
     case 'seal-keeper':
       if (held.level === null) throw new Error('an official without an office');
       return `${held.role}@${held.level}`;

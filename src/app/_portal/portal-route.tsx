@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { claimOf, portalOf, type SignedIn, sessionOf } from '#features/accounts/queries.ts';
 import type { Press } from '#features/documents/commands.ts';
+import { draftsWaitingFor } from '#features/drafts/queries.ts';
 import { unreadInInbox } from '#features/service/queries.ts';
 import { clockIsShifted, legalDayOf, systemClock } from '#platform/clock.ts';
 import type { Pool } from '#platform/database/connections.ts';
@@ -21,6 +22,7 @@ import { contextOf, markup } from '../_site/pages.tsx';
 import { requestId, type Site, site } from '../_site/site.ts';
 import { mayAct, mayRead, type PortalAddress } from './access.ts';
 import { desk } from './desk.ts';
+import { linkOfRole } from './link-roles.ts';
 import { clearedNotice, noticeCookie, noticeOf } from './notice-cookie.ts';
 import { onceFor } from './one-submission.ts';
 import { actsFor, PORTALS, railOf, roleName, type Waiting } from './portals.ts';
@@ -284,10 +286,16 @@ async function written<P>(visit: PortalVisit<P>, answer: PortalAnswer): Promise<
   return new Response(html, { status: answer.status ?? 200, headers });
 }
 
-/** Documents that an enterprise has not opened, on each of its pages; not on one that says what failed. */
+/** Documents that an enterprise has not opened, drafts that wait for an official, on each of their pages; not on one that says what failed. */
 async function waitingFor<P>({ pool, person }: PortalVisit<P>, status: number): Promise<Waiting> {
-  const { enterpriseId } = person.held;
-  if (enterpriseId === null || status >= 500) return {};
+  const { enterpriseId, level, division, role } = person.held;
+  if (status >= 500) return {};
+  const link = linkOfRole(role);
+  if (link !== undefined && level !== null && division !== null) {
+    const count = await draftsWaitingFor(pool, { level, division }, link, person.accountId);
+    return { '/office/drafts': { count, counts: '件待本人办理' } };
+  }
+  if (enterpriseId === null) return {};
   return { '/enterprise/inbox': { count: await unreadInInbox(pool, enterpriseId), counts: '件未读' } };
 }
 

@@ -61,6 +61,8 @@ export async function roleIn(
   switch (role) {
     case 'handler':
     case 'reviewer':
+    case 'legal-reviewer':
+    case 'head':
     case 'seal-keeper':
       return officeRole(role, typed, province);
     case 'legal-representative':

@@ -45,7 +45,8 @@ export const BODY_LIMITS: Readonly<Record<string, BodyLimits>> = {
   '/account/claims': { ...EVIDENCE, files: 1 },
   '/office/cases/[caseId]/steps/[step]': EVIDENCE,
   '/office/drafts/new': { ...EVIDENCE, fields: ROWS.fields },
-  '/office/drafts/[draftId]': ROWS,
+  // The head's signature comes with the scan of the minutes.
+  '/office/drafts/[draftId]': { ...EVIDENCE, files: 1, fields: ROWS.fields },
   '/office/post': ROWS,
   '/office/post/[batchId]': { ...TABLE, fields: ROWS.fields },
   '/office/post/receipts': SCANS,

@@ -27,6 +27,8 @@ const role = z.object({
     'operator',
     'handler',
     'reviewer',
+    'legal-reviewer',
+    'head',
     'seal-keeper',
     'auditor',
     'system-administrator',

@@ -35,6 +35,8 @@ function officials(level: OfficeLevel, prefix: string, called: string, division:
   return [
     of('handler', 'jingban', '经办人'),
     of('reviewer', 'shenhe', '审核人'),
+    of('legal-reviewer', 'fazhi', '法制审核人员'),
+    of('head', 'fuzeren', '负责人'),
     of('seal-keeper', 'yongyin', '用印人'),
   ];
 }

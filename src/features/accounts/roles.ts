@@ -6,6 +6,9 @@ export const ACCOUNT_ROLES = {
   operator: '企业经办人',
   handler: '经办人',
   reviewer: '审核人',
+  'legal-reviewer': '法制审核人员',
+  /** 负责人: signs what was discussed collectively */
+  head: '负责人',
   'seal-keeper': '用印人',
   auditor: '审计员',
   'system-administrator': '系统管理员',
@@ -52,6 +55,8 @@ export function portalOf(held: Pick<HeldRole, 'role' | 'level'>): Portal {
       return 'enterprise';
     case 'handler':
     case 'reviewer':
+    case 'legal-reviewer':
+    case 'head':
     case 'seal-keeper':
       if (held.level === 'province') return 'province';
       return held.level === 'approval-bureau' ? 'approval' : 'bureau';
@@ -69,7 +74,7 @@ export function portalOf(held: Pick<HeldRole, 'role' | 'level'>): Portal {
 /** The three administrators are three (L3-CES1-08), and none of them handles cases. */
 export const EXCLUSIVE_ROLES: readonly AccountRole[] = ['auditor', 'system-administrator', 'security-administrator'];
 
-const OFFICE_ROLES: readonly AccountRole[] = ['handler', 'reviewer', 'seal-keeper'];
+const OFFICE_ROLES: readonly AccountRole[] = ['handler', 'reviewer', 'legal-reviewer', 'head', 'seal-keeper'];
 const ENTERPRISE_ROLES: readonly AccountRole[] = ['legal-representative', 'operator'];
 
 /** Whether a role acts with the power of an office. */

@@ -45,6 +45,10 @@ function notEntitled(record: CaseRecord, step: Step): Refusal | undefined {
   return { clause, reason: `“${COMMANDS[step.command.do]}”由${who}办理，${ROLES[step.role]}不能办理。` };
 }
 
+function resultOf(command: Command): string | undefined {
+  return 'result' in command ? command.result : undefined;
+}
+
 /** What time brought by itself is the platform's doing, not that of whoever happens to take the next step. */
 async function broughtUpTo(transaction: Transaction, found: CaseRecord, law: Law, step: Step): Promise<CaseRecord> {
   const events = elapse(found.state, law, legalDay(step.onDay));
@@ -71,9 +75,10 @@ export async function actOnCase(transaction: Transaction, step: Step): Promise<S
   const law: Law = (await lawsInForce(transaction))(found.regime);
   const record = await broughtUpTo(transaction, found, law, step);
   const { events, refusal } = act(record.state, step.command, law, legalDay(step.onDay));
-  const chained = refusal === undefined && linksOf(law.regime, step.command.do) !== undefined;
-  const draftId = chained ? await step.sealed?.forStep(transaction, step.command.do, step.caseId) : undefined;
-  if (chained && draftId === undefined) return { outcome: 'refused', refusal: outOfChain(step.command.do) };
+  const links = refusal === undefined ? linksOf(law.regime, step.command.do, resultOf(step.command)) : undefined;
+  const draftId =
+    links === undefined ? undefined : await step.sealed?.forStep(transaction, step.command.do, step.caseId, links);
+  if (links !== undefined && draftId === undefined) return { outcome: 'refused', refusal: outOfChain(step.command.do) };
   await recordEvents(
     transaction,
     [{ record, law, events, actor: step.actor, grounds: step.grounds ?? {}, draftId }],

@@ -109,8 +109,8 @@ export async function openByFinding(transaction: Transaction, finding: Finding):
     lastHash: FIRST_PREVIOUS_HASH,
     state: noCase(subject),
   };
-  const draftId =
-    linksOf(regime, 'find') === undefined ? undefined : await finding.sealed?.forStep(transaction, 'find', id);
+  const links = linksOf(regime, 'find');
+  const draftId = links === undefined ? undefined : await finding.sealed?.forStep(transaction, 'find', id, links);
   if (draftId === undefined) return { outcome: 'refused', refusal: outOfChain('find') };
   const change = { record, law, events, actor: finding.actor, grounds: finding.grounds, draftId };
   await recordEvents(transaction, [change], finding.onDay, finding.recordedAt);

@@ -1,3 +1,4 @@
+import type { Link } from '#law/regimes/chains.ts';
 import type { Refusal } from '#law/regimes/decision.ts';
 import { COMMANDS, type CommandName } from '#law/regimes/words.ts';
 import type { Queries, Transaction } from '#platform/database/connections.ts';
@@ -11,12 +12,12 @@ export function draftActOf(step: CommandName): string {
 export function outOfChain(step: CommandName): Refusal {
   return {
     clause: '无明文',
-    reason: `“${COMMANDS[step]}”须先拟稿，由他人审核、再由他人用印后办理，一个人不能办理。请从案件页面拟稿送审。`,
+    reason: `“${COMMANDS[step]}”须先拟稿，由他人审核、再由他人用印（撤回决定还须经法制审核、集体讨论和负责人签发）后办理，一个人不能办理。请从案件页面拟稿送审。`,
   };
 }
 
 /**
- * Proof that an act was drafted, reviewed and sealed by different people. It is made from a draft that the database has as sealed, and
+ * Proof that an act was drafted, reviewed and sealed by different people, through every link of its chain. It is made from a draft that the database has as sealed, and
  * asked again in the transaction of every step: no flag, and nothing that a caller can make up. Only `drafts` makes one
  * (tests/unit/house/chains.test.ts).
  */
@@ -33,11 +34,20 @@ export class SealedDraft {
   }
 
   /**
-   * For one step in one case (null: the act has none): the draft's id where it is the draft of this act and case. What the transaction
-   * issues from here on bears it.
+   * For one step in one case (null: the act has none): the draft's id where it is the draft of this act and case, and went through the
+   * links that the regime asks for. What the transaction issues from here on bears it.
    */
-  async forStep(transaction: Transaction, step: CommandName, caseId: string): Promise<string | undefined> {
-    return this.forAct(transaction, draftActOf(step), caseId);
+  async forStep(
+    transaction: Transaction,
+    step: CommandName,
+    caseId: string,
+    links: readonly Link[],
+  ): Promise<string | undefined> {
+    const through = await transaction.query('select 1 from draft where id = $1 and links @> $2::text[]', [
+      this.#id,
+      links,
+    ]);
+    return through.rowCount === 0 ? undefined : this.forAct(transaction, draftActOf(step), caseId);
   }
 
   /** The same for what is no step of a case, by the name of the draft's act. */

@@ -11,11 +11,16 @@ export interface DraftEvidence {
   readonly bytes: Buffer;
 }
 
-/** Keeps the files of a draft; the seal carries them into the case. */
+/** The minutes of the discussion, which come with the head's signature: they stay in the inner part of the dossier. */
+export interface DraftMinutes extends Omit<DraftEvidence, 'kind'> {
+  readonly kind: 'minutes';
+}
+
+/** Keeps the files of a draft; the seal carries them into the case, the minutes not. */
 export async function storeDraftFiles(
   transaction: Queries,
   draftId: string,
-  files: readonly DraftEvidence[],
+  files: readonly (DraftEvidence | DraftMinutes)[],
   at: Date,
 ): Promise<void> {
   for (const { kind, name, mediaType, source, takenOn, bytes } of files) {
@@ -38,10 +43,10 @@ export async function storeDraftFiles(
   }
 }
 
-/** The files of a draft with their bytes, in the order in which they were handed in. */
+/** The files that a draft rests on, which the seal carries into the case, with their bytes, in the order in which they were handed in. */
 export async function draftFiles(database: Queries, draftId: string): Promise<DraftEvidence[]> {
   const found = await database.query<DraftEvidence>(
-    `select kind, name, media_type as "mediaType", source, taken_on as "takenOn", bytes from draft_file where draft_id = $1
+    `select kind, name, media_type as "mediaType", source, taken_on as "takenOn", bytes from draft_file where draft_id = $1 and kind <> 'minutes'
      order by recorded_at, id`,
     [draftId],
   );

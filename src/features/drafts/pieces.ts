@@ -1,6 +1,6 @@
 import { recordAudit } from '#platform/audit.ts';
 import { inTransaction, type Pool } from '#platform/database/connections.ts';
-import { type DraftOutcome, lockDraft, NOT_HERE, type Officer, OWN, refusedWith } from './draft-steps.ts';
+import { type DraftOutcome, lockDraft, NOT_HERE, type Officer, refusalToSign, refusedWith } from './draft-steps.ts';
 
 /** Whoever reviews takes one piece out of a batch, with the reason: it goes back to whoever drafted, the others go on. */
 export async function takeOut(
@@ -15,8 +15,8 @@ export async function takeOut(
   return inTransaction(pool, async (transaction): Promise<DraftOutcome> => {
     const draft = await lockDraft(transaction, draftId, by);
     if (draft === undefined) return refusedWith(NOT_HERE);
-    if (draft.status !== 'drafted') return refusedWith('文稿已由他人办理，请刷新后查看。');
-    if (draft.drafted_by === by.accountId) return refusedWith(OWN);
+    const refusal = await refusalToSign(transaction, draftId, draft, 'review', by);
+    if (refusal !== undefined) return refusedWith(refusal);
     const waiting = await transaction.query<{ case_id: string }>(
       `select case_id from draft_case where draft_id = $1 and status = 'waiting'`,
       [draftId],

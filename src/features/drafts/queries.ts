@@ -1,12 +1,16 @@
 import { openDocumentFile, previewPress } from '#features/documents/commands.ts';
+import { isLink, type Link } from '#law/regimes/chains.ts';
 import type { Pool } from '#platform/database/connections.ts';
 import { rehearse } from '#platform/database/rehearsal.ts';
 import type { DraftEvidence } from './draft-files.ts';
+import { statusBefore } from './links.ts';
+import { type DraftSignature, signaturesOf } from './longer-chain.ts';
 import { rehearsedSeal } from './rehearsed-seal.ts';
 import { type Acting, actOnOne, actTogether, type CaseResult } from './run-draft.ts';
 import { DRAFT_ACTS, type DraftAct, type DraftContent, draftContentSchema, isTogether } from './schema.ts';
 
 export { type DraftFileShown, draftFile, draftFileNames, draftFiles } from './draft-files.ts';
+export { linkWaitedFor, statusBefore } from './links.ts';
 export { DRAFT_ACTS, type DraftAct, type DraftContent, isForOneCase, isTogether, stepOf } from './schema.ts';
 
 export interface DraftRow {
@@ -63,12 +67,27 @@ export async function draftCounts(
   office: { readonly level: string; readonly division: string },
 ): Promise<{ readonly drafted: number; readonly approved: number; readonly sealed: number }> {
   const result = await pool.query<{ drafted: number; approved: number; sealed: number }>(
-    `select count(*) filter (where status = 'drafted') as drafted, count(*) filter (where status = 'approved') as approved,
+    `select count(*) filter (where status = 'drafted') as drafted, count(*) filter (where status in ('reviewed', 'legal-reviewed', 'approved')) as approved,
        count(*) filter (where status = 'sealed') as sealed
-     from draft where level = $1 and division_code = $2 and status in ('drafted', 'approved', 'sealed')`,
+     from draft where level = $1 and division_code = $2 and status in ('drafted', 'reviewed', 'legal-reviewed', 'approved', 'sealed')`,
     [office.level, office.division.padEnd(6, '0')],
   );
   return result.rows[0] ?? { drafted: 0, approved: 0, sealed: 0 };
+}
+
+/** How many drafts of an office wait for this person's link, of those that he does not stand under himself. */
+export async function draftsWaitingFor(
+  pool: Pool,
+  office: { readonly level: string; readonly division: string },
+  link: Link,
+  accountId: string,
+): Promise<number> {
+  const result = await pool.query<{ count: number }>(
+    `select count(*)::int as count from draft d where level = $1 and division_code = $2 and status = $3
+       and not exists (select 1 from draft_signers(d.id) s where s.account = $4)`,
+    [office.level, office.division.padEnd(6, '0'), statusBefore(link), accountId],
+  );
+  return result.rows[0]?.count ?? 0;
 }
 
 /** A draft of a case, and where it stands in it. */
@@ -123,6 +142,9 @@ export interface DraftCaseShown {
 
 export interface DraftShown extends DraftRow {
   readonly level: Acting['level'];
+  readonly links: readonly Link[];
+  readonly signatures: readonly DraftSignature[];
+  readonly signers: readonly string[];
   readonly content: DraftContent;
   readonly reviewedAt: Date | null;
   readonly opinion: string | null;
@@ -132,12 +154,14 @@ export interface DraftShown extends DraftRow {
 
 /** One draft with its cases; undefined where there is none in this scope. */
 export async function draftOf(pool: Pool, draftId: string): Promise<DraftShown | undefined> {
-  const [found, more, list] = await Promise.all([
+  const [found, more, signatures, signers, list] = await Promise.all([
     pool.query<StoredRow>(`${ROW} where d.id = $1 group by d.id`, [draftId]),
-    pool.query<Pick<DraftShown, 'level' | 'reviewedAt' | 'opinion' | 'sealedAt'>>(
-      'select level, reviewed_at as "reviewedAt", opinion, sealed_at as "sealedAt" from draft where id = $1',
+    pool.query<Pick<DraftShown, 'level' | 'reviewedAt' | 'opinion' | 'sealedAt'> & { links: string[] }>(
+      'select level, links, reviewed_at as "reviewedAt", opinion, sealed_at as "sealedAt" from draft where id = $1',
       [draftId],
     ),
+    signaturesOf(pool, draftId),
+    pool.query<{ account: string }>('select account from draft_signers($1)', [draftId]),
     pool.query<DraftCaseShown>(
       `select d.case_id as "caseId", e.name as enterprise, q.name as qualification, d.status, d.reason, d.documents,
          d.taken_out_by_name as "takenOutBy", d.opened_at is not null as opened
@@ -149,7 +173,15 @@ export async function draftOf(pool: Pool, draftId: string): Promise<DraftShown |
   const [row] = found.rows;
   const [rest] = more.rows;
   if (row === undefined || rest === undefined) return undefined;
-  return { ...rowOf(row), ...rest, content: draftContentSchema.parse(row.content), list: list.rows };
+  return {
+    ...rowOf(row),
+    ...rest,
+    links: rest.links.filter(isLink),
+    signatures,
+    signers: signers.rows.map(({ account }) => account),
+    content: draftContentSchema.parse(row.content),
+    list: list.rows,
+  };
 }
 
 /**

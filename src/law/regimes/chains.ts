@@ -3,8 +3,17 @@ import type { Regime } from './regime.ts';
 import { type CommandName, DOCUMENTS, type DocumentKind } from './words.ts';
 
 /** Who acts on a draft after whoever drafted it, in this order; each another person. */
-export const LINKS = { review: '审核', seal: '用印' } as const;
+export const LINKS = {
+  review: '审核',
+  'legal-review': '法制审核',
+  head: '集体讨论和负责人签发',
+  seal: '用印',
+} as const;
 export type Link = keyof typeof LINKS;
+
+export function isLink(text: string): text is Link {
+  return Object.hasOwn(LINKS, text);
+}
 
 /** A step of a case passes a chain of people, or is taken by one: and then says why one is enough. */
 export type StepChain =
@@ -12,6 +21,20 @@ export type StepChain =
   | { readonly alone: 'platform' | 'enterprise' | 'office'; readonly why: string };
 
 const THREE: StepChain = { links: ['review', 'seal'] };
+
+/**
+ * Documents that ask for more people than the step that issues them; a regime may differ by `documentChains`. ◇ A withdrawal takes a right
+ * that was granted: its legal review with a written opinion (行政处罚法 58, 国办发〔2018〕118号) and the collective discussion that the head signs
+ * (行政处罚法 57) are owed as the three systems ask, by analogy with 行政许可法 7, 8. A decision not to withdraw takes nothing.
+ */
+export const DOCUMENT_CHAINS: Partial<Readonly<Record<DocumentKind, readonly Link[]>>> = {
+  decision: ['review', 'legal-review', 'head', 'seal'],
+};
+
+/** The document that decides on a right, which a step issues with this result. */
+const ISSUED_BY_RESULT: Partial<Readonly<Record<CommandName, Readonly<Record<string, DocumentKind>>>>> = {
+  decide: { revoke: 'decision' },
+};
 const outside = (why: string): StepChain => ({ alone: 'office', why });
 const byItself = (why: string): StepChain => ({ alone: 'platform', why });
 const ownWord = (why: string): StepChain => ({ alone: 'enterprise', why });
@@ -102,10 +125,24 @@ const STEP_OF_FACT: Readonly<Record<CaseEvent['what'], CommandName | null>> = {
   'hearing-held': null,
 };
 
-/** The links of a step's chain in a regime; undefined where one is enough. */
-export function linksOf(regime: Regime | undefined, step: CommandName): readonly Link[] | undefined {
+/** The links of a step's chain in a regime, with the result that it comes to; undefined where one is enough. */
+export function linksOf(
+  regime: Pick<Regime, 'chains' | 'documentChains'> | undefined,
+  step: CommandName,
+  result?: string,
+): readonly Link[] | undefined {
   const chain = regime?.chains?.[step] ?? STEP_CHAINS[step];
-  return 'links' in chain ? chain.links : undefined;
+  if (!('links' in chain)) return undefined;
+  const document = result === undefined ? undefined : ISSUED_BY_RESULT[step]?.[result];
+  if (document === undefined) return chain.links;
+  return regime?.documentChains?.[document] ?? DOCUMENT_CHAINS[document] ?? chain.links;
+}
+
+/** One draft for cases of several regimes goes through every link that one of them asks for, in the order of a chain. */
+export function linksTogether(chains: readonly (readonly Link[])[]): readonly Link[] {
+  return Object.keys(LINKS).filter(
+    (link): link is Link => isLink(link) && chains.some((links) => links.includes(link)),
+  );
 }
 
 /** The step of a chain that a fact records; undefined: the fact is nobody's act, or one person's. */

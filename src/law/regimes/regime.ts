@@ -1,6 +1,6 @@
 import type { Term } from '../periods/period.ts';
 import type { Advice } from './advice.ts';
-import type { StepChain } from './chains.ts';
+import type { Link, StepChain } from './chains.ts';
 import type { Programme, Topic } from './matters.ts';
 import type { Question } from './questions.ts';
 import type {
@@ -244,6 +244,8 @@ export interface Regime {
   readonly roles: Partial<Readonly<Record<CommandName, Role | readonly Role[] | Readonly<Record<Licensing, Role>>>>>;
   /** Chains of people that differ from those of everywhere (chains.ts). */
   readonly chains?: Partial<Readonly<Record<CommandName, StepChain>>>;
+  /** Documents whose chain differs from that of everywhere. */
+  readonly documentChains?: Partial<Readonly<Record<DocumentKind, readonly Link[]>>>;
   readonly readings: Readonly<Record<string, Reading>>;
   /** what it leaves to an official, beside its readings */
   readonly questions?: readonly RegimeQuestion[];

@@ -56,7 +56,8 @@ export const TABLES: Readonly<Record<string, Ownership>> = {
   // The inner part of a dossier tells how its documents were drafted, reviewed and sealed.
   draft: { owner: 'drafts', alsoRead: ['service'] },
   draft_case: { owner: 'drafts', alsoRead: ['service'] },
-  draft_file: { owner: 'drafts' },
+  draft_file: { owner: 'drafts', alsoRead: ['service'] },
+  draft_signature: { owner: 'drafts', alsoRead: ['service'] },
   enterprise_version: { owner: 'registry', alsoRead: ['supervision'] },
   email_check: { owner: 'service' },
   ems_batch: { owner: 'service' },

@@ -136,23 +136,35 @@ async function bounces(transaction: Transaction, { file }: DossierContent): Prom
   }));
 }
 
-/** 副卷: who drafted, reviewed with which opinion, and sealed; decision 0015. */
+/** 副卷: who drafted, reviewed with which opinion, and sealed; legal opinion and minutes where the chain has them (decisions 0015, 0038). */
 async function drafts(transaction: Transaction, content: DossierContent): Promise<Filing[]> {
   const found = await transaction.query<Parameters<typeof draftSheet>[1]>(
     `select d.id, d.act, d.status, d.drafted_by_name as "draftedBy", d.drafted_at as "draftedAt", d.reviewed_by_name as "reviewedBy",
-       d.reviewed_at as "reviewedAt", d.opinion, d.sealed_by_name as "sealedBy", d.sealed_at as "sealedAt", c.documents
+       d.reviewed_at as "reviewedAt", d.opinion, d.sealed_by_name as "sealedBy", d.sealed_at as "sealedAt", c.documents,
+       (select coalesce(jsonb_agg(jsonb_build_object('link', s.link, 'result', s.result, 'by', s.signed_by_name, 'at', s.signed_at,
+          'opinion', s.opinion, 'minutes', s.minutes) order by array_position(d.links, s.link)), '[]') from draft_signature s where s.draft_id = d.id) as signatures
      from draft d join draft_case c on c.draft_id = d.id where c.case_id = $1 order by d.drafted_at, d.id`,
     [content.file.caseId],
   );
-  return found.rows.map((draft) => ({
-    part: '副卷',
-    title: '文稿起草、审核、签发和用印情况',
-    number: '',
-    on: legalDayOf(draft.draftedAt),
-    at: draft.draftedAt,
-    mediaType: 'application/pdf',
-    content: draftSheet(content, draft),
-  }));
+  const minutes = await transaction.query<{ draft: string; on: string; at: Date; mediaType: string; bytes: Buffer }>(
+    `select f.draft_id as draft, f.taken_on as on, f.recorded_at as at, f.media_type as "mediaType", f.bytes from draft_file f
+     where f.kind = 'minutes' and f.draft_id = any($1::uuid[]) order by f.recorded_at, f.id`,
+    [found.rows.map(({ id }) => id)],
+  );
+  const inner = { part: '副卷', number: '' } as const;
+  return found.rows.flatMap((draft): Filing[] => [
+    {
+      ...inner,
+      title: '文稿起草、审核、签发和用印情况',
+      on: legalDayOf(draft.draftedAt),
+      at: draft.draftedAt,
+      mediaType: 'application/pdf',
+      content: draftSheet(content, draft),
+    },
+    ...minutes.rows
+      .filter((each) => each.draft === draft.id)
+      .map(({ on, at, mediaType, bytes }) => ({ ...inner, title: '集体讨论笔录', on, at, mediaType, content: bytes })),
+  ]);
 }
 
 /** Everything of a case in the order of a 卷宗: 正卷 in the order of the procedure, then 副卷. */

@@ -175,7 +175,9 @@ const DRAFT_STATUS: Readonly<Record<string, string>> = {
   drafted: '待审核',
   returned: '已退回',
   discarded: '已撤稿',
-  approved: '已审核，待用印',
+  reviewed: '已审核，待法制审核',
+  'legal-reviewed': '已法制审核，待集体讨论和负责人签发',
+  approved: '待用印',
   sealed: '已用印',
   finished: '已制发',
 };
@@ -192,6 +194,35 @@ export interface DraftRow {
   readonly sealedBy: string | null;
   readonly sealedAt: Date | null;
   readonly documents: readonly string[];
+  /** legal review and head's signature, where the chain has them */
+  readonly signatures: unknown;
+}
+
+const signaturesSchema = z.array(
+  z.object({
+    link: z.enum(['legal-review', 'head']),
+    result: z.enum(['approve', 'return']),
+    by: z.string(),
+    at: z.string(),
+    opinion: z.string(),
+    minutes: z.object({ on: z.string(), present: z.string(), conclusion: z.string() }).nullable(),
+  }),
+);
+
+const SIGNED = { approve: '', return: '（退回）' } as const;
+
+/** 法制审核意见, 集体讨论笔录 in short with the head's signature. */
+function signatureRows(signatures: unknown): string[][] {
+  return signaturesSchema.parse(signatures).flatMap(({ link, result, by, at, opinion, minutes }) => {
+    if (link === 'legal-review')
+      return [
+        ['法制审核', `${by}${SIGNED[result]}`, '时间', minute(at)],
+        ['法制审核意见', opinion],
+      ];
+    const signed = ['负责人签发', `${by}${SIGNED[result]}`, '时间', minute(at)];
+    if (minutes === null) return [signed, ['退回理由', opinion]];
+    return [['集体讨论', `${minutes.on}；参加人员：${minutes.present}`], ['讨论结论', minutes.conclusion], signed];
+  });
 }
 
 /** How a document came to be issued: drafted, reviewed, sealed, by whom and when. */
@@ -207,6 +238,7 @@ export function draftSheet(content: DossierContent, draft: DraftRow): Buffer {
           ['起草', draft.draftedBy, '时间', minute(draft.draftedAt)],
           ['审核', draft.reviewedBy ?? '', '时间', minute(draft.reviewedAt)],
           ['审核意见', draft.opinion ?? ''],
+          ...signatureRows(draft.signatures),
           ['用印', draft.sealedBy ?? '', '时间', minute(draft.sealedAt)],
           ['制发的文书', made.map(({ kind, number }) => `${titleOf(kind)}${number ?? ''}`).join('\n')],
         ],

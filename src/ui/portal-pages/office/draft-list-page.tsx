@@ -16,21 +16,27 @@ export interface DraftListRow {
   readonly draftedAt: Date;
 }
 
-const VIEWS = ['', 'drafted', 'approved', 'sealed', 'finished', 'returned'] as const;
+const VIEWS = ['', 'drafted', 'reviewed', 'legal-reviewed', 'approved', 'sealed', 'finished', 'returned'] as const;
 
 /** 文稿: what the office has drafted, what waits for review or seal in front. */
 export function DraftListPage({
   rows,
   status,
   most,
+  mine,
 }: {
   readonly rows: readonly DraftListRow[];
   readonly status: string;
   readonly most: number;
+  /** how many wait for this person, and in which view; null for whoever drafts */
+  readonly mine: { readonly count: number; readonly status: string } | null;
 }) {
   return (
     <>
-      <PageHead title="文稿" lead={`拟稿、审核、用印由不同的人办理。最多列出最近 ${most} 件。`} />
+      <PageHead
+        title="文稿"
+        lead={`拟稿、审核、用印由不同的人办理；撤回决定审核后还须经法制审核、集体讨论和负责人签发。最多列出最近 ${most} 件。`}
+      />
       <WorkList
         caption="文稿"
         rows={rows}

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
+import type { Link } from '#law/regimes/chains.ts';
 import { Facts } from '#ui/facts.tsx';
-import { CsrfField } from '#ui/portal/csrf-field.tsx';
-import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
-import { TextAreaField } from '#ui/portal/fields.tsx';
+import { ErrorSummary, type FormError } from '#ui/portal/error-summary.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { Progress } from '#ui/portal/progress.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
 import { Answered, type AnsweredShown } from './answered.tsx';
 import { DraftCases, ListedRows } from './draft-objects.tsx';
+import { Act, SigningForms } from './draft-signing.tsx';
 import { draftStatus } from './draft-status.ts';
 
 export interface DraftPageProps {
@@ -37,11 +37,16 @@ export interface DraftPageProps {
   };
   /** what this person may do with it now, or why not */
   readonly may: {
-    readonly review: boolean;
-    readonly seal: boolean;
+    /** the link that this person signs now */
+    readonly sign: Link | null;
+    /** what follows it, in words */
+    readonly next: string | null;
     readonly discard: boolean;
     readonly why: string | null;
   };
+  /** what was typed and is asked again */
+  readonly typed: Readonly<Record<string, string>>;
+  readonly today: string;
   /** whether it issues a document that can be shown before */
   readonly sample: boolean;
   /** what stands in the way already, found by a rehearsal on the first case */
@@ -57,17 +62,8 @@ export interface DraftPageProps {
   readonly listed: { readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] } | null;
 }
 
-function Act({ csrf, draftId, act, children }: { csrf: string; draftId: string; act: string; children: ReactNode }) {
-  return (
-    <form method="post" action={`/office/drafts/${draftId}`} className="narrow">
-      <CsrfField token={csrf} />
-      <input type="hidden" name="act" value={act} />
-      {children}
-    </form>
-  );
-}
-
-function Acts({ csrf, draftId, may, cases: all, title, errors, listed, again }: DraftPageProps) {
+function Acts(props: DraftPageProps) {
+  const { csrf, draftId, may, cases: all, title, listed, again } = props;
   const cases = all.filter(({ status }) => status !== 'taken-out');
   return (
     <section aria-labelledby="acts">
@@ -80,24 +76,8 @@ function Acts({ csrf, draftId, may, cases: all, title, errors, listed, again }: 
           </a>
         </p>
       ) : null}
-      {may.review ? (
-        <>
-          <Act csrf={csrf} draftId={draftId} act="approve">
-            <p>
-              <button type="submit" className="primary">
-                同意，送用印
-              </button>
-            </p>
-          </Act>
-          <Act csrf={csrf} draftId={draftId} act="return">
-            <TextAreaField name="opinion" label="退回理由" rows={2} error={errorOf(errors, 'opinion')} />
-            <p>
-              <button type="submit">退回经办人</button>
-            </p>
-          </Act>
-        </>
-      ) : null}
-      {may.seal ? (
+      <SigningForms {...props} />
+      {may.sign === 'seal' ? (
         <Act csrf={csrf} draftId={draftId} act="seal">
           <p>
             {listed === null && cases.length === 0

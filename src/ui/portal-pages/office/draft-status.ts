@@ -2,6 +2,8 @@ import type { Tone } from '#ui/status-badge.tsx';
 
 const STATUS: Readonly<Record<string, { readonly word: string; readonly tone: Tone }>> = {
   drafted: { word: '待审核', tone: 'attention' },
+  reviewed: { word: '待法制审核', tone: 'attention' },
+  'legal-reviewed': { word: '待负责人签发', tone: 'attention' },
   returned: { word: '已退回', tone: 'closed' },
   discarded: { word: '已撤稿', tone: 'closed' },
   approved: { word: '待用印', tone: 'attention' },

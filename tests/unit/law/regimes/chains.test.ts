@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isChainedDocument, linksOf, STEP_CHAINS, stepOfFact } from '#law/regimes/chains.ts';
+import { isChainedDocument, linksOf, linksTogether, STEP_CHAINS, stepOfFact } from '#law/regimes/chains.ts';
 import { commandSchema } from '#law/regimes/command.ts';
 import { factOf } from '#law/regimes/facts.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
@@ -29,6 +29,24 @@ test('every step passes a chain of at least two more people, or says why one is 
     else expect(chain.why.length, step).toBeGreaterThan(7);
   }
   expect(Object.keys(STEP_CHAINS).sort()).toEqual(Object.keys(COMMANDS).sort());
+});
+
+test('a decision of withdrawal passes legal review and head in every regime; what keeps the qualification passes three people', () => {
+  for (const regime of REGIMES.values()) {
+    expect(linksOf(regime, 'decide', 'revoke'), regime.id).toEqual(['review', 'legal-review', 'head', 'seal']);
+    expect(linksOf(regime, 'decide', 'keep'), regime.id).toEqual(['review', 'seal']);
+    for (const step of chainedStepsOf(regime))
+      if (step !== 'decide')
+        expect(linksOf(regime, step, 'revoke'), `${regime.id} ${step}`).toEqual(['review', 'seal']);
+  }
+  const longer = { documentChains: { decision: ['review', 'head', 'seal'] } } as const;
+  expect(linksOf(longer, 'decide', 'revoke')).toEqual(['review', 'head', 'seal']);
+  expect(linksTogether([['review', 'head', 'seal'], ['review', 'legal-review', 'seal'], []])).toEqual([
+    'review',
+    'legal-review',
+    'head',
+    'seal',
+  ]);
 });
 
 test('in no regime does an office alone take a step that issues a document, or puts or lifts a mark', () => {

@@ -2,8 +2,11 @@ import {
   carryOut,
   type DraftOutcome,
   discardDraft,
+  returnAsHead,
   reviewDraft,
+  reviewLegally,
   sealDraft,
+  signAsHead,
   takeOut,
 } from '#features/drafts/commands.ts';
 import {
@@ -13,9 +16,11 @@ import {
   draftFiles,
   draftOf,
   isTogether,
+  linkWaitedFor,
   previewDraft,
 } from '#features/drafts/queries.ts';
 import { enterpriseListRows } from '#features/service/queries.ts';
+import { LINKS, type Link } from '#law/regimes/chains.ts';
 import { SERVED_DOCUMENTS } from '#law/regimes/words.ts';
 import { systemClock } from '#platform/clock.ts';
 import { ProblemError } from '#platform/http/problem.ts';
@@ -24,9 +29,11 @@ import type { FormError } from '#ui/portal/error-summary.tsx';
 import { DraftPage, type DraftPageProps } from '#ui/portal-pages/office/draft-page.tsx';
 import { answeredIn } from '../../../_portal/answered.ts';
 import { draftAgain } from '../../../_portal/draft-again.ts';
+import { scanOf } from '../../../_portal/evidence-in.ts';
+import { LINK_ROLES } from '../../../_portal/link-roles.ts';
 import { idOf, officeOfPerson, officerOf } from '../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
-import { textIn } from '../../../_site/form-fields.ts';
+import { fileIn, textIn } from '../../../_site/form-fields.ts';
 
 interface Params {
   readonly draftId: string;
@@ -139,22 +146,47 @@ async function answeredBefore({ pool }: PortalVisit<Params>, { list, act }: Draf
   );
 }
 
+/** Whom a draft waits for, as the page says it. */
+const WAITS_FOR: Readonly<Record<Link, string>> = {
+  review: '等待审核人审核。',
+  'legal-review': '等待法制审核人员审核。',
+  head: '等待集体讨论，由负责人签发。',
+  seal: '等待用印人用印。',
+};
+
 function mayOf({ person }: PortalVisit<Params>, draft: DraftShown): DraftPageProps['may'] {
   const own = draft.draftedBy === person.accountId;
-  const { role } = person.held;
-  const discard = own && (draft.status === 'drafted' || draft.status === 'approved');
-  if (draft.status === 'drafted') {
-    const review = role === 'reviewer' && !own;
-    const why = own ? '本人拟制的文稿须由他人审核。' : review ? null : '等待审核人审核。';
-    return { review, seal: false, discard, why };
+  const link = linkWaitedFor(draft.status);
+  if (link === undefined) return { sign: null, discard: false, why: null, next: null };
+  const role = LINK_ROLES[link];
+  const next = draft.links[draft.links.indexOf(link) + 1];
+  const common = { discard: own, next: next === undefined ? null : LINKS[next] };
+  if (own) return { ...common, sign: null, why: '本人拟制的文稿须由他人办理以后各环节。' };
+  if (person.held.role !== role) return { ...common, sign: null, why: WAITS_FOR[link] };
+  if (draft.signers.includes(person.accountId))
+    return { ...common, sign: null, why: `本人已经办理过这件文稿的其他环节，${LINKS[link]}须由他人办理。` };
+  return { ...common, sign: link, why: null };
+}
+
+const RESULTS = { approve: '同意', return: '退回' } as const;
+
+/** What stands under it between review and seal. */
+function signed({ signatures, links }: DraftShown): [string, string | null][] {
+  const facts: [string, string | null][] = [];
+  for (const { link, result, by, at, opinion, minutes } of signatures) {
+    const who = `${by}　${minuteOf(at)}　${RESULTS[result]}`;
+    if (link === 'legal-review') facts.push(['法制审核', who], ['法制审核意见', opinion]);
+    else if (minutes === null) facts.push(['负责人', who], ['退回理由', opinion]);
+    else {
+      facts.push(['集体讨论', `${minutes.on}，参加人员：${minutes.present}`]);
+      facts.push(['讨论结论', minutes.conclusion], ['负责人签发', who]);
+    }
   }
-  if (draft.status === 'approved') {
-    const reviewed = draft.reviewedBy === person.accountId;
-    const seal = role === 'seal-keeper' && !own && !reviewed;
-    const why = reviewed ? '本人审核的文稿须由他人用印。' : seal ? null : '等待用印人用印。';
-    return { review: false, seal, discard, why };
+  for (const link of links) {
+    if (link !== 'review' && link !== 'seal' && !signatures.some((each) => each.link === link))
+      facts.push([LINKS[link], null]);
   }
-  return { review: false, seal: false, discard, why: null };
+  return facts;
 }
 
 /** Whoever drafted it takes a returned draft up again with all that stood in it. */
@@ -162,9 +194,16 @@ function mayDraftAgain({ person }: PortalVisit<Params>, draft: DraftShown): bool
   return draft.status === 'returned' && draft.draftedBy === person.accountId && draftAgain(draft.content) !== undefined;
 }
 
-async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): Promise<PortalAnswer> {
+/** What was typed stands again beside what is wrong with it. */
+type Typed = Readonly<Record<string, string>>;
+
+async function shown(
+  visit: PortalVisit<Params>,
+  errors: readonly FormError[],
+  typed: Typed = {},
+): Promise<PortalAnswer> {
   const draft = await draftIn(visit);
-  const standing = draft.status === 'drafted' || draft.status === 'approved';
+  const standing = linkWaitedFor(draft.status) !== undefined;
   const acting = { name: draft.draftedByName, level: draft.level };
   const ids = draft.list.filter(({ status }) => status !== 'taken-out').map(({ caseId }) => caseId);
   const tried =
@@ -175,7 +214,7 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): 
   const own = draft.draftedBy === visit.person.accountId;
   const pieces = {
     samples: tried?.pdf !== undefined && !isTogether(draft.act) && draft.list.length > 1,
-    takeOut: mayOf(visit, draft).review && ids.length > 1,
+    takeOut: mayOf(visit, draft).sign === 'review' && ids.length > 1,
     again: own ? (draftAgain(draft.content)?.what ?? null) : null,
   };
   const listed =
@@ -199,6 +238,7 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): 
           ['拟稿', `${draft.draftedByName}　${minuteOf(draft.draftedAt)}`],
           ['审核', draft.reviewedAt === null ? null : `${draft.reviewedByName}　${minuteOf(draft.reviewedAt)}`],
           ['审核意见', draft.opinion],
+          ...signed(draft),
           ['用印', draft.sealedAt === null ? null : `${draft.sealedByName}　${minuteOf(draft.sealedAt)}`],
         ]}
         cases={draft.list}
@@ -207,6 +247,8 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): 
         sample={tried?.pdf !== undefined}
         obstacle={tried?.result.outcome === 'refused' ? tried.result.reason : null}
         errors={errors}
+        typed={typed}
+        today={visit.today}
         listed={listed}
         files={(await draftFileNames(visit.pool, draft.id)).map(({ id, name }) => ({
           name,
@@ -219,20 +261,28 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[]): 
   };
 }
 
-async function after(visit: PortalVisit<Params>, outcome: DraftOutcome, text: string): Promise<PortalAnswer> {
-  if (outcome.outcome === 'refused') return shown(visit, outcome.faults);
+async function after(
+  visit: PortalVisit<Params>,
+  outcome: DraftOutcome,
+  text: string,
+  typed: Typed = {},
+): Promise<PortalAnswer> {
+  if (outcome.outcome === 'refused') return shown(visit, outcome.faults, typed);
   return { to: `/office/drafts/${visit.params.draftId}`, notice: { kind: 'done', text } };
+}
+
+/** What was done, and whom the draft waits for next. */
+async function nowWaiting(visit: PortalVisit<Params>, done: string): Promise<string> {
+  const link = linkWaitedFor((await draftIn(visit)).status);
+  return link === undefined ? `${done}。` : `${done}，${WAITS_FOR[link]}`;
 }
 
 export const { GET, POST } = portalRoute<Params>('/office/drafts/[draftId]', (visit) => shown(visit, []), {
   approve: async (visit) => {
     const id = idOf(visit.params.draftId, '件文稿');
     const review = { result: 'approve', opinion: '同意' } as const;
-    return after(
-      visit,
-      await reviewDraft(visit.pool, id, review, officerOf(visit.person), visit.now),
-      '已审核同意，等待用印。',
-    );
+    const outcome = await reviewDraft(visit.pool, id, review, officerOf(visit.person), visit.now);
+    return after(visit, outcome, await nowWaiting(visit, '已审核同意'));
   },
   return: async (visit, form) => {
     const id = idOf(visit.params.draftId, '件文稿');
@@ -241,7 +291,42 @@ export const { GET, POST } = portalRoute<Params>('/office/drafts/[draftId]', (vi
       visit,
       await reviewDraft(visit.pool, id, review, officerOf(visit.person), visit.now),
       '已退回经办人。',
+      { opinion: review.opinion },
     );
+  },
+  'legal-approve': async (visit, form) => {
+    const id = idOf(visit.params.draftId, '件文稿');
+    const legalOpinion = textIn(form, 'legalOpinion');
+    const review = { result: 'approve', opinion: legalOpinion } as const;
+    const outcome = await reviewLegally(visit.pool, id, review, officerOf(visit.person), visit.now);
+    return after(visit, outcome, await nowWaiting(visit, '法制审核意见已提交'), { legalOpinion });
+  },
+  'legal-return': async (visit, form) => {
+    const id = idOf(visit.params.draftId, '件文稿');
+    const review = { result: 'return', opinion: textIn(form, 'opinion') } as const;
+    const outcome = await reviewLegally(visit.pool, id, review, officerOf(visit.person), visit.now);
+    return after(visit, outcome, '已退回经办人。', { opinion: review.opinion });
+  },
+  sign: async (visit, form) => {
+    const id = idOf(visit.params.draftId, '件文稿');
+    const typed = { on: textIn(form, 'on'), present: textIn(form, 'present'), conclusion: textIn(form, 'conclusion') };
+    const file = await fileIn(form, 'minutes');
+    const scan = file === undefined ? undefined : scanOf(file);
+    if (scan !== undefined && 'problem' in scan) return shown(visit, [{ field: 'minutes', text: scan.problem }], typed);
+    const outcome = await signAsHead(
+      visit.pool,
+      id,
+      { ...typed, scan: scan === undefined ? [] : [scan] },
+      officerOf(visit.person),
+      visit,
+    );
+    return after(visit, outcome, await nowWaiting(visit, '已签发'), typed);
+  },
+  'sign-return': async (visit, form) => {
+    const id = idOf(visit.params.draftId, '件文稿');
+    const opinion = textIn(form, 'opinion');
+    const outcome = await returnAsHead(visit.pool, id, opinion, officerOf(visit.person), visit.now);
+    return after(visit, outcome, '已退回经办人。', { opinion });
   },
   'take-out': async (visit, form) => {
     const id = idOf(visit.params.draftId, '件文稿');
