@@ -1,15 +1,18 @@
 /** Fields that are typed into an area of several lines; every other is one line, as a browser's own field is. */
 export const SEVERAL_LINES: ReadonlySet<string> = new Set([
   'assessment',
+  'conclusion',
   'content',
   'description',
   'endingReason',
   'findings',
   'holidays',
+  'legalOpinion',
   'list',
   'note',
   'objection',
   'opinion',
+  'present',
   'problems',
   'reason',
   'statement',

@@ -289,7 +289,7 @@ async function signLongerChain(life: Life, browser: Browser, office: string, dra
     .setInputFiles({ name: '集体讨论笔录.pdf', mimeType: 'application/pdf', buffer: scan });
   await head.getByRole('button', { name: '签发，送用印' }).click();
   await expect(head.getByRole('status').first()).toContainText('等待用印');
-  for (const page of [legal, head]) await page.context().close();
+  for (const page of [legal, head]) await page.close();
 }
 
 /** Opens every document that a draft has issued and looks at its first bytes. */

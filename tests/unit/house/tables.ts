@@ -54,7 +54,8 @@ export const TABLES: Readonly<Record<string, Ownership>> = {
   delivery_report: { owner: 'service' },
   document_sequence: { owner: 'documents' },
   // The inner part of a dossier tells how its documents were drafted, reviewed and sealed.
-  draft: { owner: 'drafts', alsoRead: ['service'] },
+  // The gate of the cases asks through which links a draft went.
+  draft: { owner: 'drafts', alsoRead: ['casework', 'service'] },
   draft_case: { owner: 'drafts', alsoRead: ['service'] },
   draft_file: { owner: 'drafts', alsoRead: ['service'] },
   draft_signature: { owner: 'drafts', alsoRead: ['service'] },

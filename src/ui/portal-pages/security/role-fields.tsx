@@ -30,7 +30,7 @@ export function RoleFields({ typed, errors, roles, levels, divisions }: RoleFiel
         value={typed('level')}
         options={levels}
         error={errorOf(errors, 'level')}
-        hint="经办人、审核人、用印人须选择。"
+        hint="经办人、审核人、法制审核人员、负责人、用印人须选择。"
       />
       <SelectField
         name="division"
