@@ -83,6 +83,8 @@ function parserFor(type: string, limits: BodyLimits, form: FormData, proof: Proo
           fields: 4 * (limits.fields + 1),
           fileSize: limits.bytes,
           files: limits.files + 1,
+          // Parts without a name are neither, and each costs hundreds of bytes to remember.
+          parts: limits.fields + limits.files + 1,
           headerPairs: 20,
         },
       });

@@ -1,5 +1,5 @@
 import { createHash, type X509Certificate } from 'node:crypto';
-import { checkDetached } from './cms.ts';
+import { checkDetached, isOrdinaryKey, LONGEST_SIGNATURE, MOST_CERTIFICATES } from './cms.ts';
 
 /** What holds of a PDF's signature, each for itself. */
 export interface SignatureReport {
@@ -47,20 +47,29 @@ function signedAt(text: string): Date | null {
 }
 
 function issuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
-  return issuer.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+  return (
+    issuer.ca &&
+    certificate.checkIssued(issuer) &&
+    isOrdinaryKey(issuer.publicKey) &&
+    certificate.verify(issuer.publicKey)
+  );
 }
 
-function validOn(certificate: X509Certificate, at: Date): boolean {
-  return certificate.validFromDate <= at && at <= certificate.validToDate;
+function validOn(certificate: X509Certificate, at: Date | undefined): boolean {
+  return at === undefined || (certificate.validFromDate <= at && at <= certificate.validToDate);
 }
 
-/** Walks from the signer up to a trusted authority; every certificate on the way must have been valid at the time. */
+/**
+ * Walks from the signer up to a trusted authority; every certificate on the way must have been valid at the time, where one is given. What
+ * comes along with a file is its sender's to choose: no more is looked at than an honest signature has.
+ */
 export function chainsTo(
   certificate: X509Certificate,
-  known: readonly X509Certificate[],
+  given: readonly X509Certificate[],
   trusted: readonly X509Certificate[],
-  at: Date,
+  at: Date | undefined,
 ): boolean {
+  const known = given.slice(0, MOST_CERTIFICATES);
   let current = certificate;
   for (let depth = 0; depth < 8; depth++) {
     if (!validOn(current, at)) return false;
@@ -84,7 +93,7 @@ export function checkSignature(pdf: Buffer, trusted: readonly X509Certificate[])
   const at = signedAt(text);
   const coversFile = start === 0 && before < after && after + rest === pdf.length;
   const claimed = { ...NONE, present: true, coversFile, signedAt: at };
-  const gap = text.slice(before, after);
+  const gap = text.slice(before, Math.min(after, before + 2 * LONGEST_SIGNATURE + 3));
   // No regular expression over the whole of it: a gap of megabytes overflows the matcher's stack.
   const signed = Buffer.from(gap.slice(1, -1), 'hex');
   if (!gap.startsWith('<') || !gap.endsWith('>') || signed.length === 0 || signed.length * 2 !== gap.length - 2) {
@@ -96,10 +105,12 @@ export function checkSignature(pdf: Buffer, trusted: readonly X509Certificate[])
       .update(pdf.subarray(after, after + rest))
       .digest();
     const checked = checkDetached(signed, digest);
+    const intact = checked.digestMatches && checked.signatureValid;
     return {
       ...claimed,
-      intact: checked.digestMatches && checked.signatureValid,
-      trusted: at !== null && chainsTo(checked.certificate, checked.certificates, trusted, at),
+      intact,
+      // Who signed is asked only where something is signed.
+      trusted: intact && at !== null && chainsTo(checked.certificate, checked.certificates, trusted, at),
       signer: checked.certificate.subject.replaceAll('\n', '，'),
     };
   } catch {

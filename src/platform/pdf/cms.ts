@@ -84,6 +84,28 @@ export function detachedSigner({ key, certificate, authorities }: SigningIdentit
   };
 }
 
+/** Bytes of a signature that are read, and certificates that it may bring along: ours have 4 KB and 2, others' not much more. */
+export const LONGEST_SIGNATURE = 64 * 1024;
+export const MOST_CERTIFICATES = 8;
+const LONGEST_MODULUS = 8192;
+const LARGEST_EXPONENT = 2n ** 32n;
+
+/**
+ * Whether a signature can be checked with a key in a moment. A key comes along with the file that is checked: one with an exponent of
+ * thousands of digits costs a hundred times as much, and means to.
+ */
+export function isOrdinaryKey(key: KeyObject): boolean {
+  const { modulusLength, publicExponent, namedCurve } = key.asymmetricKeyDetails ?? {};
+  if (key.asymmetricKeyType === 'ec') return namedCurve !== undefined;
+  return (
+    key.asymmetricKeyType === 'rsa' &&
+    modulusLength !== undefined &&
+    modulusLength <= LONGEST_MODULUS &&
+    publicExponent !== undefined &&
+    publicExponent < LARGEST_EXPONENT
+  );
+}
+
 /** What a detached signature says, checked. */
 export interface CheckedSignature {
   readonly certificate: X509Certificate;
@@ -100,19 +122,23 @@ function attributeValue(attributes: DerValue, type: Buffer): Buffer | undefined 
 
 /** Reads a CMS signature over a SHA-256 digest and checks it. @throws Error where it is not such a signature */
 export function checkDetached(signature: Buffer, digest: Buffer): CheckedSignature {
+  if (signature.length > LONGEST_SIGNATURE) throw new RangeError('the signature is too long');
   const content = readDer(signature);
   if (!childAt(content, 0).whole.equals(OID.signedData)) throw new Error('not a CMS signature');
   const parts = childrenOf(childAt(childAt(content, 1), 0));
   const bag = parts.find((each) => each.tag === TAGS.context0);
   const signers = parts.at(-1);
   if (bag === undefined || signers === undefined) throw new Error('no signer in the signature');
-  const certificates = childrenOf(bag).map((each) => new X509Certificate(each.whole));
+  const brought = childrenOf(bag);
+  if (brought.length > MOST_CERTIFICATES) throw new RangeError('too many certificates');
+  const certificates = brought.map((each) => new X509Certificate(each.whole));
   const signer = childrenOf(childAt(signers, 0));
   const [, id, , attributes, , value] = signer;
   if (id === undefined || attributes?.tag !== TAGS.context0 || value === undefined)
     throw new Error('incomplete signer');
   const certificate = certificates.find((each) => signerId(each).equals(id.whole));
   if (certificate === undefined) throw new Error('the signer’s certificate is missing');
+  if (!isOrdinaryKey(certificate.publicKey)) throw new Error('a key that cannot be checked in a moment');
   const named = attributeValue(attributes, OID.messageDigest);
   const covered = der(TAGS.set, attributes.content);
   return {

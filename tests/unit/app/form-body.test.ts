@@ -114,6 +114,17 @@ describe('L3-CES1-27: more than an address takes is refused without being read t
     expect(await problemOf(formOf(await encoded(form), '/sign-in'))).toBe('invalid-form');
   });
 
+  test.each([
+    ['without any header', '--x\r\n\r\n\r\n'],
+    ['with a header that means nothing', '--x\r\nX: y\r\n\r\n\r\n'],
+    ['of another disposition', '--x\r\nContent-Disposition: inline\r\n\r\n\r\n'],
+  ])('many parts %s: they are counted too', async (_what, part) => {
+    const body = `${part.repeat(1_000)}--x--\r\n`;
+    expect(await problemOf(formOf(dripping(body, 1_000, 'multipart/form-data; boundary=x'), '/sign-in'))).toBe(
+      'invalid-form',
+    );
+  });
+
   test('the 400 000 fields that once held the site cost no more than the first two hundred', async () => {
     let pieces = 0;
     const piece = new TextEncoder().encode('&x'.repeat(1_000));
