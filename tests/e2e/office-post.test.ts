@@ -89,7 +89,7 @@ test('SY-2.4, SY-2.5, GX24-5.1a: an order that cannot be served electronically g
   await handler.getByLabel('回执扫描件或者照片').setInputFiles({
     name: '回执.pdf',
     mimeType: 'application/pdf',
-    buffer: Buffer.from('%PDF-1.4 演示回执'),
+    buffer: Buffer.from(`%PDF-1.4 演示回执 ${stamp}`),
   });
   await field.press('Enter');
   await expect(handler.getByRole('status').first()).toContainText(`EA${stamp}CN：已登记`);

@@ -401,6 +401,7 @@ test('民事诉讼法-87, -88, -89: what two officers report: one officer twice,
     document: 'order',
     broughtOn: '2026-08-06',
     place: '演示路 1 号',
+    placeReason: '企业来电告知在此办公',
     officers,
     actor: CITY,
     ...at('2026-08-07'),
@@ -430,6 +431,71 @@ test('民事诉讼法-87, -88, -89: what two officers report: one officer twice,
   ]);
   expect(await serveDirectly(bench.tools, signed)).toMatchObject({ outcome: 'refused' });
   await bench.chainIsWhole();
+});
+
+test('民事诉讼法-87: one receipt proves one service: filed for another attempt it is refused in words; each service has its own piece', async () => {
+  const { id, caseId } = await red();
+  const evidence = [{ ...file('finding', '2026-08-06'), kind: 'receipt' as const, name: 'IMG_1.pdf.pdf' }];
+  const officers: [{ name: string; certificate: string }, { name: string; certificate: string }] = [
+    { name: '送达甲', certificate: '1' },
+    { name: '送达乙', certificate: '2' },
+  ];
+  const absent = {
+    caseId,
+    document: 'order',
+    outcome: 'absent',
+    broughtOn: '2026-08-06',
+    place: '演示路 1 号',
+    placeReason: '企业来电告知在此办公',
+    account: '两次敲门无人应答',
+    officers,
+    evidence,
+    actor: CITY,
+    ...at('2026-08-07'),
+  } as const;
+  // Where the enterprise is registered, or the reason why elsewhere; and nobody signed where nobody was.
+  await bench.address(id, '演示路 9 号');
+  expect(await serveDirectly(bench.tools, { ...absent, placeReason: undefined })).toMatchObject({
+    outcome: 'refused',
+    refusal: { reason: expect.stringContaining('送达地点与登记、确认的地址（演示路 9 号') },
+  });
+  expect(await serveDirectly(bench.tools, { ...absent, signer: '演示', relation: '门卫' })).toMatchObject({
+    outcome: 'refused',
+    refusal: { reason: expect.stringContaining('没有签收人') },
+  });
+  expect(await serveDirectly(bench.tools, absent)).toMatchObject({ outcome: 'done' });
+  expect(await serveDirectly(bench.tools, { ...absent, broughtOn: '2026-08-07' })).toMatchObject({
+    outcome: 'refused',
+    refusal: {
+      reason:
+        '“IMG_1.pdf.pdf”这份文件已作为本案《责令限期整改通知书》的送达证明登记（2026年8月6日），请上传本次的送达回证。',
+    },
+  });
+  const other = await bench.pool.query('select count(*)::int as n from service_attempt where case_id = $1', [caseId]);
+  expect(other.rows).toEqual([{ n: 1 }]);
+  expect(
+    await serveDirectly(bench.tools, {
+      ...absent,
+      broughtOn: '2026-08-07',
+      evidence: [{ ...file('finding', '2026-08-07'), kind: 'receipt' as const, name: 'IMG_2.pdf' }],
+    }),
+  ).toMatchObject({ outcome: 'done' });
+  const kept = await bench.pool.query(
+    'select name, taken_on, source from case_evidence where case_id = $1 order by recorded_at, taken_on',
+    [caseId],
+  );
+  expect(kept.rows).toEqual([
+    {
+      name: '《送达回证》（责令限期整改通知书，2026年8月6日）',
+      taken_on: '2026-08-06',
+      source: '演示来源（文件名：IMG_1.pdf.pdf）',
+    },
+    {
+      name: '《送达回证》（责令限期整改通知书，2026年8月7日）',
+      taken_on: '2026-08-07',
+      source: '演示来源（文件名：IMG_2.pdf）',
+    },
+  ]);
 });
 
 test('SX23-3.5: met again in red, the publication is withdrawn and the restrictions end', async () => {

@@ -158,7 +158,14 @@ export const SERVICE_STEPS: Readonly<Record<string, CaseStep>> = {
           required
           error={errorOf(errors, 'place')}
         />
-        <TextField name="signer" label="签收人" hint="签收的必须填写。" value={typed('signer')} />
+        <TextField
+          name="placeReason"
+          label="在其他地点送达的理由"
+          hint="送达地点与登记、确认的地址不同的必须填写。"
+          value={typed('placeReason')}
+          width="full"
+        />
+        <TextField name="signer" label="签收人" hint="签收的必须填写；受送达人不在的不填。" value={typed('signer')} />
         <TextField
           name="relation"
           label="签收人与受送达人的关系"
@@ -179,6 +186,7 @@ export const SERVICE_STEPS: Readonly<Record<string, CaseStep>> = {
     take: (taking) => {
       const { typed } = taking;
       const [document, outcome] = [typed('document'), typed('outcome')];
+      const placeReason = typed('placeReason');
       const [signer, relation, account] = [typed('signer'), typed('relation'), typed('reason')];
       return serveDirectly(tools(taking), {
         ...common(taking),
@@ -187,6 +195,7 @@ export const SERVICE_STEPS: Readonly<Record<string, CaseStep>> = {
         broughtOn: typed('broughtOn'),
         place: typed('place'),
         officers: officersIn(typed),
+        ...(placeReason === '' ? {} : { placeReason }),
         ...(signer === '' ? {} : { signer }),
         ...(relation === '' ? {} : { relation }),
         ...(account === '' ? {} : { account }),

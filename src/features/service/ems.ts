@@ -13,11 +13,11 @@ import type { Sending } from './electronic.ts';
 import { officeOf } from './offices.ts';
 import { actorSchema, given, type Outcome, refused, type ServiceTools, StepRefused, stepFields } from './step.ts';
 
-/**
- * The address for the post, best known first: what the enterprise itself confirmed by telephone in this case (SY-2.3), its
- * present contact data, its registered address. @throws StepRefused where none is known
- */
-async function postalAddress(transaction: Transaction, facts: CaseFacts): Promise<Address> {
+/** The addresses of an enterprise, best known first: confirmed by telephone in this case (SY-2.3), its present contact data, the registered one. */
+export async function addressesKnown(
+  transaction: Transaction,
+  facts: CaseFacts,
+): Promise<readonly { readonly text: string; readonly source: string }[]> {
   const found = await transaction.query<{ text: string; source: string }>(
     `select text, source from (
        select 1 as rank, p.address as text, 'phone-log:' || p.id as source, p.called_at as at from phone_log p
@@ -27,10 +27,15 @@ async function postalAddress(transaction: Transaction, facts: CaseFacts): Promis
          where k.enterprise_id = $2 and k.known_to is null and k.address is not null
        union all
        select 3, e.address, 'registered-address', e.recorded_at from enterprise e where e.id = $2 and e.address is not null) known
-     order by rank, at desc limit 1`,
+     order by rank, at desc`,
     [facts.caseId, facts.enterpriseId],
   );
-  const row = found.rows[0];
+  return found.rows;
+}
+
+/** The address for the post. @throws StepRefused where none is known */
+async function postalAddress(transaction: Transaction, facts: CaseFacts): Promise<Address> {
+  const [row] = await addressesKnown(transaction, facts);
   if (row === undefined) {
     throw new StepRefused(
       clauseOf(facts, 'phone-check'),

@@ -31,7 +31,7 @@ export interface StoredEvidence {
   readonly sha256: string;
 }
 
-/** Keeps the raw bytes with their hash; the same file in the same case is one. */
+/** Keeps the raw bytes with their hash: one piece for each step that rests on it, since what a piece proves is the step's. */
 export async function storeEvidence(
   transaction: Transaction,
   caseId: string,
@@ -39,7 +39,9 @@ export async function storeEvidence(
   by: { readonly name: string; readonly at: Date },
 ): Promise<StoredEvidence> {
   const sha256 = createHash('sha256').update(evidence.bytes).digest();
-  const id = documentId(`evidence:${caseId}:${evidence.kind}:${sha256.toString('hex')}`);
+  const id = documentId(
+    `evidence:${caseId}:${evidence.kind}:${by.at.toISOString()}:${evidence.takenOn}:${sha256.toString('hex')}`,
+  );
   await transaction.query(
     `insert into case_evidence (id, case_id, division_code, kind, name, media_type, source, taken_on, sha256, bytes, recorded_at, recorded_by)
      select $1, c.id, c.division_code, $3, $4, $5, $6, $7, $8, $9, $10, $11 from cases c where c.id = $2

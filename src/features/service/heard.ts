@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { legalDate } from '#law/regimes/command.ts';
 import { takeBackWhatFell } from './fallen-documents.ts';
+import { filedForAnother } from './filed-receipts.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
-import { given, type Outcome, refused, type ServiceTools } from './step.ts';
+import { given, type Outcome, refused, type ServiceTools, StepRefused } from './step.ts';
 
 const CLAUSE = '行政许可法-7';
 
@@ -54,6 +55,9 @@ export async function correctServiceDay(
   const command = { do: 'correct-service', document, servedOn, evidence: ground } as const;
   const { caseId, actor, onDay } = read.value;
   return evidencedStep(tools, read.value, command, {}, async (transaction, taken) => {
+    // Its own files are on record by now, of no service but this one.
+    const filed = await filedForAnother(transaction, evidence, { caseId, same: document });
+    if (filed !== undefined) throw new StepRefused('民事诉讼法-87', filed);
     await takeBackWhatFell(transaction, caseId, taken.events, { on: onDay, by: actor.name });
     return {};
   });

@@ -10,6 +10,7 @@ import type { Transaction } from '#platform/database/connections.ts';
 import { clauseFor } from './case-clause.ts';
 import { type CaseFacts, caseFacts, day } from './case-facts.ts';
 import { readEvidenceFile } from './evidence-file.ts';
+import { filedForAnother } from './filed-receipts.ts';
 import { type EvidencedResult, evidencedFields, evidencedStep } from './plain-step.ts';
 import { given, type Outcome, refused, type ServiceTools, StepRefused } from './step.ts';
 
@@ -119,6 +120,8 @@ export async function registerPaper(
   const step = { caseId, actor, onDay: arrivedOn, recordedAt, evidence: scans, fromPaper: true } as const;
   const said = { ...grounds[paper](words), paper: { handedInBy, arrivedOn, registeredOn: today } };
   return evidencedStep(tools, step, COMMAND[paper], said, async (transaction) => {
+    const filed = await filedForAnother(transaction, scans, { caseId });
+    if (filed !== undefined) throw new StepRefused(clause, filed.replace('本次的送达回证', '原件的扫描件'));
     await notBeforeItsAct(transaction, caseId, { paper, arrivedOn }, clause);
     return {};
   });

@@ -6,6 +6,7 @@ import { legalDayOf } from '#platform/clock.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { type Attempt, changeAttempt, isSettled, lockAttempt } from './attempts.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
+import { filedForAnother, receiptName } from './filed-receipts.ts';
 import { putCopyOfServed } from './inbox.ts';
 import { actorSchema, given, lastDay } from './step.ts';
 
@@ -43,13 +44,19 @@ function missingOf({ outcome, signedBy, relation, scan }: ScannedReceipt): strin
 
 async function keepScan(
   transaction: Transaction,
-  caseId: string,
+  { caseId, documentKind }: Attempt,
   { scan, ...receipt }: ScannedReceipt,
   by: { readonly name: string; readonly at: Date },
 ): Promise<Receipt> {
   if (scan === undefined) return receipt;
-  const about = { kind: 'receipt', source: `邮政特快专递 ${receipt.waybill}`, takenOn: receipt.on } as const;
-  const { id, sha256 } = await storeEvidence(transaction, caseId, { ...about, ...scan }, by);
+  const piece = {
+    ...scan,
+    kind: 'receipt',
+    name: receiptName(`邮政特快专递 ${receipt.waybill} 回执`, documentKind, receipt.on),
+    source: `邮政特快专递 ${receipt.waybill}（文件名：${scan.name}）`,
+    takenOn: receipt.on,
+  } as const;
+  const { id, sha256 } = await storeEvidence(transaction, caseId, piece, by);
   return { ...receipt, scan: { evidence: id, sha256 } };
 }
 
@@ -130,11 +137,14 @@ async function recordReceipt(
   }
   const missing = missingOf(scanned);
   if (missing !== undefined) return refuse(missing);
+  const scans = scanned.scan === undefined ? [] : [scanned.scan];
+  const filed = await filedForAnother(transaction, scans, { caseId: attempt.caseId });
+  if (filed !== undefined) return refuse(filed);
   const last = (await lastDay(transaction, row.case_id)) ?? scanned.on;
   // A receipt that comes in after other events is put on record now, and the day of the post set right at once.
   const late = last > scanned.on;
   const onDay = late ? last : scanned.on;
-  const receipt = await keepScan(transaction, row.case_id, scanned, by);
+  const receipt = await keepScan(transaction, attempt, scanned, by);
   const taken = await actOnCase(transaction, {
     caseId: attempt.caseId,
     command: { do: 'arrive', document: attempt.documentKind, channel: 'ems', outcome: receipt.outcome },

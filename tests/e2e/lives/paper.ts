@@ -1,7 +1,11 @@
 import { type Browser, expect } from '@playwright/test';
 import type { Life } from './life.ts';
 
-const ORIGINAL = { name: '原件.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n演示原件\n%%EOF\n') };
+const original = (of: string) => ({
+  name: '原件.pdf',
+  mimeType: 'application/pdf',
+  buffer: Buffer.from(`%PDF-1.4\n演示原件 ${of}\n%%EOF\n`),
+});
 
 /** What an enterprise handed over the counter is registered by the office, with its day and its scan, and counts like its own step on the platform. */
 export async function registerOnPaper(
@@ -19,7 +23,7 @@ export async function registerOnPaper(
   // Without the original nothing is registered, and what was typed stays.
   await expect(page.getByRole('alert').first()).toContainText('原件的扫描件');
   await expect(page.getByLabel('递交人')).toHaveValue('演示法人（法定代表人）');
-  await page.locator('input[type=file]').setInputFiles(ORIGINAL);
+  await page.locator('input[type=file]').setInputFiles(original(`${by.caseId} ${by.paper} ${life.today()}`));
   await page.getByRole('button', { name: '登记', exact: true }).click();
   await expect(page.getByRole('status').first()).toContainText(`纸质${by.paper}已登记`);
   await page.close();

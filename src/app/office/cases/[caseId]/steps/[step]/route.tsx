@@ -57,8 +57,9 @@ function ownClause({ clause }: CaseStep, { regime }: CaseHead): string {
 
 /** What the register knows already and nobody has to type again: the number to call, the address to check (SY-2.3). */
 async function registered({ pool, params }: PortalVisit<Params>): Promise<Readonly<Record<string, string>>> {
-  if (params.step !== 'phone') return {};
+  if (params.step !== 'phone' && params.step !== 'direct') return {};
   const head = await caseHead(pool, idOf(params.caseId, '件案件'));
+  if (params.step === 'direct') return { place: head?.contact?.address ?? head?.registeredAddress ?? '' };
   return { phone: head?.contact?.phone ?? '', address: head?.contact?.address ?? head?.registeredAddress ?? '' };
 }
 
