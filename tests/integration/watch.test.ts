@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { publishChanges } from '#features/open-data/commands.ts';
 import {
   addToWatchList,
@@ -113,6 +113,25 @@ test('a webhook that is not taken comes again with a growing pause; a redirect i
   const later = new Date(NOW.getTime() + 3 * 60_000);
   expect(await callWebhooks(bench.pool, later, { allowInside: true })).toEqual({ taken: 1, notTaken: 0 });
   await post.close();
+});
+
+test('an enterprise is found by its code in either case and by its whole name, each that was asked for once', async () => {
+  const { uscc } = await bench.enterprise({ rows: ['GC-01-3'], missing: 0, name: '演示关注建设有限公司' });
+  const asked = [uscc.toLowerCase(), '演示关注建设有限公司', '演示关注建设'];
+  const { found, missing } = await enterprisesNamed(bench.pool, asked);
+  expect(found).toEqual([
+    { uscc, name: '演示关注建设有限公司' },
+    { uscc, name: '演示关注建设有限公司' },
+  ]);
+  expect(missing).toEqual(['演示关注建设']);
+});
+
+test('more names than a list holds are not looked for: each is a search', async () => {
+  const query = vi.spyOn(bench.pool, 'query');
+  const names = Array.from({ length: 501 }, (_, at) => `演示第${at}建设有限公司`);
+  await expect(enterprisesNamed(bench.pool, names)).rejects.toThrow('more terms than a list holds');
+  expect(query).not.toHaveBeenCalled();
+  expect((await enterprisesNamed(bench.pool, names.slice(1))).missing).toHaveLength(500);
 });
 
 test('an address of the inside is neither accepted nor called', async () => {

@@ -3,6 +3,7 @@ export {
   createWatchList,
   endWatchList,
   enterprisesNamed,
+  MOST_ENTRIES,
   removeFromWatchList,
   setWatchEmail,
   setWebhook,

@@ -4,7 +4,7 @@ import { inTransaction, type Pool } from '#platform/database/connections.ts';
 import { faultOfTarget } from '#platform/http/outgoing.ts';
 import { newWebhookSecret } from './webhook-secret.ts';
 
-const MOST_ENTRIES = 500;
+export const MOST_ENTRIES = 500;
 const MOST_LISTS = 50;
 
 export interface Watcher {
@@ -17,14 +17,22 @@ export interface Found {
   readonly name: string;
 }
 
-/** Enterprises of the register by code or whole name; what is not there is named. */
+/**
+ * Enterprises of the register by code or whole name; what is not there is named.
+ * @throws RangeError where more are asked for than a list holds: each costs the database a search
+ */
 export async function enterprisesNamed(
   register: Pool,
   terms: readonly string[],
 ): Promise<{ readonly found: readonly Found[]; readonly missing: readonly string[] }> {
+  if (terms.length > MOST_ENTRIES) throw new RangeError('more terms than a list holds');
   const result = await register.query<Found & { term: string }>(
-    `select distinct on (t.term) t.term, e.uscc, e.name from unnest($1::text[]) as t(term)
-     join enterprise e on e.uscc = upper(t.term) or e.name = t.term order by t.term, e.id`,
+    // Each way by its own index: asked in one condition, every name is held against the whole register.
+    `select distinct on (term) term, uscc, name from (
+       select t.term, e.id, e.uscc, e.name from unnest($1::text[]) as t(term) join enterprise e on e.uscc = upper(t.term)
+       union all
+       select t.term, e.id, e.uscc, e.name from unnest($1::text[]) as t(term) join enterprise e on e.name = t.term) found
+     order by term, id`,
     [terms],
   );
   const known = new Set(result.rows.map(({ term }) => term));

@@ -4,6 +4,7 @@ import {
   addToWatchList,
   endWatchList,
   enterprisesNamed,
+  MOST_ENTRIES,
   removeFromWatchList,
   setWatchEmail,
   setWebhook,
@@ -104,6 +105,8 @@ export const { GET, POST } = portalRoute<{ listId: string }>('/tender/lists/[lis
     const wanted = [...new Set(terms.split(/[\r\n,，;；]+/).map((each) => each.trim()))].filter((each) => each !== '');
     const again = (text: string) => shown(visit, { typed: { terms }, errors: [{ field: 'terms', text }] });
     if (wanted.length === 0) return again('请填写企业名称或统一社会信用代码。');
+    if (wanted.length > MOST_ENTRIES)
+      return again(`一份名单最多 ${MOST_ENTRIES} 家企业，本次填写了 ${wanted.length} 项，请分成几份名单。`);
     const { found, missing } = await enterprisesNamed(visit.site.pool, wanted);
     if (missing.length > 0)
       return again(
