@@ -20,9 +20,9 @@ for (const [network, bits] of [
   INSIDE.addSubnet(network, bits, 'ipv4');
 }
 for (const [network, bits] of [
-  ['::', 128],
-  ['::1', 128],
-  // Ways to write an IPv4 address in an IPv6 one: translated (RFC 6052, 8215), Teredo, 6to4.
+  // Nothing, this machine, and ways to write an IPv4 address in an IPv6 one: compatible, translated (RFC 2765, 6052, 8215), Teredo, 6to4.
+  ['::', 96],
+  ['::ffff:0:0:0', 96],
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
   ['2001::', 32],
