@@ -18,7 +18,7 @@ import { type AccountRole, invitationsTo } from '#features/accounts/queries.ts';
 import { addToWatchList, createWatchList } from '#features/watch/commands.ts';
 import { inTransaction, openPool, type Pool } from '#platform/database/connections.ts';
 import { addressAs, openScopedPools, type ScopedPools } from '#platform/database/scoped-pool.ts';
-import { makeClaim } from '../../src/features/accounts/claims/claim.ts';
+import { claimsTooMany, MOST_WAITING, makeClaim } from '../../src/features/accounts/claims/claim.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { firstEnterprise } from './race-fixture.ts';
 
@@ -296,6 +296,7 @@ describe('GX21-A1: claims to stand for one enterprise', () => {
             divisionCode: '450103',
             method: 'bank-transfer',
             personHash: randomBytes(32),
+            place: '192.0.2.1',
           },
           NOW,
         ),
@@ -318,6 +319,37 @@ describe('GX21-A1: claims to stand for one enterprise', () => {
       await race(() => settleClaims(accounts, silent, NOW));
       return (await standing(uscc)) - 1;
     });
+  });
+
+  test('twenty claims of one person, or from one network, at once keep to the bound', async () => {
+    for (const bound of ['person', 'place'] as const) {
+      await rounds(`open claims of one ${bound}`, async () => {
+        made++;
+        const one = { personHash: randomBytes(32), place: `192.0.2.${made}` };
+        const claimants = await Promise.all(Array.from({ length: AT_ONCE }, () => account()));
+        const before = bound === 'person' ? 0 : MOST_WAITING.place - 5;
+        const claim = (at: number, of: typeof one) =>
+          inTransaction(accounts, async (transaction) => {
+            if ((await claimsTooMany(transaction, of)) !== undefined) return;
+            const uscc = String(made * 1_000 + at).padStart(18, '9');
+            const about = { uscc, enterprise: '演示', kind: 'construction', representative: '演示法人' };
+            const accountId = claimants[at % AT_ONCE]?.accountId ?? '';
+            const how = { divisionCode: '450103', method: 'real-name' } as const;
+            await makeClaim(transaction, { accountId, ...about, ...how, ...of }, NOW);
+          });
+        const of = (): typeof one =>
+          bound === 'person'
+            ? { ...one, place: `198.51.100.${Math.random()}` }
+            : { ...one, personHash: randomBytes(32) };
+        for (let at = 0; at < before; at++) await claim(100 + at, of());
+        await race((at) => claim(at, of()));
+        const open = await database.pool.query<{ n: number }>(
+          `select count(*)::int as n from enterprise_claim where status = 'waiting' and ${bound === 'person' ? 'person_hash' : 'place'} = $1`,
+          [bound === 'person' ? one.personHash : one.place],
+        );
+        return (open.rows[0]?.n ?? 0) - MOST_WAITING[bound];
+      });
+    }
   });
 
   test('twenty officials who confirm one claim, or claims to one unknown enterprise, at once make one enterprise and one representative', async () => {

@@ -27,6 +27,7 @@ import {
   claimFile,
   claimsAgainst,
   claimsBy,
+  claimsOfOffice,
   enterpriseClaim,
   invitationsTo,
   signUpUnderWay,
@@ -54,6 +55,8 @@ afterEach(async () => {
   await database.drop();
 });
 
+/** network from which it is signed up */
+const HERE = '192.0.2.1';
 const form = (more: Partial<EnterpriseSignUp> = {}): EnterpriseSignUp => ({
   kind: 'construction',
   uscc: syntheticUscc(71),
@@ -115,13 +118,77 @@ async function signedUp(more: Partial<EnterpriseSignUp> = {}, signInName = 'yans
   const begun = await begin(more);
   if (begun.outcome !== 'done') throw new Error(JSON.stringify(begun));
   const code = await sentCode(`${form(more).phone}@sms.qualwatch.invalid`);
-  const finished = await finishSignUp(accounts, begun.token, wanted(code, signInName), developmentTextMessages, NOW);
+  const finished = await finishSignUp(
+    accounts,
+    begun.token,
+    wanted(code, signInName),
+    developmentTextMessages,
+    NOW,
+    HERE,
+  );
   if (finished.outcome !== 'done') throw new Error(JSON.stringify(finished));
   const account = await database.pool.query<{ id: string }>('select id from account where sign_in_name = $1', [
     signInName,
   ]);
   return { accountId: account.rows[0]?.id ?? '', enrolment: finished.enrolment };
 }
+
+test('doors 5: a claim for which nothing is handed in lapses after thirty days, and its person is told; what was handed in waits for the office', async () => {
+  const one = await signedUp();
+  const other = await signedUp({ phone: '13900000072' }, 'yanshiling');
+  const [kept] = await claimsBy(accounts, other.accountId);
+  if (kept === undefined) throw new Error('no claim');
+  await handIn({ accountId: other.accountId, claimId: kept.id });
+  await settleClaims(accounts, developmentTextMessages, new Date(NOW.getTime() + 30 * 86_400_000 - 1_000));
+  expect(await claimsBy(accounts, one.accountId)).toMatchObject([{ status: 'waiting' }]);
+  const later = new Date(NOW.getTime() + 30 * 86_400_000);
+  for (let at = 0; at < 2; at++) await settleClaims(accounts, developmentTextMessages, later);
+  expect(await claimsBy(accounts, one.accountId)).toMatchObject([{ status: 'lapsed', endedAt: later }]);
+  expect(await claimsBy(accounts, other.accountId)).toMatchObject([{ status: 'waiting', endedAt: null }]);
+  const told = await database.pool.query("select content from outbox where content ->> 'text' like '%已经失效%'");
+  expect(told.rows).toHaveLength(1);
+  const file = { name: 'a.pdf', mediaType: 'application/pdf', bytes: Buffer.from('%PDF-1.7') };
+  const [lapsed] = await claimsBy(accounts, one.accountId);
+  const by = { name: '演示法人', accountId: one.accountId };
+  expect(await handInForClaim(accounts, { id: lapsed?.id ?? '', file }, by, later)).toMatchObject({
+    outcome: 'refused',
+  });
+});
+
+test('doors 5: the office pages through every claim once, and a place that is none of the list begins anew', async () => {
+  await signedUp();
+  await database.pool.query(
+    `insert into enterprise_claim (id, account_id, uscc, enterprise, kind, representative, division_code, method, person_hash, made_at, status, ended_at)
+     select gen_random_uuid(), account_id, uscc, enterprise, kind, representative, division_code, method, person_hash, made_at,
+       case when n % 2 = 0 then 'waiting' else 'refused' end, case when n % 2 = 1 then made_at + n * interval '1 hour' end
+     from enterprise_claim, generate_series(1, 120) n`,
+  );
+  const seen: { id: string; status: string; endedAt: Date | null }[] = [];
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof claimsOfOffice>> = await claimsOfOffice(accounts, after);
+    expect(page.claims.length).toBeLessThanOrEqual(50);
+    seen.push(...page.claims);
+    after = page.next;
+  } while (after !== null);
+  expect(new Set(seen.map(({ id }) => id)).size).toBe(121);
+  expect(seen).toHaveLength(121);
+  expect(seen.slice(0, 61).every(({ status }) => status === 'waiting')).toBe(true);
+  const ended = seen.slice(61).map(({ endedAt }) => endedAt?.getTime() ?? 0);
+  expect(ended).toEqual([...ended].sort((a, b) => b - a));
+  expect((await claimsOfOffice(accounts, `999999999999999|1|${seen[0]?.id}`)).claims).toEqual([]);
+  expect((await claimsOfOffice(accounts, 'x|y|z')).claims).toHaveLength(50);
+});
+
+test.each(['演示<b>法人', '演示法人1号', '演示\u{1F600}'])(
+  'doors 5: %s is no name of a person',
+  async (representative) => {
+    expect(await begin({ representative })).toMatchObject({
+      outcome: 'refused',
+      faults: { representative: expect.stringContaining('按身份证填写') },
+    });
+  },
+);
 
 test('GX21-A1: code, name and representative are the register’s where it knows the enterprise', async () => {
   await register(form().uscc, '演示(注册)建设有限公司', '演示法人');
@@ -153,7 +220,7 @@ test('GX21-A1: the code opens the account with its role, the authenticator is en
   if (begun.outcome !== 'done') throw new Error('refused');
   const code = await sentCode('13900000071@sms.qualwatch.invalid');
   const wrong = code === '111111' ? '222222' : '111111';
-  expect(await finishSignUp(accounts, begun.token, wanted(wrong), developmentTextMessages, NOW)).toMatchObject({
+  expect(await finishSignUp(accounts, begun.token, wanted(wrong), developmentTextMessages, NOW, HERE)).toMatchObject({
     faults: { code: '验证码不对，还可以填写 4 次。' },
   });
   expect(
@@ -163,13 +230,16 @@ test('GX21-A1: the code opens the account with its role, the authenticator is en
       { ...wanted(code), password: 'short', repeated: 'other' },
       developmentTextMessages,
       NOW,
+      HERE,
     ),
   ).toMatchObject({
     faults: { password: expect.stringContaining('至少'), repeated: expect.stringContaining('不一致') },
   });
-  const finished = await finishSignUp(accounts, begun.token, wanted(code), developmentTextMessages, NOW);
+  const finished = await finishSignUp(accounts, begun.token, wanted(code), developmentTextMessages, NOW, HERE);
   if (finished.outcome !== 'done') throw new Error(JSON.stringify(finished));
-  expect(await finishSignUp(accounts, begun.token, wanted(code, 'nochmal'), developmentTextMessages, NOW)).toEqual({
+  expect(
+    await finishSignUp(accounts, begun.token, wanted(code, 'nochmal'), developmentTextMessages, NOW, HERE),
+  ).toEqual({
     outcome: 'expired',
   });
   const people = await actingFor(accounts, enterpriseId);
@@ -202,7 +272,9 @@ test('GX21-A1: an enterprise that no feed has brought is claimed and not written
   const hour = new Date(NOW.getTime() + 3_600_000);
   expect(await signUpUnderWay(accounts, late.token, hour)).toBeUndefined();
   const code = await sentCode('13900000073@sms.qualwatch.invalid');
-  expect(await finishSignUp(accounts, late.token, wanted(code, 'zuspaet'), developmentTextMessages, hour)).toEqual({
+  expect(
+    await finishSignUp(accounts, late.token, wanted(code, 'zuspaet'), developmentTextMessages, hour, HERE),
+  ).toEqual({
     outcome: 'expired',
   });
   // The sign-in's role writes no enterprise that two officials have not confirmed, under whatever source, and changes none.
@@ -235,7 +307,14 @@ async function transferred(signInName: string) {
     "select content from outbox where recipient = '6222000000000071@bank.qualwatch.invalid' order by id desc limit 1",
   );
   const code = /附言 (\d{6})/.exec(sent.rows[0]?.content.text ?? '')?.[1] ?? '';
-  const finished = await finishSignUp(accounts, begun.token, wanted(code, signInName), developmentTextMessages, NOW);
+  const finished = await finishSignUp(
+    accounts,
+    begun.token,
+    wanted(code, signInName),
+    developmentTextMessages,
+    NOW,
+    HERE,
+  );
   if (finished.outcome !== 'done') throw new Error(JSON.stringify(finished));
   const account = await database.pool.query<{ id: string }>('select id from account where sign_in_name = $1', [
     signInName,
@@ -466,7 +545,7 @@ test('GX21-A1: operators are authorised and ended by the legal representative; n
   if (individual.outcome !== 'done') throw new Error('refused');
   const code = await sentCode('13900000075@sms.qualwatch.invalid');
   expect(
-    (await finishSignUp(accounts, individual.token, wanted(code, 'geren'), developmentTextMessages, NOW)).outcome,
+    (await finishSignUp(accounts, individual.token, wanted(code, 'geren'), developmentTextMessages, NOW, HERE)).outcome,
   ).toBe('done');
   const known = { name: '演示个人', signInName: 'geren', phone: '13900000075' };
   const person = await database.pool.query<{ id: string }>("select id from account where sign_in_name = 'geren'");
@@ -541,8 +620,15 @@ test('who exists is told to nobody without the right code, and each question cos
   if (begun.outcome !== 'done') throw new Error('not begun');
   const code = await sentCode('13900000088@sms.qualwatch.invalid');
   const wrong = code === '000000' ? '111111' : '000000';
-  const taken = await finishSignUp(accounts, begun.token, wanted(wrong), developmentTextMessages, NOW);
-  const free = await finishSignUp(accounts, begun.token, wanted(wrong, 'meiyouren'), developmentTextMessages, NOW);
+  const taken = await finishSignUp(accounts, begun.token, wanted(wrong), developmentTextMessages, NOW, HERE);
+  const free = await finishSignUp(
+    accounts,
+    begun.token,
+    wanted(wrong, 'meiyouren'),
+    developmentTextMessages,
+    NOW,
+    HERE,
+  );
   for (const answer of [taken, free]) {
     expect(answer).toEqual({ outcome: 'refused', faults: { code: expect.stringContaining('验证码不对') } });
   }

@@ -25,6 +25,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'claim-confirmed': '确认企业认领',
   'claim-refused': '不予确认企业认领',
   'claim-objected': '对企业认领提出异议',
+  'claim-lapsed': '企业认领逾期失效',
   'claim-granted': '企业认领生效',
   'password-set-by-link': '以链接设置密码',
   'role-granted': '授予角色',

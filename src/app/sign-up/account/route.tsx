@@ -42,7 +42,8 @@ export const GET = entrance('/sign-up/account', (visit) => shown(visit, { code: 
 export const POST = entrance('/sign-up/account', async (visit) => {
   const { request, now } = visit;
   if (!isOwnForm(request)) throw new ProblemError('not-permitted', '提交来自其他网站，未予办理。');
-  const limit = await desk().signInLimiter.take(clientOf(request.headers, site().trustedProxies), now.getTime());
+  const place = clientOf(request.headers, site().trustedProxies);
+  const limit = await desk().signInLimiter.take(place, now.getTime());
   if (!limit.allowed) throw new ProblemError('too-many-requests', '注册过于频繁，请一分钟后再试。');
   const token = cookieOf(request, SIGN_UP_COOKIE);
   if (token === undefined) return AGAIN;
@@ -54,7 +55,7 @@ export const POST = entrance('/sign-up/account', async (visit) => {
     password: text('password'),
     repeated: text('repeated'),
   };
-  const finished = await finishSignUp(desk().accounts, token, wanted, desk().textMessages, now);
+  const finished = await finishSignUp(desk().accounts, token, wanted, desk().textMessages, now, place);
   if (finished.outcome === 'expired') return AGAIN;
   if (finished.outcome === 'refused') {
     return shown(

@@ -2,12 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { recordAudit } from '#platform/audit.ts';
 import type { Queries } from '#platform/database/connections.ts';
 
-/** waiting: for a proof · confirmed: proved, and whoever stood for the enterprise may object · objected: for the office to decide */
-export type ClaimStatus = 'waiting' | 'confirmed' | 'objected' | 'granted' | 'refused';
+/**
+ * waiting: for a proof · confirmed: proved, and whoever stood for the enterprise may object · objected: for the office to decide ·
+ * lapsed: nobody completed it
+ */
+export type ClaimStatus = 'waiting' | 'confirmed' | 'objected' | 'granted' | 'refused' | 'lapsed';
 export type ClaimProof = 'register' | 'bank-transfer' | 'office';
 
 /** So long may whoever stood for the enterprise before object. */
 export const OBJECTION_HOURS = 72;
+
+/** So long a claim waits for the first document of whoever made it. */
+export const CLAIM_DAYS = 30;
 
 export interface HeldClaim {
   readonly id: string;
@@ -50,13 +56,36 @@ export interface NewClaim
   extends Pick<
     HeldClaim,
     'accountId' | 'uscc' | 'enterprise' | 'kind' | 'representative' | 'divisionCode' | 'method' | 'personHash'
-  > {}
+  > {
+  /** network from which it is made */
+  readonly place: string;
+}
+
+/** Claims that wait for a proof: of one person, and from one network (an agent makes them for his clients). */
+export const MOST_WAITING = { person: 5, place: 20 } as const;
+
+/** Which bound another claim would pass; claims of one person or network go one after the other to the end of the transaction. */
+export async function claimsTooMany(
+  transaction: Queries,
+  { personHash, place }: Pick<NewClaim, 'personHash' | 'place'>,
+): Promise<keyof typeof MOST_WAITING | undefined> {
+  for (const key of [`person ${personHash.toString('hex')}`, `place ${place}`]) {
+    await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [`enterprise_claim ${key}`]);
+  }
+  const found = await transaction.query<Record<keyof typeof MOST_WAITING, number>>(
+    `select count(*) filter (where person_hash = $1)::int as person, count(*) filter (where place = $2)::int as place
+     from enterprise_claim where status = 'waiting'`,
+    [personHash, place],
+  );
+  const counts = found.rows[0] ?? { person: 0, place: 0 };
+  return (['person', 'place'] as const).find((each) => counts[each] >= MOST_WAITING[each]);
+}
 
 export async function makeClaim(transaction: Queries, claim: NewClaim, now: Date): Promise<string> {
   const id = randomUUID();
   await transaction.query(
-    `insert into enterprise_claim (id, account_id, uscc, enterprise, kind, representative, division_code, method, person_hash, made_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `insert into enterprise_claim (id, account_id, uscc, enterprise, kind, representative, division_code, method, person_hash, made_at, place)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       id,
       claim.accountId,
@@ -68,6 +97,7 @@ export async function makeClaim(transaction: Queries, claim: NewClaim, now: Date
       claim.method,
       claim.personHash,
       now,
+      claim.place,
     ],
   );
   return id;

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Pool } from '#platform/database/connections.ts';
+import { positionNumber, positionUuid, readPosition } from '#platform/list-position.ts';
 import type { ClaimProof, ClaimStatus } from './claim.ts';
 
 export interface ClaimFile {
@@ -60,15 +62,44 @@ function shown({ files, ...row }: Row): ClaimShown {
   };
 }
 
-const SHOWN = 200;
+interface Placed extends Row {
+  readonly rank: number;
+  readonly place: number;
+}
 
-/** Claims for the office: those that it has to decide first, then what runs by itself, then the newest that are done. */
-export async function claimsOfOffice(pool: Pool): Promise<ClaimShown[]> {
-  const found = await pool.query<Row>(
-    `${SELECT} order by case c.status when 'objected' then 0 when 'waiting' then 1 when 'confirmed' then 2 else 3 end,
-       case when c.ended_at is null then c.made_at end, c.ended_at desc, c.id limit ${SHOWN}`,
+const PAGE = 50;
+const RANK = "case c.status when 'objected' then 0 when 'waiting' then 1 when 'confirmed' then 2 else 3 end";
+/** Milliseconds; what is done comes newest first. */
+const PLACE = `case when c.ended_at is null then (extract(epoch from c.made_at) * 1000)::bigint
+  else ${10 ** 14} - (extract(epoch from c.ended_at) * 1000)::bigint end`;
+const POSITION = z.tuple([positionNumber, positionNumber, positionUuid]);
+
+/**
+ * Claims for the office, a page after a position: those that it has to decide first, then what runs by itself, then the newest that are
+ * done. @returns the page, and where the next one begins
+ */
+export async function claimsOfOffice(
+  pool: Pool,
+  after: string | null,
+): Promise<{ readonly claims: readonly ClaimShown[]; readonly next: string | null }> {
+  const [rank = null, place = null, id = null] = readPosition(after, POSITION) ?? [];
+  const found = await pool.query<Placed>(
+    `select * from (${SELECT}) claim join lateral (select ${RANK} as rank, ${PLACE} as place from enterprise_claim c where c.id = claim.id) at on true
+     where $1::bigint is null or (at.rank, at.place, claim.id) > ($1::bigint, $2::bigint, $3::uuid)
+     order by at.rank, at.place, claim.id limit ${PAGE + 1}`,
+    [rank, place, id],
   );
-  return found.rows.map(shown);
+  const page = found.rows.slice(0, PAGE);
+  return {
+    claims: page.map(({ rank: _rank, place: _place, ...row }) => shown(row)),
+    next:
+      found.rows.length > PAGE
+        ? page
+            .slice(-1)
+            .map(({ rank: at, place: when, id: last }) => `${at}|${when}|${last}`)
+            .join()
+        : null,
+  };
 }
 
 export async function enterpriseClaim(pool: Pool, id: string): Promise<ClaimShown | undefined> {

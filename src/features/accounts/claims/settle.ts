@@ -2,7 +2,7 @@ import { foldName } from '#law/identifiers/folding.ts';
 import { inTransaction, type Pool, type Queries } from '#platform/database/connections.ts';
 import { grantRole } from '../administration.ts';
 import type { TextMessageProvider } from '../text-message.ts';
-import { type ClaimProof, type HeldClaim, heldClaim, OBJECTION_HOURS, recordClaim } from './claim.ts';
+import { CLAIM_DAYS, type ClaimProof, type HeldClaim, heldClaim, OBJECTION_HOURS, recordClaim } from './claim.ts';
 import { predecessorsOf, tellClaimant, tellPredecessors } from './tell.ts';
 
 interface Registered {
@@ -70,6 +70,7 @@ export async function settleClaim(
       claim = { ...claim, ...proved, status: 'confirmed' };
     }
   }
+  if (claim?.status === 'waiting') await lapse(transaction, claim, messages, now);
   if (claim?.status !== 'confirmed' || claim.enterpriseId === null) return false;
   const before = await predecessorsOf(transaction, claim.enterpriseId);
   if (before.length > 0 && claim.objectUntil === null) {
@@ -80,6 +81,20 @@ export async function settleClaim(
   }
   if (claim.objectUntil !== null && claim.objectUntil > now) return false;
   return grant(transaction, claim, claim.enterpriseId, messages, now);
+}
+
+/** Nobody is waited for for ever who hands in nothing; what was handed in is for the office, and does not lapse. */
+async function lapse(transaction: Queries, claim: HeldClaim, messages: TextMessageProvider, now: Date): Promise<void> {
+  const lapsed = await transaction.query(
+    `update enterprise_claim c set status = 'lapsed', ended_at = $2 where id = $1
+       and made_at <= $2::timestamptz - make_interval(days => $3)
+       and not exists (select 1 from enterprise_claim_file f where f.claim_id = c.id)`,
+    [claim.id, now, CLAIM_DAYS],
+  );
+  if (lapsed.rowCount === 0) return;
+  const by = { name: claim.representative, accountId: claim.accountId };
+  await recordClaim(transaction, claim, 'claim-lapsed', by, { days: CLAIM_DAYS }, now);
+  await tellClaimant(transaction, claim, 'lapsed', messages, now);
 }
 
 async function grant(

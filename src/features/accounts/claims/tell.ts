@@ -1,7 +1,7 @@
 import type { Queries } from '#platform/database/connections.ts';
 import { letterTo } from '../own-link.ts';
 import type { TextMessageProvider } from '../text-message.ts';
-import type { HeldClaim } from './claim.ts';
+import { CLAIM_DAYS, type HeldClaim } from './claim.ts';
 
 interface Person {
   readonly accountId: string;
@@ -73,7 +73,7 @@ export async function tellPredecessors(
 export async function tellClaimant(
   transaction: Queries,
   claim: HeldClaim,
-  what: 'granted' | 'refused',
+  what: 'granted' | 'refused' | 'lapsed',
   messages: TextMessageProvider,
   now: Date,
 ): Promise<void> {
@@ -83,10 +83,11 @@ export async function tellClaimant(
   );
   const [person] = found.rows;
   if (person === undefined) return;
-  const text =
-    what === 'granted'
-      ? `您对${claim.enterprise}的认领已经生效，可以以法定代表人身份登录办理。`
-      : `您对${claim.enterprise}的认领未予确认，理由请登录后在“企业认领”页面查看。`;
+  const text = {
+    granted: `您对${claim.enterprise}的认领已经生效，可以以法定代表人身份登录办理。`,
+    refused: `您对${claim.enterprise}的认领未予确认，理由请登录后在“企业认领”页面查看。`,
+    lapsed: `您对${claim.enterprise}的认领 ${CLAIM_DAYS} 日内没有上传证明材料，已经失效。仍要认领的，请重新注册，并及时上传材料。`,
+  }[what];
   await tell(
     transaction,
     person,

@@ -26,6 +26,10 @@ const TRIES = 5;
 /** Codes that one phone, or one enterprise, is sent in an hour: nobody's phone is flooded, and nobody guesses a code by asking again. */
 const MOST_AN_HOUR = 5;
 
+/** As on an identity card: words of any script, and what stands between the parts of a name. */
+const NAME_OF_A_PERSON = /^[\p{L}\p{M}·•・.' -]+$/u;
+const NAME_WORDS = '姓名只能由文字和间隔号组成，请按身份证填写。';
+
 const phone = z
   .string()
   .trim()
@@ -53,7 +57,12 @@ const enterpriseSchema = z.object({
     .min(4, '请填写营业执照上的企业全称。')
     .max(100, '企业名称过长，请核对。')
     .regex(/^[\p{L}\p{N}\p{P} ]+$/u, '企业名称只能由文字、数字和标点组成，请按营业执照填写。'),
-  representative: z.string().trim().min(2, '请填写法定代表人姓名。').max(50, '法定代表人姓名过长，请核对。'),
+  representative: z
+    .string()
+    .trim()
+    .min(2, '请填写法定代表人姓名。')
+    .max(50, '法定代表人姓名过长，请核对。')
+    .regex(NAME_OF_A_PERSON, NAME_WORDS),
   idNumber: read(parseResidentId),
   phone,
   method: z.enum(['real-name', 'bank-transfer'], '请选择核验方式。'),
@@ -180,7 +189,7 @@ export async function beginEnterpriseSignUp(
 }
 
 const individualSchema = z.object({
-  name: z.string().trim().min(2, '请填写姓名。').max(50, '姓名过长，请核对。'),
+  name: z.string().trim().min(2, '请填写姓名。').max(50, '姓名过长，请核对。').regex(NAME_OF_A_PERSON, NAME_WORDS),
   phone,
 });
 export type IndividualSignUp = z.input<typeof individualSchema>;

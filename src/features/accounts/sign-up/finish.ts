@@ -5,7 +5,7 @@ import { recordAudit } from '#platform/audit.ts';
 import { inTransaction, type Pool, type Queries } from '#platform/database/connections.ts';
 import { type AccountOutcome, createAccount, grantRole, newAccountSchema } from '../administration.ts';
 import { isCode, makeChallenge, spendChallenge, spendTry, standingChallenge } from '../challenges.ts';
-import { makeClaim } from '../claims/claim.ts';
+import { claimsTooMany, MOST_WAITING, makeClaim } from '../claims/claim.ts';
 import { settleClaim } from '../claims/settle.ts';
 import { passwordFaults } from '../passwords.ts';
 import { beginAuthenticator, confirmAuthenticator } from '../second-factors.ts';
@@ -66,11 +66,17 @@ export interface Enrolment {
   readonly uri: string;
 }
 
+const TOO_MANY = {
+  person: `您已有 ${MOST_WAITING.person} 项企业认领待证明。请先在“企业认领”页面上传材料，有一项办结后再注册。`,
+  place: '您所在的网络已有较多企业认领待证明，请待其中有办结的，或者换一个网络后再注册；着急的，请联系主管部门。',
+} as const;
+
 /** Signing up for an enterprise is a claim; what the register proves at once is granted at once. */
 async function claimEnterprise(
   transaction: Queries,
   of: Extract<SignUpUnderWay, { as: 'enterprise' }>,
   accountId: string,
+  place: string,
   messages: TextMessageProvider,
   now: Date,
 ): Promise<{ readonly claimId: string; readonly granted: boolean }> {
@@ -87,6 +93,7 @@ async function claimEnterprise(
       divisionCode: registeringDivisionOf(uscc.value),
       method: of.method,
       personHash: Buffer.from(of.person, 'hex'),
+      place,
     },
     now,
   );
@@ -100,6 +107,7 @@ export async function finishSignUp(
   wanted: AccountWanted,
   messages: TextMessageProvider,
   now: Date,
+  place: string,
 ): Promise<AccountOutcome<{ readonly enrolment: string }> | { readonly outcome: 'expired' }> {
   return inTransaction(
     pool,
@@ -122,6 +130,11 @@ export async function finishSignUp(
       if (taken.rowCount !== 0) {
         return { outcome: 'refused', faults: { signInName: '该登录名已被使用，请另取一个。' } };
       }
+      const many =
+        of.as === 'enterprise'
+          ? await claimsTooMany(transaction, { personHash: Buffer.from(of.person, 'hex'), place })
+          : undefined;
+      if (many !== undefined) return { outcome: 'refused', faults: { code: TOO_MANY[many] } };
       await spendChallenge(transaction, challenge, now);
       const created = await createAccount(
         transaction,
@@ -134,7 +147,7 @@ export async function finishSignUp(
       const { accountId } = created;
       const by = { name: of.name, accountId };
       const claimed =
-        of.as === 'enterprise' ? await claimEnterprise(transaction, of, accountId, messages, now) : undefined;
+        of.as === 'enterprise' ? await claimEnterprise(transaction, of, accountId, place, messages, now) : undefined;
       if (claimed?.granted !== true) {
         // Until the claim is granted, and without one, somebody with an account of their own.
         const own = { accountId, role: 'tenderer', level: null, division: null, enterpriseId: null } as const;

@@ -6,6 +6,7 @@ const STATUS: Readonly<Record<ClaimShown['status'], string>> = {
   objected: '有异议，待决定',
   granted: '已生效',
   refused: '未予确认',
+  lapsed: '逾期没有材料，已失效',
 };
 
 export function claimStatusWord(status: ClaimShown['status']): string {

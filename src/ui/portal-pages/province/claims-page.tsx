@@ -1,5 +1,6 @@
 import type { ClaimShown } from '#features/accounts/queries.ts';
 import { Minute } from '#ui/dates.tsx';
+import { Pager } from '#ui/pager.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { claimStatusWord } from '#ui/portal-pages/account/claim-words.ts';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
@@ -12,7 +13,12 @@ function whatNext(claim: ClaimShown): string {
 }
 
 /** Claims to stand for an enterprise, those that wait for the office first. */
-export function ClaimListPage({ claims }: { readonly claims: readonly ClaimShown[] }) {
+export function ClaimListPage(props: {
+  readonly claims: readonly ClaimShown[];
+  readonly next: string | undefined;
+  readonly onFirst: boolean;
+}) {
+  const { claims, next, onFirst } = props;
   return (
     <>
       <PageHead
@@ -42,6 +48,7 @@ export function ClaimListPage({ claims }: { readonly claims: readonly ClaimShown
           </Rows>
         </Table>
       )}
+      <Pager first={onFirst ? undefined : '/province/claims'} next={next} />
     </>
   );
 }
