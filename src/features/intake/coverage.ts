@@ -297,12 +297,17 @@ export async function enterprisesAwaitingRows(
   condition: string,
 ): Promise<number[]> {
   const rows = await client.query<{ id: number }>(
-    `select distinct e.id from quarantine_row q join import_file f on f.id = q.import_file_id
-       cross join lateral jsonb_each_text(q.content) as cell(header, value)
-       join enterprise e on e.uscc = upper(trim(cell.value)) or e.name = trim(cell.value)
-     where q.entity = 'registrations' and q.status = 'waiting' and f.finished_at >= e.arrived_at and ${condition}
-       and not exists (select 1 from import_file l where l.entity = f.entity and l.feed = f.feed and l.extent = 'full'
-         and l.status = 'applied' and l.id > f.id)`,
+    // By code and by name each for itself: asked in one condition, every cell is held against the whole register.
+    `with cell as (
+       select trim(c.value) as value, max(f.finished_at) as finished_at from quarantine_row q join import_file f on f.id = q.import_file_id
+         cross join lateral jsonb_each_text(q.content) as c(header, value)
+       where q.entity = 'registrations' and q.status = 'waiting'
+         and not exists (select 1 from import_file l where l.entity = f.entity and l.feed = f.feed and l.extent = 'full'
+           and l.status = 'applied' and l.id > f.id)
+       group by 1)
+     select e.id from cell join enterprise e on e.uscc = upper(cell.value) where cell.finished_at >= e.arrived_at and ${condition}
+     union
+     select e.id from cell join enterprise e on e.name = cell.value where cell.finished_at >= e.arrived_at and ${condition}`,
   );
   return rows.rows.map(({ id }) => id);
 }
