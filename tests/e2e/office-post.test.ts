@@ -119,5 +119,5 @@ test('SY-2.4, SY-2.5, GX24-5.1a: an order that cannot be served electronically g
     buffer: Buffer.from('PK\u0003\u0004'),
   });
   await handler.getByRole('button', { name: '导入', exact: true }).click();
-  await expect(handler.locator('.field-error').first()).toContainText('不是 CSV 文件');
+  await expect(handler.locator('.field-error:not([hidden])').first()).toContainText('不是 CSV 文件');
 });

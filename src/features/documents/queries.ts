@@ -11,3 +11,5 @@ export {
   publicDocument,
 } from './public-document.ts';
 export { type FileReport, verifyDocumentFile } from './verify-file.ts';
+export { comparisonName } from './words/comparison.ts';
+export { servedWords, WAYS_OF_SERVICE } from './words/service.ts';

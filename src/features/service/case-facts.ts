@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WAYS_OF_SERVICE } from '#features/documents/queries.ts';
 import { type ExplainedVerdict, explainQualification } from '#features/verification/queries.ts';
 import { type LegalDate, parseLegalDate } from '#law/periods/legal-date.ts';
 import { documentServedInto, trackFor } from '#law/regimes/law.ts';
@@ -254,22 +255,15 @@ export async function documentIssued(
     : { id: row.id, number: row.number ?? '', issuedOn: day(row.issued_on), office: row.office_name };
 }
 
-const SERVED_BY = {
-  electronic: '平台推送和电子邮件',
-  ems: '邮政特快专递',
-  direct: '直接送达',
-  left: '留置送达',
-  'public-notice': '公告送达',
-} as const;
-
-/** By which way a document was served in the end, in words. */
+/** By which way a document was served in the end, in words. @throws where it was not: no document says that it was */
 export async function servedBy(database: Pool | Transaction, caseId: string, document: string): Promise<string> {
-  const result = await database.query<{ by: keyof typeof SERVED_BY }>(
+  const result = await database.query<{ by: keyof typeof WAYS_OF_SERVICE }>(
     `select content::jsonb->'event'->>'by' as by from case_event
      where case_id = $1 and content::jsonb->'event'->>'what' = 'served' and content::jsonb->'event'->>'document' = $2
      order by sequence desc limit 1`,
     [caseId, document],
   );
   const by = result.rows[0]?.by;
-  return by === undefined ? '直接送达' : SERVED_BY[by];
+  if (by === undefined) throw new Error(`the case ${caseId} has no service of its ${document}`);
+  return WAYS_OF_SERVICE[by];
 }

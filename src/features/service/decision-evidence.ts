@@ -1,3 +1,4 @@
+import { comparisonName, servedWords } from '#features/documents/queries.ts';
 import { isOfficialKind, type OfficialKind } from '#features/documents/schema.ts';
 import { formatChineseDate } from '#law/periods/legal-date.ts';
 import type { Transaction } from '#platform/database/connections.ts';
@@ -31,7 +32,7 @@ async function documentLine(
   const proof =
     servedOn === undefined
       ? ''
-      : `及其送达证明（${printed(servedOn)}以${await servedBy(transaction, facts.caseId, kind)}方式送达）`;
+      : `及其送达证明（${servedWords(day(servedOn), await servedBy(transaction, facts.caseId, kind))}）`;
   return [`${printed(issuedOn)}${number ?? ''}《${title}》${proof}（卷内文书第${at + 1}号）`];
 }
 
@@ -50,7 +51,7 @@ export async function evidenceOfDecision(transaction: Transaction, facts: Compar
     [facts.caseId],
   );
   return [
-    `${printed(facts.verifiedOn)}注册执业人员比对及人员明细（核查编号${facts.runId}，本案第${facts.comparison.number}次比对，见附件）`,
+    `${printed(facts.verifiedOn)}注册执业人员比对及人员明细（${comparisonName({ number: facts.comparison.number, runId: facts.runId })}，见附件）`,
     ...lines,
     ...statements.map(
       ({ on, onPaper }) => `贵单位${printed(on)}${onPaper === true ? '递交的纸质' : '的'}陈述、申辩意见`,

@@ -146,7 +146,6 @@ export async function proposeRevocations(
         {
           regime: first.regime,
           addressee: office.approvalBureau,
-          receivedOn: onDay,
           proposals: await proposalsPrinted(transaction, taken, { onDay, at: recordedAt, actor: actor.name }),
           contact: office.contact,
         },

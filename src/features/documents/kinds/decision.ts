@@ -7,6 +7,7 @@ import { comparisonWords, personsAnnex } from '../words/comparison.ts';
 import { identityWords } from '../words/identity.ts';
 import { grounds, platformName, remedyWords } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
+import { isPublicNotice, servedWords } from '../words/service.ts';
 import { defineKind } from './define.ts';
 import { courseWords, orderedFields } from './intent.ts';
 
@@ -39,7 +40,11 @@ export const decisionSchema = z
 type Facts = z.output<typeof decisionSchema>;
 
 function heardWords(facts: Facts): string {
-  const notified = `本机关于${printedDate(facts.intent.servedOn)}以${facts.intent.servedBy}方式向贵单位送达${facts.intent.number}《撤回行政许可告知书》，告知拟撤回的事实、理由、依据和陈述、申辩、要求听证的权利。`;
+  const { number, servedOn, servedBy } = facts.intent;
+  const served = isPublicNotice(servedBy)
+    ? `本机关${number}《撤回行政许可告知书》${servedWords(servedOn, servedBy)}，`
+    : `本机关于${printedDate(servedOn)}以${servedBy}方式向贵单位送达${number}《撤回行政许可告知书》，`;
+  const notified = `${served}告知拟撤回的事实、理由、依据和陈述、申辩、要求听证的权利。`;
   if (facts.heard === null) return `${notified}贵单位在规定期限内未陈述、申辩，也未要求听证。`;
   const { statements = [], hearingOn, assessment } = facts.heard;
   const said = statements
@@ -48,19 +53,21 @@ function heardWords(facts: Facts): string {
         `贵单位于${printedDate(on)}${onPaper === true ? '以纸质材料' : ''}陈述、申辩：${words.replace(/[。；，]+$/u, '')}。`,
     )
     .join('');
-  const hearing = hearingOn === undefined ? '' : `本机关于${printedDate(hearingOn)}举行了听证。`;
+  // A hearing that was asked for is held before anything is decided: none held is none asked for.
+  const hearing =
+    hearingOn === undefined ? '贵单位在规定期限内未要求听证。' : `本机关于${printedDate(hearingOn)}举行了听证。`;
   return `${notified}${said}${hearing}经审查，${assessment.replace(/[。；，]+$/u, '')}。`;
 }
 
 function reasons(facts: Facts, certificate: string): Block[] {
   const low =
     facts.enterpriseKind === 'construction'
-      ? '贵单位可以在资质被撤回后3个月内，向资质许可机关提出核定低于原等级同类别资质的申请。'
+      ? '该类资质设有更低等级的，贵单位可以在资质被撤回后3个月内，向资质许可机关提出核定低于原等级同类别资质的申请。'
       : '';
   return [
     {
       kind: 'paragraph',
-      text: `取得资质证书的企业应当保持资质标准所要求的条件。贵单位该项资质的注册执业人员不再符合标准，经给予期限整改，期满仍未达到标准要求，准予该项许可所依据的条件已不存在。依照${grounds(facts.enterpriseKind, facts.regime, 'revoke')}，本机关决定：`,
+      text: `取得资质证书的企业应当保持资质标准所要求的条件。贵单位该项资质的注册执业人员不再符合标准，${facts.ordered === undefined ? '经给予期限整改' : '经责令限期整改'}，期满仍未达到标准要求，贵单位已不再具备取得该项资质应当具备的条件。依照${grounds(facts.enterpriseKind, facts.regime, 'revoke')}，本机关决定：`,
     },
     { kind: 'paragraph', text: `撤回贵单位的${facts.qualification.name}资质${certificate}。` },
     {

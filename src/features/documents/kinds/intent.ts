@@ -7,6 +7,7 @@ import { comparisonWords, personsAnnex } from '../words/comparison.ts';
 import { identityWords } from '../words/identity.ts';
 import { grounds, platformName } from '../words/law.ts';
 import { dateWithWeekday, printedDate } from '../words/print.ts';
+import { servedWords } from '../words/service.ts';
 import { lastDayInWords } from '../words/terms.ts';
 import { defineKind } from './define.ts';
 
@@ -40,7 +41,7 @@ export function courseWords(facts: Pick<Facts, 'ordered' | 'redSince'>): string 
   if (ordered !== undefined) {
     const card = redSince === undefined ? '' : `该项资质自${printedDate(redSince)}起列入“红牌预警”。`;
     const title = redSince === undefined ? '《责令限期整改通知书》' : '《资质不达标认定暨责令限期整改通知书》';
-    return `${card}${ordered.orderedBy ?? '本机关'}于${printedDate(ordered.orderedOn)}以${ordered.orderNumber}${title}责令贵单位限期整改，该通知书于${printedDate(ordered.servedOn)}以${ordered.servedBy}方式送达，整改期限至${dateWithWeekday(ordered.termEndedOn)}届满。`;
+    return `${card}${ordered.orderedBy ?? '本机关'}于${printedDate(ordered.orderedOn)}以${ordered.orderNumber}${title}责令贵单位限期整改，该通知书${servedWords(ordered.servedOn, ordered.servedBy)}，整改期限至${dateWithWeekday(ordered.termEndedOn)}届满。`;
   }
   return redSince === undefined ? '' : `该项资质自${printedDate(redSince)}起列入“红牌预警”，已满1个月。`;
 }

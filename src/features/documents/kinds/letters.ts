@@ -10,11 +10,10 @@ import {
 } from '../facts.ts';
 import type { Column } from '../sheet.ts';
 import { clauseSentence } from '../words/clauses.ts';
-import { personsAnnex } from '../words/comparison.ts';
+import { comparisonWords, personsAnnex } from '../words/comparison.ts';
 import { regimeDocument } from '../words/law.ts';
 import { printedDate } from '../words/print.ts';
 import { clockTerm } from '../words/regime-terms.ts';
-import { lastDayInWords } from '../words/terms.ts';
 import { defineKind } from './define.ts';
 
 const COLUMNS: readonly Column[] = [
@@ -30,8 +29,6 @@ const COLUMNS: readonly Column[] = [
 export const proposalLetterSchema = z.strictObject({
   regime: regimeSchema,
   addressee: text,
-  /** day on which the approval bureau has the letter (electronic exchange: the day of issue) */
-  receivedOn: legalDay,
   proposals: z
     .array(
       z.strictObject({
@@ -54,8 +51,7 @@ export const proposalLetterSchema = z.strictObject({
 });
 
 /** SX23-4.2: the list of proposed revocations, by letter to the approval bureau of the same level. */
-export const proposalLetter = defineKind(proposalLetterSchema, (facts, calendar) => {
-  const last = lastDayInWords(facts.receivedOn, clockTerm(facts.regime, 'start-limit'), calendar);
+export const proposalLetter = defineKind(proposalLetterSchema, (facts) => {
   const several = facts.proposals.length > 1;
   return {
     layout: 'letter',
@@ -81,11 +77,11 @@ export const proposalLetter = defineKind(proposalLetterSchema, (facts, calendar)
       },
       ...facts.proposals.map((each, at) => ({
         kind: 'paragraph' as const,
-        text: `${several ? `${at + 1}.` : ''}${each.enterprise.name}${each.qualification}：《资质不达标认定暨责令限期整改通知书》（${each.order.number}）于${printedDate(each.order.servedOn)}送达。${printedDate(each.verifiedOn)}比对（核查编号${each.comparison.runId}，本案第${each.comparison.number}次比对，人员明细见附件），对照${each.standard}：${each.clauses.map((clause) => `${clauseSentence(clause)}。`).join('')}`,
+        text: `${several ? `${at + 1}.` : ''}${each.enterprise.name}${each.qualification}：《资质不达标认定暨责令限期整改通知书》（${each.order.number}）于${printedDate(each.order.servedOn)}送达。${printedDate(each.verifiedOn)}比对${comparisonWords(each.comparison)}，对照${each.standard}：${each.clauses.map((clause) => `${clauseSentence(clause)}。`).join('')}`,
       })),
       {
         kind: 'paragraph',
-        text: `建议贵局依照上述通知第四条第（二）项，在收到本函后3个工作日内（收到之日为${printedDate(facts.receivedOn)}，至${last}止）依法启动资质撤回程序，并将撤回结果函告我局。`,
+        text: `建议贵局依照上述通知第四条第（二）项，自收到本函之日的次日起${clockTerm(facts.regime, 'start-limit').length}个工作日内依法启动资质撤回程序，并将撤回结果函告我局。`,
       },
       { kind: 'paragraph', text: '专此函达。' },
       {

@@ -79,7 +79,7 @@ function ground(facts: Facts, certificate: string): Block[] {
       ...clauseParagraphs(facts.clauses),
     ];
   }
-  const opinion = card.opinion.replace(/[。；，]+$/u, '');
+  const opinion = card.opinion.replace(/^经核实[，：]?|[。；，]+$/gu, '');
   const yellow =
     card.yellowSince === undefined ? '' : `该项资质自${printedDate(card.yellowSince)}起“黄牌预警”，已满2个月。`;
   const found = card.by === 'confirm' ? `${yellow}经核实，${opinion}。` : `本机关在日常监管中发现：${opinion}。`;

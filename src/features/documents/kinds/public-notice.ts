@@ -109,7 +109,7 @@ function remedyParagraphs(facts: z.output<typeof publicNoticeSchema>): { kind: '
     const remedies = group[0]?.remedies ?? facts.remedies;
     if (remedies === undefined) return [];
     const whom = groups.size === 1 ? '' : `${group.map(({ enterprise }) => enterprise.name).join('、')}：`;
-    return [{ kind: 'paragraph' as const, text: `${whom}${remedyWords(REMEDIED[served], remedies)}` }];
+    return [{ kind: 'paragraph' as const, text: `${whom}${remedyWords(REMEDIED[served], remedies, '视为送达')}` }];
   });
 }
 
@@ -125,7 +125,7 @@ export const publicNotice = defineKind(publicNoticeSchema, (facts, calendar) => 
     blocks: [
       {
         kind: 'paragraph',
-        text: `${facts.issuedBy ?? '本机关'}对下列企业作出《${title}》，${facts.reason ?? '经下列方式未能送达'}。${basisWords(facts)}，现予公告送达。自本公告发布之日（${dateWithWeekday(facts.publishedOn)}）起经过${facts.days}日，${facts.dayAfter === true ? '届满次日' : '即于'}${dateWithWeekday(deemed)}视为送达。`,
+        text: `${facts.issuedBy ?? '本机关'}对下列企业作出《${title}》，${facts.reason ?? '经下列方式未能送达，无法以其他方式送达'}。${basisWords(facts)}，现予公告送达。自本公告发布之日（${dateWithWeekday(facts.publishedOn)}）起经过${facts.days}日，${facts.dayAfter === true ? '届满次日' : '即于'}${dateWithWeekday(deemed)}视为送达。`,
       },
       ...(after === '' ? [] : [{ kind: 'paragraph' as const, text: after }]),
       {

@@ -53,7 +53,10 @@ export const recheckForm = defineKind(recheckFormSchema, (facts, calendar) => {
           ['注册地址', facts.address ?? '', '联系电话', facts.phone ?? ''],
           ['复查资质', facts.qualification.name, '证书编号', facts.qualification.certificateNumber ?? ''],
           ['责令整改文书', facts.orderNumber, '送达日期', `${printedDate(facts.servedOn)}（${facts.servedBy}）`],
-          ['整改期限', `${facts.termMonths}个月，至${lastDayInWords(facts.servedOn, term, calendar)}止`],
+          [
+            '整改期限',
+            `${facts.termMonths}个月，至${lastDayInWords(facts.servedOn, term, calendar, facts.verifiedOn)}止`,
+          ],
           [
             '标准要求和核查情况',
             `${printedDate(facts.verifiedOn)}对照${facts.standard}比对${comparisonWords(facts.comparison)}：\n${facts.clauses.map((clause) => `${clauseSentence(clause)}。`).join('\n')}`,

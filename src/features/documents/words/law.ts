@@ -74,7 +74,11 @@ export function restrictionWords(regime: RegimeId, restrictions: readonly Restri
     .join('，');
 }
 
-/** 复议法 §20 and 诉讼法 §46: the two remedies with their periods and before whom. */
-export function remedyWords(act: string, remedies: { reviewBody: string; court: string }): string {
-  return `如不服${act}，可以自收到${act}之日起60日内，依照《中华人民共和国行政复议法》第二十条的规定向${remedies.reviewBody}申请行政复议；也可以自收到${act}之日起6个月内，依照《中华人民共和国行政诉讼法》第四十六条的规定向${remedies.court}提起行政诉讼。行政复议、行政诉讼期间，除法律另有规定外，不停止执行。`;
+/** 复议法 §20 and 诉讼法 §46: the two remedies with their periods, from when they run, and before whom. */
+export function remedyWords(
+  act: string,
+  remedies: { readonly reviewBody: string; readonly court: string },
+  from = `收到${act}`,
+): string {
+  return `如不服${act}，可以自${from}之日起60日内，依照《中华人民共和国行政复议法》第二十条的规定向${remedies.reviewBody}申请行政复议；也可以自${from}之日起6个月内，依照《中华人民共和国行政诉讼法》第四十六条的规定向${remedies.court}提起行政诉讼。行政复议、行政诉讼期间，除法律另有规定外，不停止执行。`;
 }

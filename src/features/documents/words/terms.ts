@@ -17,10 +17,14 @@ function moved(period: Period): string {
   return `，因${monthAndDay(period.nominal)}${why}顺延`;
 }
 
-/** The last day in words, with why it moved: 2026年11月9日（周一，因11月7日为周六顺延）. */
-export function lastDayInWords(from: LegalDate, term: Term, calendar: WorkCalendar): string {
+/**
+ * The last day in words, with why it moved: 2026年11月9日（周一，因11月7日为周六顺延）.
+ * @param writtenOn day on which it is written; of a day that is past nothing is still to be announced
+ */
+export function lastDayInWords(from: LegalDate, term: Term, calendar: WorkCalendar, writtenOn?: LegalDate): string {
   const period = reckonPeriod(from, term, calendar);
-  const provisional = period.provisional ? '；所涉年度放假安排尚未公布，以公布后核定的日期为准' : '';
+  const past = writtenOn !== undefined && period.last < writtenOn;
+  const provisional = period.provisional && !past ? '；所涉年度放假安排尚未公布，以公布后核定的日期为准' : '';
   return `${printedDate(period.last)}（${weekday(period.last)}${moved(period)}${provisional}）`;
 }
 

@@ -150,7 +150,6 @@ export const SAMPLES = {
   'proposal-letter': {
     regime: 'shanxi-2023',
     addressee: '太原市行政审批服务管理局',
-    receivedOn: '2026-09-28',
     proposals: [
       {
         enterprise,

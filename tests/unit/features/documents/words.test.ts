@@ -54,9 +54,10 @@ describe('words', () => {
     expect(printSample('service-confirmation').length).toBeGreaterThan(0);
   });
 
-  test('SX23-4.2: three working days leave out the National Day holidays', () => {
+  test('SX23-4.2: the three working days run from the receipt, whose day the sender does not know', () => {
     const text = wordsIn(composeDocument('proposal-letter', SAMPLES['proposal-letter']).draft);
-    expect(text).toContain('至2026年10月8日（周四）止');
+    expect(text).toContain('自收到本函之日的次日起3个工作日内');
+    expect(text).not.toContain('收到之日为');
   });
 
   test('SY-2.5: deemed service on the thirtieth day, not moved; the term from it is', () => {
@@ -166,7 +167,9 @@ describe('words', () => {
   test('rows 1, 13: order, intent, decision and request to the ministry say which comparison they rest on, and list its persons behind', () => {
     for (const kind of ['order', 'intent', 'decision', 'ministry-report'] as const) {
       const { draft } = composeDocument(kind, SAMPLES[kind]);
-      expect(wordsIn(draft), kind).toMatch(/（核查编号7，本案第\d次比对，人员明细见附件）/u);
+      expect(wordsIn(draft), kind).toMatch(
+        /（(?:核查编号7，本案第1次比对|本案第\d次比对，以比对当日的登记数据为准)，人员明细见附件）/u,
+      );
       const [annex] = draft.annexes ?? [];
       expect(annex?.title, kind).toBe('注册执业人员比对明细');
       expect(annex?.blocks.map(textOf).join(' '), kind).toContain('未计入：专业不符');
