@@ -79,9 +79,9 @@ test('row 1: order, intent and decision each rest on a comparison of their own d
   for (const { name } of decision.comparison.persons) expect(name).toContain('*');
   // Row 13: the evidence, from the case, with the numbers of the dossier.
   expect(decision.evidence).toEqual([
-    '2026年8月10日注册执业人员比对及人员明细（核查编号1，本案第3次比对，见附件）',
-    '2026年6月20日南宁建责改〔2026〕1号《责令限期整改通知书》及其送达证明（2026年6月20日以平台推送和电子邮件方式送达）（卷内文书第1号）',
-    '2026年7月27日南宁建撤告〔2026〕1号《撤回行政许可告知书》及其送达证明（2026年7月27日以平台推送和电子邮件方式送达）（卷内文书第2号）',
+    '2026年8月10日注册执业人员比对及人员明细（本案第3次比对，以比对当日的登记数据为准，见附件）',
+    '2026年6月20日南宁建责改〔2026〕1号《责令限期整改通知书》及其送达证明（于2026年6月20日以平台推送和电子邮件方式送达）（卷内文书第1号）',
+    '2026年7月27日南宁建撤告〔2026〕1号《撤回行政许可告知书》及其送达证明（于2026年7月27日以平台推送和电子邮件方式送达）（卷内文书第2号）',
   ]);
   const kept = await bench.pool.query('select as_of from case_comparison where case_id = $1 order by number', [caseId]);
   expect(kept.rows.map((row) => row.as_of)).toEqual(['2026-06-20', '2026-07-27', '2026-08-10']);
