@@ -1,5 +1,6 @@
 import { minuteOf } from '#ui/dates.tsx';
 import { Filters } from '#ui/portal/filters.tsx';
+import { Notice } from '#ui/portal/notice.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
 import { WorkList } from '#ui/portal/work-list.tsx';
@@ -37,6 +38,13 @@ export function DraftListPage({
         title="文稿"
         lead={`拟稿、审核、用印由不同的人办理；撤回决定审核后还须经法制审核、集体讨论和负责人签发。最多列出最近 ${most} 件。`}
       />
+      {mine === null || mine.count === 0 || status === mine.status ? null : (
+        <Notice
+          kind="attention"
+          text={`等待您办理的文稿 ${mine.count} 件。`}
+          link={{ label: '只看这些', address: `/office/drafts?status=${mine.status}` }}
+        />
+      )}
       <WorkList
         caption="文稿"
         rows={rows}
