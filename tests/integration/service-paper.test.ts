@@ -96,7 +96,7 @@ test('行政许可法-7: a statement on paper is the same event as one from the 
     act: 'statement-made',
     on_day: '2026-09-14',
     actor: BUREAU.name,
-    clause: '行政许可法-82',
+    clause: '行政许可法-7',
   });
   expect(saidWith(event.content)).toEqual([
     `纸质材料：${SENDER}递交，2026-09-14 收到，2026-09-16 登记`,

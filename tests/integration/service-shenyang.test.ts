@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { elapseCases } from '#features/casework/commands.ts';
 import { dueList } from '#features/casework/queries.ts';
 import {
+  makeDossier,
   postEmsBatch,
   readReceipts,
   recordPhoneCall,
@@ -11,6 +12,7 @@ import {
   settleNotices,
 } from '#features/service/commands.ts';
 import { inboxOf } from '#features/service/queries.ts';
+import { poppler } from '../unit/features/documents/poppler.ts';
 import {
   announceDecision,
   decideRevocation,
@@ -192,6 +194,17 @@ test('SY-2.5, SY-2.6: receipts by file, collation after ten working days, one pu
   expect((await bench.pool.query("select count(*) from publication where kind = 'public-notice'")).rows[0].count).toBe(
     1,
   );
+  // One list was posted for three enterprises: the dossier of one has its own row, and nobody else's address.
+  const dossier = await makeDossier(bench.pool, {
+    caseId: signed?.caseId ?? '',
+    by: '演示',
+    form: 'pdf',
+    at: instant('2026-07-18'),
+  });
+  const pages = poppler('pdftotext', dossier?.bytes ?? Buffer.alloc(0), '-layout').replaceAll(/\s/gu, '');
+  expect(pages).toContain('邮寄清单（本案摘录）');
+  expect(pages).toContain('演示街1号');
+  expect(pages).not.toMatch(/演示街[23]号/u);
   await bench.chainIsWhole();
 });
 
@@ -239,10 +252,32 @@ test('SY-3.1, SY-3.2, SY-4: two re-checks with captured evidence, notice by post
   expect(overdue).toMatchObject({ outcome: 'done' });
   const rows = await bench.pool.query("select data->'rows' as rows from official_document where kind = 'overdue-list'");
   expect(rows.rows[0].rows.length).toBe(1);
-  const again = await recheck(bench.tools, city);
+  // SY-3.2: the second re-check is the city's own, by its own officers and on its own capture.
+  expect(await recheck(bench.tools, city)).toMatchObject({
+    outcome: 'refused',
+    refusal: { reason: expect.stringContaining('已在区县复查中签字') },
+  });
+  const own = [
+    { name: '演示市局甲', certificate: 'SYC001' },
+    { name: '演示市局乙', certificate: 'SYC002' },
+  ] satisfies typeof BOTH;
+  expect(await recheck(bench.tools, { ...city, officers: own, evidence: [capture] })).toMatchObject({
+    outcome: 'refused',
+    refusal: { reason: expect.stringContaining('同一文件') },
+  });
+  const again = await recheck(bench.tools, {
+    ...city,
+    officers: own,
+    evidence: [{ ...capture, takenOn: '2026-09-14', bytes: Buffer.from('<html>演示截图 2026-09-14</html>') }],
+  });
   expect(again).toMatchObject({ outcome: 'done', documents: [{ kind: 'recheck-form' }] });
   const intent = await notifyIntent(bench.tools, { caseId, actor: CITY, ...at('2026-09-15') });
   expect(intent).toMatchObject({ outcome: 'done', documents: [{ kind: 'intent' }, { kind: 'public-notice' }] });
+  // The letter lies with the office: the notice does not say that it was posted.
+  const beside = await bench.pool.query(
+    "select data->>'reason' as reason from official_document where kind = 'public-notice' and data->>'served' = 'intent'",
+  );
+  expect(beside.rows).toEqual([{ reason: '已列入邮政特快专递待寄邮件，另行交寄' }]);
   await elapseCases(bench.pool, '2026-10-15', instant('2026-10-15'));
   expect(await bench.caseOf(first?.id ?? 0)).toMatchObject({
     served_on: { order: '2026-06-08', intent: '2026-10-15' },

@@ -5,6 +5,7 @@ import type { Transaction } from '#platform/database/connections.ts';
 import { day, servedBy } from './case-facts.ts';
 import type { ComparedFacts } from './comparison.ts';
 import { type FiledDocument, filedDocuments } from './dossier/filed-documents.ts';
+import { evidenceTitle } from './dossier/words.ts';
 import { heardInCase } from './heard-in-case.ts';
 
 /** What of the documents proves the facts of a decision, and what it is called there. */
@@ -46,8 +47,8 @@ export async function evidenceOfDecision(transaction: Transaction, facts: Compar
     if (document.status === 'stands') lines.push(...(await documentLine(transaction, facts, document, at)));
   }
   const { statements, hearingOn } = await heardInCase(transaction, facts.caseId);
-  const files = await transaction.query<{ name: string; taken_on: string }>(
-    'select name, taken_on from case_evidence where case_id = $1 order by recorded_at, id',
+  const files = await transaction.query<{ kind: string; name: string; takenOn: string }>(
+    'select kind, name, taken_on as "takenOn" from case_evidence where case_id = $1 order by recorded_at, id',
     [facts.caseId],
   );
   return [
@@ -57,6 +58,6 @@ export async function evidenceOfDecision(transaction: Transaction, facts: Compar
       ({ on, onPaper }) => `贵单位${printed(on)}${onPaper === true ? '递交的纸质' : '的'}陈述、申辩意见`,
     ),
     ...(hearingOn === null ? [] : [`${printed(hearingOn)}的听证笔录`]),
-    ...files.rows.map(({ name, taken_on: on }, at) => `${printed(on)}“${name}”（卷内证据第${at + 1}号）`),
+    ...files.rows.map((each, at) => `${evidenceTitle(each)}（卷内证据第${at + 1}号）`),
   ];
 }

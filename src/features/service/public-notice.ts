@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { officeCalendar } from '#features/calendar/queries.ts';
 import { regimesInForce } from '#features/casework/queries.ts';
 import { DocumentRefused, type IssuedDocument, issueDocument, type Press } from '#features/documents/commands.ts';
+import { DOCUMENT_KINDS } from '#features/documents/schema.ts';
 import type { LegalDate } from '#law/periods/legal-date.ts';
 import { legalDate } from '#law/regimes/command.ts';
 import type { Refusal } from '#law/regimes/decision.ts';
 import type { Regime } from '#law/regimes/regime.ts';
-import { CHANNELS, DIRECT_OUTCOMES, EMS_OUTCOMES, SERVED_DOCUMENTS, type ServedDocument } from '#law/regimes/words.ts';
+import { CHANNELS, DIRECT_OUTCOMES, EMS_OUTCOMES, type ServedDocument } from '#law/regimes/words.ts';
 import { inTransaction, type Pool, type Transaction } from '#platform/database/connections.ts';
 import { changeAttempt, prepareAttempt } from './attempts.ts';
 import { clauseFor, clauseOf } from './case-clause.ts';
@@ -47,6 +48,23 @@ function daysOf({ id, tracks }: Regime, served: ServedDocument): { readonly days
 
 /** SY-2.5: at the collation nothing had come back, neither receipt nor letter. */
 const NO_RECEIPT = '经邮政特快专递邮寄，未收到签收回执';
+
+/** No notice says that a letter was posted which still lies with the office. @throws StepRefused */
+async function wasPosted(
+  transaction: Transaction,
+  facts: CaseFacts,
+  { id, number }: Noticed['document'],
+): Promise<void> {
+  const found = await transaction.query(
+    `select 1 from service_attempt where document_id = $1 and channel = 'ems' and batch_id is not null`,
+    [id],
+  );
+  if (found.rows.length > 0) return;
+  throw new StepRefused(
+    clauseOf(facts, 'post'),
+    `${facts.enterprise.name}的文书（${number}）没有交寄记录，不能以邮寄未收到回执为由公告；请先在“邮寄”中交寄并登记邮件号。`,
+  );
+}
 
 /** 民诉法 95: the attempts that reached nobody, as the events of the case have them. */
 async function triedInVain(transaction: Transaction, caseId: string, served: ServedDocument) {
@@ -116,11 +134,13 @@ export async function publishNoticeOf(transaction: Transaction, notice: Notice):
   // One after the other: a transaction has one connection.
   const enterprises = [];
   for (const { facts, document } of notice.noticed) {
+    const attempts = await triedInVain(transaction, facts.caseId, notice.served);
+    if (attempts.length === 0 && notice.reason === undefined) await wasPosted(transaction, facts, document);
     enterprises.push({
       enterprise: facts.enterprise,
       qualification: facts.qualification.name,
       number: document.number,
-      attempts: await triedInVain(transaction, facts.caseId, notice.served),
+      attempts,
       ...(await ownRemedies(transaction, document.id)),
     });
   }
@@ -151,7 +171,7 @@ export async function publishNoticeOf(transaction: Transaction, notice: Notice):
   });
   const noticeId = await publishDocument(transaction, document, {
     kind: 'public-notice',
-    title: `关于送达《${SERVED_DOCUMENTS[notice.served]}》的公告`,
+    title: `关于送达《${DOCUMENT_KINDS[notice.served].title}》的公告`,
     divisionCode: notice.divisionCode,
     office: notice.office.office.name,
     onDay: notice.onDay,

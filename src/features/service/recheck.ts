@@ -42,6 +42,30 @@ async function districtFinding(transaction: Transaction, caseId: string) {
   return { on: day(row.on_day), ...foundSchema.parse(JSON.parse(row.content)) };
 }
 
+/** SY-3.2: the second re-check is the city's own: by officers of its own, on what it captured itself. @throws StepRefused */
+function ownRecheck(
+  before: Awaited<ReturnType<typeof districtFinding>>,
+  mine: { readonly officers: z.output<typeof officers>; readonly evidence: readonly StoredEvidence[] },
+  clause: string,
+): void {
+  const again = mine.officers.find((each) =>
+    before.officers.some(({ name, certificate }) => name === each.name || certificate === each.certificate),
+  );
+  if (again !== undefined) {
+    throw new StepRefused(
+      clause,
+      `${again.name}（${again.certificate}）已在区县复查中签字；二次复查须由市级的两名执法人员进行，请改填实际复查的人员。`,
+    );
+  }
+  const same = mine.evidence.find(({ sha256 }) => before.evidence.some((each) => each.sha256 === sha256));
+  if (same !== undefined) {
+    throw new StepRefused(
+      clause,
+      `“${same.name}”与区县复查（${before.on}）的截图是同一文件；二次复查须重新截取全国平台页面，请附本次的截图。`,
+    );
+  }
+}
+
 /**
  * SY-3.1, 3.2: a re-check by two officers. Not met, it needs evidence captured on its day (raw bytes, SHA-256) and makes the form;
  * the city's sheet carries the district's finding above its own.
@@ -73,6 +97,10 @@ export async function recheck(
     { do: 'recheck', level, result },
     grounds,
     async (transaction, taken, stored) => {
+      const before = level === 'city' ? await districtFinding(transaction, caseId) : undefined;
+      if (before !== undefined) {
+        ownRecheck(before, { officers: signing, evidence: stored }, clauseOf(facts, 'recheck-city'));
+      }
       if (!taken.events.some((event) => event.documents?.includes('recheck-form'))) return { documents: [] };
       const office = await officeForRole(transaction, facts, actor.role);
       const order = await documentIssued(transaction, caseId, 'order');
@@ -86,7 +114,6 @@ export async function recheck(
         officers: signing,
         ...(opinion === undefined ? {} : { opinion }),
       };
-      const before = level === 'city' ? await districtFinding(transaction, caseId) : undefined;
       const district = await officeOf(transaction, facts.divisionCode, 'district');
       const proof = before?.evidence[0] ?? captureOf(stored, clauseOf(facts, 'recheck-district'));
       const issue = { press: tools.press, facts, office, onDay, at: recordedAt, actor: actor.name, taken };

@@ -9,6 +9,9 @@ import type { DocumentKind } from './words.ts';
 export const MINISTRY: Condition = { licensing: ['ministry'] };
 
 const WINDOW = { clause: '行政许可法-82', reading: 'hearing-window' } as const;
+/** The right itself stands in 7 and 47; 82 says how its days are counted. */
+const STATED = { clause: '行政许可法-7', reading: 'hearing-window' } as const;
+const ASKED = { clause: '行政许可法-47', reading: 'hearing-window' } as const;
 const NOTICE = { clause: '行政许可法-48', reading: 'hearing-notice' } as const;
 const SERVED_FIRST = { clause: '行政许可法-44', reading: 'served-first' } as const;
 
@@ -87,7 +90,7 @@ export const HEARD: Table = {
       refuse: '陈述申辩的 5 个工作日已过；仍可在决定后依法复议、诉讼。',
       ...WINDOW,
     },
-    WINDOW,
+    STATED,
   ],
   'request-hearing': [
     {
@@ -96,7 +99,7 @@ export const HEARD: Table = {
       ...WINDOW,
     },
     { when: [{ fact: 'hearing-requested' }], refuse: '已经申请过听证，请等待安排。', ...WINDOW },
-    WINDOW,
+    ASKED,
   ],
   'notify-hearing': [
     { when: [{ not: { fact: 'hearing-pending' } }], refuse: '没有待举行的听证，不能发出听证通知。', ...NOTICE },

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Browser, expect } from '@playwright/test';
+import { type Browser, expect, test } from '@playwright/test';
 import pg from 'pg';
 import { composeDocument } from '#features/documents/commands.ts';
 import { isOfficialKind } from '#features/documents/queries.ts';
@@ -33,7 +33,11 @@ export async function readRecord(
     'select kind, number, data from official_document where case_id = $1 order by recorded_at, id',
     [of.caseId],
   );
+  const regime = await client.query<{ regime: string }>('select regime from cases where id = $1', [of.caseId]);
   await client.end();
+  // Lives run side by side, and their cases have ids that begin alike.
+  const lifeName = path.basename(test.info().file, '.test.ts');
+  const name = `${regime.rows[0]?.regime ?? ''}-${lifeName}-${of.caseId.slice(0, 8)}`;
   const texts = found.rows.map(({ kind, number, data }) => {
     if (!isOfficialKind(kind)) throw new Error(kind);
     return { kind, text: `${number ?? ''}\n${plain(composeDocument(kind, data).draft)}` };
@@ -44,7 +48,7 @@ export async function readRecord(
   if (folder !== undefined) {
     mkdirSync(folder, { recursive: true });
     for (const [at, { kind, text }] of texts.entries()) {
-      writeFileSync(path.join(folder, `${of.caseId.slice(0, 8)}-${String(at + 1).padStart(2, '0')}-${kind}.txt`), text);
+      writeFileSync(path.join(folder, `${name}-${String(at + 1).padStart(2, '0')}-${kind}.txt`), text);
     }
   }
 
@@ -54,7 +58,7 @@ export async function readRecord(
   expect(bytes.subarray(0, 2).toString()).toBe('PK');
   await page.close();
   const place = folder ?? mkdtempSync(path.join(tmpdir(), 'qualwatch-record-'));
-  const file = path.join(place, `${of.caseId.slice(0, 8)}.zip`);
+  const file = path.join(place, `${name}.zip`);
   writeFileSync(file, bytes);
   const verified = await life.command('verify', file);
   expect(verified.code, verified.answer).toBe(0);

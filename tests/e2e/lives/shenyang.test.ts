@@ -21,11 +21,11 @@ const CAPTURE = {
   ),
 };
 
-async function officers(page: Page): Promise<void> {
-  await page.getByLabel('执法人员一').fill('演示执法甲');
-  await page.getByLabel('执法证号').nth(0).fill('SY0001');
-  await page.getByLabel('执法人员二').fill('演示执法乙');
-  await page.getByLabel('执法证号').nth(1).fill('SY0002');
+async function officers(page: Page, of = '演示执法', certificate = 'SY000'): Promise<void> {
+  await page.getByLabel('执法人员一').fill(`${of}甲`);
+  await page.getByLabel('执法证号').nth(0).fill(`${certificate}1`);
+  await page.getByLabel('执法人员二').fill(`${of}乙`);
+  await page.getByLabel('执法证号').nth(1).fill(`${certificate}2`);
 }
 
 /** SY-2.3: a number that nobody answers, then one where somebody knows the right address. */
@@ -93,9 +93,12 @@ async function recheck(browser: Browser, office: string, caseId: string): Promis
     await page.goto(`/office/cases/${caseId}`);
     await page.getByRole('link', { name: '复查', exact: true }).click();
     await page.getByLabel('未达标', { exact: true }).check();
-    await officers(page);
+    // SY-3.2: the city's officers and capture are its own.
+    if (office === 'shiji') await officers(page, '演示市局', 'SYC00');
+    else await officers(page);
+    const buffer = Buffer.concat([CAPTURE.buffer, Buffer.from(office)]);
     await page.getByLabel('复查意见').fill('经复查仍未达标。');
-    await page.getByLabel(/全国平台截图/).setInputFiles(CAPTURE);
+    await page.getByLabel(/全国平台截图/).setInputFiles({ ...CAPTURE, buffer });
   });
   expect(await openIssued(keeper)).toBe(1);
   await keeper.close();

@@ -4,7 +4,8 @@ import { DOCUMENT_KINDS, isOfficialKind } from '#features/documents/schema.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import type { DossierContent } from './content.ts';
-import { comparisonSheet, confirmationSheet, draftSheet, recordSheet } from './sheets.ts';
+import { comparisonSheet, confirmationSheet, draftSheet, postingExtract, recordSheet } from './sheets.ts';
+import { evidenceTitle } from './words.ts';
 
 /** One piece of the dossier, as it is filed. */
 export interface Piece {
@@ -96,7 +97,14 @@ async function documents(
   reader: { readonly actor: string; readonly at: Date },
 ): Promise<Filing[]> {
   const filed: Filing[] = [];
-  for (const [at, { id, kind, number, issuedOn: on, recordedAt, status }] of content.documents.entries()) {
+  for (const [at, document] of content.documents.entries()) {
+    const { id, kind, number, issuedOn: on, recordedAt, status } = document;
+    if (kind === 'posting-list') {
+      const title = `${titleOf(kind)}（文书第${at + 1}号，本案摘录）`;
+      const extract = { part: '正卷', title, number: '', mediaType: 'application/pdf' } as const;
+      filed.push({ ...extract, on, at: recordedAt, content: postingExtract(content, document) });
+      continue;
+    }
     const pdf = await openDocumentFile(transaction, id, reader);
     if (pdf === undefined) continue;
     const title = `${titleOf(kind)}${number ?? ''}${status === 'withdrawn' ? '（已收回）' : ''}`;
@@ -111,10 +119,15 @@ async function evidence(transaction: Transaction, { file, evidence: listed }: Do
     'select id, bytes from case_evidence where case_id = $1',
     [file.caseId],
   );
-  return listed.flatMap(({ id, name, takenOn: on, recordedAt, mediaType }, at): Filing[] => {
+  return listed.flatMap(({ id, kind, name, takenOn: on, recordedAt, mediaType }, at): Filing[] => {
     const bytes = found.rows.find((each) => each.id === id)?.bytes;
     if (bytes === undefined) return [];
-    const common = { part: '正卷', title: name, number: `证据第${at + 1}号`, mediaType } as const;
+    const common = {
+      part: '正卷',
+      title: evidenceTitle({ kind, name, takenOn: on }),
+      number: `证据第${at + 1}号`,
+      mediaType,
+    } as const;
     return [{ ...common, on, at: recordedAt, content: bytes }];
   });
 }

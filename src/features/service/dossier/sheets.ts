@@ -3,12 +3,21 @@ import { z } from 'zod';
 import { citationOf } from '#features/casework/queries.ts';
 import { DOCUMENT_KINDS, isOfficialKind } from '#features/documents/schema.ts';
 import type { CaseEvent } from '#law/regimes/case.ts';
-import { COMMANDS, ROLES } from '#law/regimes/words.ts';
+import { ROLES } from '#law/regimes/words.ts';
 import { legalDayOf } from '#platform/clock.ts';
 import { qrSvg } from '#platform/pdf/qr-code.ts';
 import { sharedTypesetter, withoutMissing } from '#platform/pdf/typesetter.ts';
 import type { DossierContent } from './content.ts';
-import { attemptStep, CHANNEL_WORDS, factWords, regimeName, STATUS_WORDS, sourceWords, stageName } from './words.ts';
+import {
+  actWords,
+  attemptStep,
+  CHANNEL_WORDS,
+  factWords,
+  regimeName,
+  STATUS_WORDS,
+  sourceWords,
+  stageName,
+} from './words.ts';
 
 const column = (title: string, width: number, align: 'left' | 'center' = 'left') => ({ title, width, align });
 const minute = (at: Date | string | null) =>
@@ -171,6 +180,41 @@ export function confirmationSheet(
   return sheet('资质动态核查结果送达确认书（登记情况）', [{ kind: 'form', rows }], content);
 }
 
+/** Of a posting list with letters of several enterprises the rows of this case: the others' addresses and telephones are not its business. */
+export function postingExtract(content: DossierContent, list: DossierContent['documents'][number]): Buffer {
+  const posted = content.attempts.filter(({ history }) =>
+    history.some(
+      (event) => event.what === 'posted' && postedSchema.safeParse(event.content).data?.postingList === list.id,
+    ),
+  );
+  return sheet(
+    '邮政特快专递（EMS）邮寄清单（本案摘录）',
+    [
+      {
+        kind: 'form',
+        rows: [
+          ['寄件单位', list.office, '交寄日期', list.issuedOn],
+          ['原件摘要（SHA-256）', inLines(list.sha256, 32)],
+          ['说明', '原清单含其他企业的地址和联系方式，本卷只摘录本案的邮件；原件由寄件单位存档，以摘要核对。'],
+        ],
+      },
+      {
+        kind: 'list',
+        columns: [column('序', 0.5, 'center'), column('文书', 2.4), column('收件地址', 3.4), column('邮件号', 1.8)],
+        rows: posted.map((each, at) => [
+          String(at + 1),
+          titleOf(each.documentKind),
+          each.address,
+          each.waybill ?? '未登记',
+        ]),
+      },
+    ],
+    content,
+  );
+}
+
+const postedSchema = z.object({ postingList: z.string() });
+
 const DRAFT_STATUS: Readonly<Record<string, string>> = {
   drafted: '待审核',
   returned: '已退回',
@@ -234,7 +278,7 @@ export function draftSheet(content: DossierContent, draft: DraftRow): Buffer {
       {
         kind: 'form',
         rows: [
-          ['事项', wordIn(COMMANDS, draft.act), '状态', wordIn(DRAFT_STATUS, draft.status)],
+          ['事项', actWords(draft.act), '状态', wordIn(DRAFT_STATUS, draft.status)],
           ['起草', draft.draftedBy, '时间', minute(draft.draftedAt)],
           ['审核', draft.reviewedBy ?? '', '时间', minute(draft.reviewedAt)],
           ['审核意见', draft.opinion ?? ''],

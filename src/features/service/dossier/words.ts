@@ -1,6 +1,8 @@
+import { DOCUMENT_KINDS } from '#features/documents/schema.ts';
 import type { CaseEvent } from '#law/regimes/case.ts';
 import { REGIMES } from '#law/regimes/regimes.ts';
-import { CHANNELS, DIRECT_OUTCOMES, EMS_OUTCOMES, SERVED_DOCUMENTS } from '#law/regimes/words.ts';
+import { CHANNELS, COMMANDS, DIRECT_OUTCOMES, EMS_OUTCOMES } from '#law/regimes/words.ts';
+import { printedDay } from '../filed-receipts.ts';
 
 /** What happened, as a court reads it. */
 const FACTS: Readonly<Record<CaseEvent['what'], string>> = {
@@ -40,8 +42,8 @@ const FACTS: Readonly<Record<CaseEvent['what'], string>> = {
   objected: '提出异议',
   proposed: '提出撤回建议',
   started: '启动撤回程序',
-  'intent-sent': '发出撤回告知书',
-  'intent-sent-and-published': '发出并公告撤回告知书',
+  'intent-sent': '发出撤回行政许可告知书',
+  'intent-sent-and-published': '发出并公告撤回行政许可告知书',
   'statement-made': '陈述申辩',
   'hearing-requested': '申请听证',
   'hearing-notified': '发出听证通知书',
@@ -63,12 +65,41 @@ const RESULTS: Readonly<Record<string, string>> = {
   disagree: '不同意',
 };
 
+/** Why service by platform and mail came to nothing. */
+const NOT_SERVED: Readonly<Record<Extract<CaseEvent, { what: 'not-served' }>['why'], string>> = {
+  'no-confirmation': '未签送达确认书，不适用电子送达',
+  bounced: '电子邮件退信，电子送达未成',
+  unproved: '电子邮件没有到达证明，电子送达未成',
+};
+
+const REACHED: Readonly<Record<keyof typeof OUTCOMES, boolean>> = {
+  signed: true,
+  left: true,
+  refused: false,
+  absent: false,
+  'address-unknown': false,
+  lost: false,
+};
+
+/** What an event is called: an attempt that reached nobody is no arrival, and where nothing was tried nothing failed. */
+function nameOf(event: CaseEvent): string {
+  if (event.what === 'not-served') return NOT_SERVED[event.why];
+  const failed = failedOutcome(event);
+  return failed === undefined ? FACTS[event.what] : `送达未成：${OUTCOMES[failed]}`;
+}
+
+function failedOutcome(event: CaseEvent): keyof typeof OUTCOMES | undefined {
+  if (event.what !== 'arrived' || event.outcome === undefined || REACHED[event.outcome]) return undefined;
+  return event.outcome;
+}
+
 /** One event in a line: what, of which document, by which way, with which result. */
 export function factWords(event: CaseEvent): string {
-  const parts: string[] = [FACTS[event.what]];
-  if ('document' in event) parts.push(`《${SERVED_DOCUMENTS[event.document]}》`);
+  const parts: string[] = [nameOf(event)];
+  if ('document' in event) parts.push(`《${DOCUMENT_KINDS[event.document].title}》`);
   if ('channel' in event) parts.push(CHANNELS[event.channel]);
-  if ('outcome' in event && event.outcome !== undefined) parts.push(OUTCOMES[event.outcome]);
+  if ('outcome' in event && event.outcome !== undefined && failedOutcome(event) === undefined)
+    parts.push(OUTCOMES[event.outcome]);
   if ('result' in event) parts.push(RESULTS[event.result] ?? event.result);
   if ('hearingOn' in event) parts.push(`听证日 ${event.hearingOn}`);
   if ('decisionServedOn' in event && event.decisionServedOn !== undefined) {
@@ -144,4 +175,34 @@ const SOURCES: readonly (readonly [prefix: string, words: string])[] = [
 /** Where an address came from. */
 export function sourceWords(source: string): string {
   return SOURCES.find(([prefix]) => source.startsWith(prefix))?.[1] ?? source;
+}
+
+/** What a draft is about: the step of the case that it takes, or what has no step of its own. */
+const ACTS: Readonly<Record<string, string>> = {
+  ...COMMANDS,
+  'notify-intent': '发出撤回行政许可告知书',
+  'publish-notice': '公告送达',
+  'enterprise-list': '企业清单',
+};
+
+export function actWords(act: string): string {
+  return ACTS[act] ?? act;
+}
+
+const EVIDENCE: Readonly<Record<string, string>> = {
+  capture: '全国平台截图',
+  objection: '异议材料',
+  statement: '陈述申辩材料',
+  hearing: '听证材料',
+  receipt: '送达证明',
+  finding: '监管发现材料',
+  other: '其他材料',
+};
+
+/** A piece of evidence by what it is and its day; what its file was called stands in quotation marks, without the kind of file. */
+export function evidenceTitle(of: { readonly kind: string; readonly name: string; readonly takenOn: string }): string {
+  const on = printedDay(of.takenOn);
+  if (of.name.endsWith(`，${on}）`)) return of.name;
+  const called = of.name.replace(/(?:\.[A-Za-z0-9]{1,5})+$/u, '');
+  return `${EVIDENCE[of.kind] ?? '材料'}“${called}”（${on}）`;
 }
