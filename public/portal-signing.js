@@ -10,8 +10,8 @@
   const fromBase64url = (text) =>
     Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (sign) => sign.charCodeAt(0));
 
-  async function signedFields(form, names) {
-    const given = new FormData(form);
+  async function signedFields(form, submitter, names) {
+    const given = new FormData(form, submitter);
     const fields = [];
     for (const name of names) {
       const value = given.get(name);
@@ -21,10 +21,10 @@
     return new TextEncoder().encode(JSON.stringify(fields));
   }
 
-  async function questionOf(place, form) {
+  async function questionOf(place, form, submitter) {
     const options = JSON.parse(place.dataset.passkeySigning);
     const question = fromBase64url(options.challenge);
-    const content = await sha256(await signedFields(form, place.dataset.signedFields.split(' ')));
+    const content = await sha256(await signedFields(form, submitter, place.dataset.signedFields.split(' ')));
     const both = new Uint8Array(question.length + content.length);
     both.set(question);
     both.set(content, question.length);
@@ -32,20 +32,23 @@
   }
 
   for (const place of document.querySelectorAll('[data-passkey-signing]')) {
+    // The script may stand on a page once for each of its forms.
+    if (!place.hidden) continue;
     if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON || !crypto.subtle) continue;
     const form = place.closest('form');
-    const button = place.querySelector('[data-sign]');
+    const buttons = [...place.querySelectorAll('[data-sign]')];
     const field = place.querySelector('[name=passkey]');
     const problem = place.querySelector('[data-passkey-problem]');
     place.hidden = false;
     field.value = '';
     form.addEventListener('submit', async (event) => {
-      if (event.submitter !== button || field.value !== '') return;
+      const button = event.submitter;
+      if (!buttons.includes(button) || field.value !== '') return;
       event.preventDefault();
       event.stopImmediatePropagation();
       problem.hidden = true;
       try {
-        const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(await questionOf(place, form));
+        const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(await questionOf(place, form, button));
         field.value = JSON.stringify((await navigator.credentials.get({ publicKey })).toJSON());
         form.requestSubmit(button);
       } catch {

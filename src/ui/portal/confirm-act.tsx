@@ -3,10 +3,7 @@ import { Facts } from '#ui/facts.tsx';
 import { type ClauseGround, ClauseReference } from './clause-reference.tsx';
 import { CsrfField } from './csrf-field.tsx';
 import { ErrorSummary, errorOf, type FormError } from './error-summary.tsx';
-import { TextField } from './fields.tsx';
-
-/** Field of the second factor's code, for acts that ask for it again. */
-export const SECOND_FACTOR_FIELD = 'code';
+import { type ProofOffered, SECOND_FACTOR_FIELD, SecondProof } from './second-proof.tsx';
 
 export interface ConfirmActProps {
   /** where the confirmed act is posted to; answers 303 */
@@ -30,8 +27,8 @@ export interface ConfirmActProps {
   readonly final?: string | undefined;
   /** what was chosen before and is posted again; a name may stand several times */
   readonly carried?: readonly (readonly [name: string, value: string])[] | undefined;
-  /** ask for the second factor again; `hint` says where the code comes from */
-  readonly secondFactor?: { readonly hint: string } | undefined;
+  /** ask for the second factor again, by what is offered */
+  readonly secondFactor?: ProofOffered | undefined;
   readonly errors?: readonly FormError[] | undefined;
   /** upload fields inside need it */
   readonly multipart?: boolean | undefined;
@@ -94,31 +91,30 @@ export function ConfirmAct(props: ConfirmActProps) {
         ]}
       />
       {children}
-      {secondFactor === undefined ? null : (
-        <TextField
-          name={SECOND_FACTOR_FIELD}
-          label="动态验证码"
-          hint={secondFactor.hint}
-          error={errorOf(errors, SECOND_FACTOR_FIELD)}
-          required
-          width="short"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={8}
-        />
-      )}
       {final === undefined ? null : (
         <p className="final">
           <b>不可撤销：</b>
           {final}
         </p>
       )}
-      <p className="act-buttons">
-        <button type="submit" className="primary">
-          {button}
-        </button>
-        <a href={cancelAddress}>取消，不办理</a>
-      </p>
+      {secondFactor === undefined ? (
+        <p className="act-buttons">
+          <button type="submit" className="primary">
+            {button}
+          </button>
+          <a href={cancelAddress}>取消，不办理</a>
+        </p>
+      ) : (
+        <SecondProof
+          offered={secondFactor}
+          acts={[{ label: button }]}
+          label="动态验证码"
+          hint="身份验证器上的 6 位数字。"
+          error={errorOf(errors, SECOND_FACTOR_FIELD)}
+        >
+          <a href={cancelAddress}>取消，不办理</a>
+        </SecondProof>
+      )}
     </form>
   );
 }

@@ -111,8 +111,8 @@ export function ConfirmPage() {
           ['row', 'A-3'],
         ]}
         final="送达后通知书不能收回，只能另行作出撤案决定。"
-        secondFactor={{ hint: '打开身份验证器，填写“资质哨”下的 6 位数字。' }}
-        errors={[{ field: 'code', text: '动态验证码已过期，请填写新的 6 位数字。' }]}
+        secondFactor={{ code: true, passkey: undefined, demonstrationCode: undefined }}
+        errors={[{ field: 'factor', text: '动态验证码已过期，请填写新的 6 位数字。' }]}
       >
         <TextAreaField name="reason" label="办理意见" required />
       </ConfirmAct>

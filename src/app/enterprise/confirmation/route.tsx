@@ -1,4 +1,3 @@
-import { demonstrationCode, factorsOf } from '#features/accounts/queries.ts';
 import {
   confirmEmail,
   previewConfirmation,
@@ -9,15 +8,15 @@ import {
 import { confirmationHistory, emailCheckOf } from '#features/service/queries.ts';
 import { clauseIn } from '#law/regimes/citing.ts';
 import { citationOf } from '#law/regimes/clause-texts.ts';
-import { readConfig } from '#platform/config.ts';
 import { ProblemError } from '#platform/http/problem.ts';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import type { NoticeProps } from '#ui/portal/notice.tsx';
 import { type ConfirmationFields, ConfirmationPage } from '#ui/portal-pages/enterprise/confirmation-page.tsx';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
+import { proofGiven, proofOffered } from '../../_portal/second-proof.ts';
 import { ownEnterprise, textOf } from '../_own.ts';
 import { faultsOf } from './fields.ts';
-import { factorGiven, passkeyQuestion } from './second-factor.ts';
+import { signing } from './second-factor.ts';
 import { drawnIn, type SignatureGiven, signatureOf } from './signature.ts';
 
 type Visit = PortalVisit<unknown>;
@@ -31,19 +30,17 @@ interface More {
 }
 
 async function shown(visit: Visit, more: More = {}): Promise<PortalAnswer> {
-  const { pool, accounts, person, csrf, now } = visit;
+  const { pool, person, csrf, now } = visit;
   const enterprise = await ownEnterprise(visit);
-  const [history, check, factors, code] = await Promise.all([
+  const [history, check] = await Promise.all([
     confirmationHistory(pool, enterprise.id),
     emailCheckOf(pool, enterprise.id, now),
-    factorsOf(accounts, person.accountId),
-    readConfig().QUALWATCH_MODE === 'development' ? demonstrationCode(accounts, person.accountId, now) : undefined,
   ]);
   const maySign = person.held.role === 'legal-representative';
-  const question =
+  const offered =
     maySign && person.seenAs === null && check !== undefined && check.confirmedAt !== null
-      ? await passkeyQuestion(visit, check.id)
-      : undefined;
+      ? await proofOffered(visit, signing(visit, check.id))
+      : null;
   const standing = history.find(({ knownTo }) => knownTo === null);
   const errors = more.errors ?? [];
   const typed = more.typed ?? {
@@ -67,11 +64,7 @@ async function shown(visit: Visit, more: More = {}): Promise<PortalAnswer> {
         check={check ?? null}
         maySign={maySign}
         drawn={more.drawn}
-        hasAuthenticator={factors.some(({ kind }) => kind === 'totp')}
-        passkey={
-          question === undefined ? undefined : { options: JSON.stringify(question.options), token: question.token }
-        }
-        demonstrationCode={code}
+        offered={offered}
         history={history}
         errors={errors}
       />
@@ -153,7 +146,7 @@ async function sign(visit: Visit, form: FormData): Promise<PortalAnswer> {
   if (early.length > 0 || check === undefined || 'text' in signature) {
     return shown(visit, { typed, drawn, errors: early });
   }
-  const secondFactor = await factorGiven(visit, form, check.id);
+  const secondFactor = await proofGiven(visit, form, signing(visit, check.id));
   if ('text' in secondFactor) return shown(visit, { typed, drawn, errors: [secondFactor] });
   const outcome = await signConfirmation(
     { pool, press },

@@ -6,8 +6,8 @@ import { RemediesPage } from '#ui/portal-pages/office/remedies-page.tsx';
 import { mayAct } from '../../_portal/access.ts';
 import { typedIn } from '../../_portal/asked.ts';
 import { idOf, officeOfPerson } from '../../_portal/office.ts';
-import { unproved } from '../../_portal/own-code.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
+import { proofOffered, secondProof } from '../../_portal/second-proof.ts';
 
 const ADDRESS = '/office/remedies';
 type Visit = PortalVisit<unknown>;
@@ -46,6 +46,7 @@ async function shown(visit: Visit, errors: readonly FormError[], form?: FormData
         accountId={person.accountId}
         mayEnter={may('enter')}
         mayDecide={may('confirm')}
+        offered={may('enter') || may('confirm') ? await proofOffered(visit) : null}
         typed={(field) => typed(field) || (field === 'inForceFrom' ? today : '')}
         errors={errors}
       />
@@ -61,7 +62,7 @@ async function answered(visit: Visit, form: FormData, outcome: RemediesOutcome, 
 
 async function decided(visit: Visit, form: FormData, result: 'confirmed' | 'refused'): Promise<PortalAnswer> {
   const office = await officeToSettle(visit);
-  const wrong = await unproved(visit, form);
+  const wrong = await secondProof(visit, form);
   if (wrong !== undefined) return shown(visit, [wrong], form);
   const { pool, person, now } = visit;
   const typed = typedIn(form);
@@ -78,7 +79,7 @@ async function decided(visit: Visit, form: FormData, result: 'confirmed' | 'refu
 export const { GET, POST } = portalRoute(ADDRESS, (visit) => shown(visit, []), {
   enter: async (visit, form) => {
     const office = await officeToSettle(visit);
-    const wrong = await unproved(visit, form);
+    const wrong = await secondProof(visit, form);
     if (wrong !== undefined) return shown(visit, [wrong], form);
     const { pool, person, now } = visit;
     const typed = typedIn(form);

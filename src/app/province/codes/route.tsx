@@ -6,8 +6,8 @@ import { mayAct } from '../../_portal/access.ts';
 import { typedIn } from '../../_portal/asked.ts';
 import { EVIDENCE_BYTES, EVIDENCE_TYPES, evidenceIn } from '../../_portal/evidence-in.ts';
 import { idOf } from '../../_portal/office.ts';
-import { unproved } from '../../_portal/own-code.ts';
 import { type Acts, type PortalAnswer, type PortalVisit, portalRoute } from '../../_portal/portal-route.tsx';
+import { proofOffered, secondProof } from '../../_portal/second-proof.ts';
 
 const ADDRESS = '/province/codes';
 type Visit = PortalVisit<unknown>;
@@ -25,6 +25,7 @@ async function shown(visit: Visit, errors: readonly FormError[], form?: FormData
         accountId={visit.person.accountId}
         mayRequest={may('request')}
         mayDecide={may('confirm')}
+        offered={may('request') || may('confirm') ? await proofOffered(visit) : null}
         typed={{ code: typed('code'), enterprise: typed('enterprise'), reason: typed('reason') }}
         errors={errors}
         evidenceTypes={EVIDENCE_TYPES}
@@ -44,7 +45,7 @@ async function answered(visit: Visit, form: FormData, outcome: CodeOutcome, text
 }
 
 async function decided(visit: Visit, form: FormData, result: 'confirmed' | 'refused'): Promise<PortalAnswer> {
-  const wrong = await unproved(visit, form);
+  const wrong = await secondProof(visit, form);
   if (wrong !== undefined) return shown(visit, [wrong]);
   const { pool, person, now } = visit;
   const typed = typedIn(form);
@@ -67,7 +68,7 @@ const ACTS: Acts<unknown> = {
       takenOn: today,
     });
     if (errors.length > 0) return shown(visit, errors, form);
-    const wrong = await unproved(visit, form);
+    const wrong = await secondProof(visit, form);
     if (wrong !== undefined) return shown(visit, [wrong], form);
     const typed = typedIn(form);
     const outcome = await requestCode(

@@ -5,6 +5,12 @@ import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { TextField } from '#ui/portal/fields.tsx';
 import { RefusedAct } from '#ui/portal/refused-act.tsx';
+import {
+  PASSKEY_FIELD,
+  PASSKEY_TOKEN_FIELD,
+  type ProofOffered,
+  SECOND_FACTOR_FIELD,
+} from '#ui/portal/second-proof.tsx';
 import { SignaturePad } from '#ui/portal/signature-pad.tsx';
 import { StateBadge } from '#ui/portal/state-badge.tsx';
 
@@ -25,12 +31,10 @@ export interface ConfirmationPageProps {
   /** the check of an address that is under way or done */
   readonly check: EmailCheckShown | null;
   readonly maySign: boolean;
-  readonly hasAuthenticator: boolean;
-  /** what a passkey of the signer is to sign, as JSON, and the token of the question */
-  readonly passkey: { readonly options: string; readonly token: string } | undefined;
+  /** by what the signer is made sure of; null where this person does not sign now */
+  readonly offered: ProofOffered | null;
   /** signature that was drawn before the form was refused */
   readonly drawn: string | undefined;
-  readonly demonstrationCode: string | undefined;
   readonly history: readonly ConfirmationShown[];
   readonly errors: readonly FormError[];
 }
@@ -100,12 +104,12 @@ function EmailCheck({
 }
 
 /** Signing by passkey: the browser lets it sign the question together with the digest of the form. Needs script, so it shows itself. */
-function SignWithPasskey({ passkey, only }: { passkey: NonNullable<ConfirmationPageProps['passkey']>; only: boolean }) {
+function SignWithPasskey({ passkey, only }: { passkey: NonNullable<ProofOffered['passkey']>; only: boolean }) {
   return (
     <>
       <div data-passkey-signing={passkey.options} data-signed-fields={SIGNED_FIELDS.join(' ')} hidden>
-        <input type="hidden" name="passkey" />
-        <input type="hidden" name="passkeyToken" defaultValue={passkey.token} />
+        <input type="hidden" name={PASSKEY_FIELD} />
+        <input type="hidden" name={PASSKEY_TOKEN_FIELD} defaultValue={passkey.token} />
         <p className="hint">用指纹、面容或者设备密码确认是法定代表人本人签署；所签的是以上填写和签名的全部内容。</p>
         <p className="field-error" role="alert" data-passkey-problem hidden>
           没有完成通行密钥的验证，尚未签署。请再试一次{only ? '' : '，或者填写动态口令'}。
@@ -128,11 +132,12 @@ function SignWithPasskey({ passkey, only }: { passkey: NonNullable<ConfirmationP
 }
 
 /** Signing by the authenticator's code, which needs no script. */
-function SignWithCode({ errors, demonstrationCode, passkey }: ConfirmationPageProps) {
+function SignWithCode({ errors, offered }: { errors: readonly FormError[]; offered: ProofOffered }) {
+  const { demonstrationCode, passkey } = offered;
   return (
     <>
       <TextField
-        name="code"
+        name={SECOND_FACTOR_FIELD}
         label={passkey === undefined ? '动态口令' : '或者填写动态口令'}
         hint={
           demonstrationCode === undefined
@@ -144,7 +149,7 @@ function SignWithCode({ errors, demonstrationCode, passkey }: ConfirmationPagePr
         inputMode="numeric"
         autoComplete="one-time-code"
         maxLength={8}
-        error={errorOf(errors, 'code')}
+        error={errorOf(errors, SECOND_FACTOR_FIELD)}
       />
       <p className="act-buttons">
         <button type="submit" name="act" value="sign" className={passkey === undefined ? 'primary' : undefined}>
@@ -156,7 +161,7 @@ function SignWithCode({ errors, demonstrationCode, passkey }: ConfirmationPagePr
 }
 
 function SignPart(props: ConfirmationPageProps) {
-  const { check, errors, maySign, hasAuthenticator, passkey } = props;
+  const { check, errors, maySign, offered } = props;
   if (!maySign) {
     return (
       <RefusedAct
@@ -166,10 +171,11 @@ function SignPart(props: ConfirmationPageProps) {
       />
     );
   }
-  if (check === null || check.confirmedAt === null) {
+  if (offered === null || check === null || check.confirmedAt === null) {
     return <p className="muted">电子邮箱验证后，在这里签名。</p>;
   }
-  if (!hasAuthenticator && passkey === undefined) {
+  const { code, passkey } = offered;
+  if (!code && passkey === undefined) {
     return (
       <RefusedAct
         act="签署送达确认书"
@@ -197,8 +203,8 @@ function SignPart(props: ConfirmationPageProps) {
         <b>签署后：</b>
         平台推送和电子邮件均到达之日即为文书送达之日，期限自次日起算。所载信息变更的，应在五日内重新签署。
       </p>
-      {passkey === undefined ? null : <SignWithPasskey passkey={passkey} only={!hasAuthenticator} />}
-      {hasAuthenticator ? <SignWithCode {...props} /> : null}
+      {passkey === undefined ? null : <SignWithPasskey passkey={passkey} only={!code} />}
+      {code ? <SignWithCode errors={errors} offered={offered} /> : null}
     </>
   );
 }

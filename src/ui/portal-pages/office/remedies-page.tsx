@@ -5,6 +5,7 @@ import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { TextField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import { type ProofOffered, SECOND_FACTOR_FIELD, SecondProof } from '#ui/portal/second-proof.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
 export interface RemediesPageProps {
@@ -16,6 +17,8 @@ export interface RemediesPageProps {
   readonly accountId: string;
   readonly mayEnter: boolean;
   readonly mayDecide: boolean;
+  /** null where this person neither enters nor decides */
+  readonly offered: ProofOffered | null;
   readonly typed: (field: string) => string;
   readonly errors: readonly FormError[];
 }
@@ -32,7 +35,7 @@ const FIELDS = [
   { name: 'basis', label: '依据', hint: '文件名称和文号，如关于行政案件集中管辖的公告。' },
 ] as const;
 
-function Entry({ csrf, typed, errors }: RemediesPageProps) {
+function Entry({ csrf, typed, errors, offered }: RemediesPageProps & { readonly offered: ProofOffered }) {
   return (
     <details open={errors.length > 0}>
       <summary>填写</summary>
@@ -58,18 +61,18 @@ function Entry({ csrf, typed, errors }: RemediesPageProps) {
           required
           error={errorOf(errors, 'inForceFrom')}
         />
-        <TextField name="factor" label="动态口令" value="" required error={errorOf(errors, 'factor')} />
-        <p className="act-buttons">
-          <button type="submit" className="primary">
-            填写，交他人确认
-          </button>
-        </p>
+        <SecondProof
+          offered={offered}
+          acts={[{ label: '填写，交他人确认' }]}
+          error={errorOf(errors, SECOND_FACTOR_FIELD)}
+        />
       </form>
     </details>
   );
 }
 
-function Decision({ csrf, id, typed }: { readonly csrf: string; readonly id: string; readonly typed: string }) {
+function Decision(props: { csrf: string; id: string; typed: string; offered: ProofOffered }) {
+  const { csrf, id, typed, offered } = props;
   return (
     <form method="post" action="/office/remedies">
       <CsrfField token={csrf} />
@@ -78,26 +81,14 @@ function Decision({ csrf, id, typed }: { readonly csrf: string; readonly id: str
         <label htmlFor="decision">核对情况或者退回理由</label>
         <input id="decision" name="decision" className="control" defaultValue={typed} required maxLength={500} />
       </div>
-      <div className="field">
-        <label htmlFor="decision-factor">动态口令</label>
-        <input
-          id="decision-factor"
-          name="factor"
-          className="control size-short"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          required
-          maxLength={10}
-        />
-      </div>
-      <p className="act-buttons">
-        <button type="submit" name="act" value="confirm" className="primary">
-          确认
-        </button>
-        <button type="submit" name="act" value="refuse">
-          退回
-        </button>
-      </p>
+      <SecondProof
+        id="decision-factor"
+        offered={offered}
+        acts={[
+          { act: 'confirm', label: '确认' },
+          { act: 'refuse', label: '退回' },
+        ]}
+      />
     </form>
   );
 }
@@ -105,8 +96,9 @@ function Decision({ csrf, id, typed }: { readonly csrf: string; readonly id: str
 function settling(props: RemediesPageProps, row: RemediesEntered) {
   if (row.status !== 'requested') return `${row.decidedByName ?? ''}：${row.decisionReason ?? ''}`;
   if (row.requestedBy === props.accountId) return '本人填写的须由他人确认';
-  return props.mayDecide ? (
-    <Decision csrf={props.csrf} id={row.id} typed={props.typed('decision')} />
+  const { offered } = props;
+  return props.mayDecide && offered !== null ? (
+    <Decision csrf={props.csrf} id={row.id} typed={props.typed('decision')} offered={offered} />
   ) : (
     '由本机关审核人确认'
   );
@@ -114,7 +106,7 @@ function settling(props: RemediesPageProps, row: RemediesEntered) {
 
 /** 救济机关: before whom the acts of this office are challenged; one of the office enters, another confirms. */
 export function RemediesPage(props: RemediesPageProps) {
-  const { office, inForce, rows, mayEnter, errors } = props;
+  const { office, inForce, rows, mayEnter, offered, errors } = props;
   return (
     <>
       <PageHead
@@ -133,7 +125,7 @@ export function RemediesPage(props: RemediesPageProps) {
               ['现行受理法院', inForce?.court ?? '尚未确认'],
             ]}
           />
-          {mayEnter ? <Entry {...props} /> : null}
+          {mayEnter && offered !== null ? <Entry {...props} offered={offered} /> : null}
           {rows.length === 0 ? (
             <p>还没有填写过。</p>
           ) : (

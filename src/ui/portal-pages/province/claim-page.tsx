@@ -1,11 +1,11 @@
 import type { ClaimShown } from '#features/accounts/queries.ts';
 import { Minute } from '#ui/dates.tsx';
 import { Facts } from '#ui/facts.tsx';
-import { SECOND_FACTOR_FIELD } from '#ui/portal/confirm-act.tsx';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
-import { TextAreaField, TextField } from '#ui/portal/fields.tsx';
+import { TextAreaField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import { type ProofOffered, SECOND_FACTOR_FIELD, SecondProof } from '#ui/portal/second-proof.tsx';
 import { claimProofWord, claimStatusWord } from '#ui/portal-pages/account/claim-words.ts';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
@@ -13,6 +13,8 @@ export interface ClaimPageProps {
   readonly csrf: string;
   readonly claim: ClaimShown;
   readonly may: { readonly check: boolean; readonly confirm: boolean; readonly refuse: boolean };
+  /** null where this person does not act */
+  readonly offered: ProofOffered | null;
   readonly reason: string;
   readonly errors: readonly FormError[];
 }
@@ -46,7 +48,7 @@ function Files({ claim }: { readonly claim: ClaimShown }) {
 }
 
 /** One claim: what it says, what the register says, the documents, and what an official may do. */
-export function ClaimPage({ csrf, claim, may, reason, errors }: ClaimPageProps) {
+export function ClaimPage({ csrf, claim, may, offered, reason, errors }: ClaimPageProps) {
   const open = claim.status === 'waiting' || claim.status === 'objected';
   const acts = [
     ...(may.check ? ([['check', '材料属实，交另一人确认']] as const) : []),
@@ -74,7 +76,7 @@ export function ClaimPage({ csrf, claim, may, reason, errors }: ClaimPageProps) 
         ]}
       />
       <Files claim={claim} />
-      {open && acts.length > 0 ? (
+      {open && acts.length > 0 && offered !== null ? (
         <form method="post" action={`/province/claims/${claim.id}`}>
           <CsrfField token={csrf} />
           <TextAreaField
@@ -87,24 +89,11 @@ export function ClaimPage({ csrf, claim, may, reason, errors }: ClaimPageProps) 
             maxLength={500}
             error={errorOf(errors, 'reason')}
           />
-          <TextField
-            name={SECOND_FACTOR_FIELD}
-            label="动态口令"
-            value=""
-            required
-            width="short"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={10}
+          <SecondProof
+            offered={offered}
+            acts={acts.map(([act, label]) => ({ act, label }))}
             error={errorOf(errors, SECOND_FACTOR_FIELD)}
           />
-          <p className="act-buttons">
-            {acts.map(([act, label], at) => (
-              <button key={act} type="submit" name="act" value={act} className={at === 0 ? 'primary' : undefined}>
-                {label}
-              </button>
-            ))}
-          </p>
         </form>
       ) : null}
     </>

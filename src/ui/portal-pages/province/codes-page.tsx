@@ -4,6 +4,7 @@ import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { TextAreaField, TextField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import { type ProofOffered, SECOND_FACTOR_FIELD, SecondProof } from '#ui/portal/second-proof.tsx';
 import { UploadField } from '#ui/portal/upload-field.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
@@ -13,6 +14,8 @@ export interface CodesPageProps {
   readonly accountId: string;
   readonly mayRequest: boolean;
   readonly mayDecide: boolean;
+  /** null where this person neither asks nor decides */
+  readonly offered: ProofOffered | null;
   readonly typed: { readonly code: string; readonly enterprise: string; readonly reason: string };
   readonly errors: readonly FormError[];
   readonly evidenceTypes: readonly string[];
@@ -21,7 +24,7 @@ export interface CodesPageProps {
 
 const STATUS = { requested: '待确认', confirmed: '已按证照核实', refused: '未予核实' } as const;
 
-function Decision({ csrf, id }: { readonly csrf: string; readonly id: string }) {
+function Decision({ csrf, id, offered }: { csrf: string; id: string; offered: ProofOffered }) {
   return (
     <form method="post" action="/province/codes">
       <CsrfField token={csrf} />
@@ -30,33 +33,21 @@ function Decision({ csrf, id }: { readonly csrf: string; readonly id: string }) 
         <label htmlFor={`decision-${id}`}>依据或者理由</label>
         <input id={`decision-${id}`} name="decision" className="control" required maxLength={500} />
       </div>
-      <div className="field">
-        <label htmlFor={`factor-${id}`}>动态口令</label>
-        <input
-          id={`factor-${id}`}
-          name="factor"
-          className="control size-short"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          required
-          maxLength={10}
-        />
-      </div>
-      <p className="act-buttons">
-        <button type="submit" name="act" value="confirm" className="primary">
-          按证照确认
-        </button>
-        <button type="submit" name="act" value="refuse">
-          不予确认
-        </button>
-      </p>
+      <SecondProof
+        id={`factor-${id}`}
+        offered={offered}
+        acts={[
+          { act: 'confirm', label: '按证照确认' },
+          { act: 'refuse', label: '不予确认' },
+        ]}
+      />
     </form>
   );
 }
 
 /** Credit codes that do not compute and were issued so: asked for by one official, confirmed by another. */
 export function CodesPage(props: CodesPageProps) {
-  const { csrf, rows, accountId, mayRequest, mayDecide, typed, errors, evidenceTypes, evidenceBytes } = props;
+  const { csrf, rows, accountId, mayRequest, mayDecide, offered, typed, errors, evidenceTypes, evidenceBytes } = props;
   return (
     <>
       <PageHead
@@ -64,7 +55,7 @@ export function CodesPage(props: CodesPageProps) {
         lead="个别登记机关在 2015 至 2016 年颁发的统一社会信用代码第 18 位校验不符。查验过营业执照的，由一人提出、另一人确认，确认后各处都可以使用，并注明“按证照核实”。"
       />
       <ErrorSummary errors={errors} />
-      {mayRequest ? (
+      {mayRequest && offered !== null ? (
         <details open={errors.length > 0}>
           <summary>提出核实</summary>
           <form method="post" action="/province/codes" encType="multipart/form-data">
@@ -104,12 +95,11 @@ export function CodesPage(props: CodesPageProps) {
               required
               error={errorOf(errors, 'evidence')}
             />
-            <TextField name="factor" label="动态口令" value="" required error={errorOf(errors, 'factor')} />
-            <p className="act-buttons">
-              <button type="submit" className="primary">
-                提出，交他人确认
-              </button>
-            </p>
+            <SecondProof
+              offered={offered}
+              acts={[{ label: '提出，交他人确认' }]}
+              error={errorOf(errors, SECOND_FACTOR_FIELD)}
+            />
           </form>
         </details>
       ) : null}
@@ -137,8 +127,8 @@ export function CodesPage(props: CodesPageProps) {
                     `${row.decidedByName ?? ''}：${row.decisionReason ?? ''}`
                   ) : row.requestedBy === accountId ? (
                     '本人提出的须由他人确认'
-                  ) : mayDecide ? (
-                    <Decision csrf={csrf} id={row.id} />
+                  ) : mayDecide && offered !== null ? (
+                    <Decision csrf={csrf} id={row.id} offered={offered} />
                   ) : (
                     '由省级审核人确认'
                   )}

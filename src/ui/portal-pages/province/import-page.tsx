@@ -1,11 +1,11 @@
 import type { ImportShown } from '#features/intake/queries.ts';
 import { Minute } from '#ui/dates.tsx';
 import { Facts } from '#ui/facts.tsx';
-import { SECOND_FACTOR_FIELD } from '#ui/portal/confirm-act.tsx';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
-import { TextAreaField, TextField } from '#ui/portal/fields.tsx';
+import { TextAreaField } from '#ui/portal/fields.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import { type ProofOffered, SECOND_FACTOR_FIELD, SecondProof } from '#ui/portal/second-proof.tsx';
 import { UploadField } from '#ui/portal/upload-field.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 import { ImportBadge } from './imports-page.tsx';
@@ -24,6 +24,8 @@ export interface ImportPageProps {
     readonly failure: string | null;
   }[];
   readonly mayRelease: boolean;
+  /** the second of two people proves who he is; null where the file came by no one's hand */
+  readonly offered: ProofOffered | null;
   /** why this person does not release it, though others may */
   readonly ownImport: string | null;
   readonly maxBytes: number;
@@ -33,7 +35,7 @@ export interface ImportPageProps {
 }
 
 function Release(props: ImportPageProps) {
-  const { csrf, shown, maxBytes, tooLarge, reason, errors } = props;
+  const { csrf, shown, maxBytes, tooLarge, offered, reason, errors } = props;
   return (
     <form method="post" action={`/province/imports/${shown.id}`} encType="multipart/form-data" className="confirm-act">
       <CsrfField token={csrf} />
@@ -58,24 +60,20 @@ function Release(props: ImportPageProps) {
         maxLength={1000}
         error={errorOf(errors, 'reason')}
       />
-      {shown.broughtByName === null ? null : (
-        <TextField
-          name={SECOND_FACTOR_FIELD}
-          label="动态口令"
+      {offered === null ? (
+        <p className="act-buttons">
+          <button type="submit" className="primary">
+            放行导入
+          </button>
+        </p>
+      ) : (
+        <SecondProof
+          offered={offered}
+          acts={[{ label: '放行导入' }]}
           hint={`由${shown.broughtByName}导入，放行是第二人的核对：再次验证是您本人。`}
           error={errorOf(errors, SECOND_FACTOR_FIELD)}
-          required
-          width="short"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={8}
         />
       )}
-      <p className="act-buttons">
-        <button type="submit" className="primary">
-          放行导入
-        </button>
-      </p>
     </form>
   );
 }

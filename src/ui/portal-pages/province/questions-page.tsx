@@ -3,6 +3,7 @@ import { Facts } from '#ui/facts.tsx';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, errorOf, type FormError } from '#ui/portal/error-summary.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import { type ProofOffered, SECOND_FACTOR_FIELD, SecondProof } from '#ui/portal/second-proof.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
 /** `as-now`: how it is done meanwhile; `changes`: the law takes it as data; `recorded`: put on record, nothing rests on it yet. */
@@ -40,6 +41,8 @@ export interface QuestionsPageProps {
   readonly accountId: string;
   readonly mayAnswer: boolean;
   readonly mayDecide: boolean;
+  /** null where this person neither answers nor decides */
+  readonly offered: ProofOffered | null;
   readonly today: string;
   readonly typed: (field: string) => string;
   readonly errors: readonly FormError[];
@@ -76,14 +79,16 @@ function Field(props: {
         className={short ? 'control size-short' : 'control'}
         defaultValue={value}
         maxLength={500}
-        autoComplete={name === 'factor' ? 'one-time-code' : 'off'}
+        autoComplete="off"
         required
       />
     </div>
   );
 }
 
-function AnswerForm({ page, question }: { readonly page: QuestionsPageProps; readonly question: QuestionShown }) {
+type Proved = QuestionsPageProps & { readonly offered: ProofOffered };
+
+function AnswerForm({ page, question }: { readonly page: Proved; readonly question: QuestionShown }) {
   const { csrf, typed, errors, today } = page;
   const mine = typed('question') === question.id;
   const value = (field: string) => (mine ? typed(field) : '');
@@ -129,18 +134,18 @@ function AnswerForm({ page, question }: { readonly page: QuestionsPageProps; rea
           error={fault('inForceFrom')}
           short
         />
-        <Field id={id('factor')} name="factor" label="动态口令" value="" error={fault('factor')} short />
-        <p className="act-buttons">
-          <button type="submit" className="primary">
-            填写，交他人确认
-          </button>
-        </p>
+        <SecondProof
+          id={id(SECOND_FACTOR_FIELD)}
+          offered={page.offered}
+          acts={[{ label: '填写，交他人确认' }]}
+          error={fault(SECOND_FACTOR_FIELD)}
+        />
       </form>
     </details>
   );
 }
 
-function Decision({ page, given }: { readonly page: QuestionsPageProps; readonly given: AnswerGiven }) {
+function Decision({ page, given }: { readonly page: Proved; readonly given: AnswerGiven }) {
   const mine = page.typed('id') === given.id;
   return (
     <form method="post" action={addressOf(page)}>
@@ -153,15 +158,14 @@ function Decision({ page, given }: { readonly page: QuestionsPageProps; readonly
         value={mine ? page.typed('decision') : ''}
         error={mine ? errorOf(page.errors, 'decision') : undefined}
       />
-      <Field id={`factor-${given.id}`} name="factor" label="动态口令" value="" short />
-      <p className="act-buttons">
-        <button type="submit" name="act" value="confirm" className="primary">
-          确认
-        </button>
-        <button type="submit" name="act" value="refuse">
-          退回
-        </button>
-      </p>
+      <SecondProof
+        id={`factor-${given.id}`}
+        offered={page.offered}
+        acts={[
+          { act: 'confirm', label: '确认' },
+          { act: 'refuse', label: '退回' },
+        ]}
+      />
     </form>
   );
 }
@@ -169,7 +173,12 @@ function Decision({ page, given }: { readonly page: QuestionsPageProps; readonly
 function settling(page: QuestionsPageProps, given: AnswerGiven) {
   if (given.status !== 'requested') return `${given.decidedByName ?? ''}：${given.decisionReason ?? ''}`;
   if (given.requestedBy === page.accountId) return '本人填写的须由他人确认';
-  return page.mayDecide ? <Decision page={page} given={given} /> : '由省级审核人确认';
+  const { offered } = page;
+  return page.mayDecide && offered !== null ? (
+    <Decision page={{ ...page, offered }} given={given} />
+  ) : (
+    '由省级审核人确认'
+  );
 }
 
 function Given({ page, question }: { readonly page: QuestionsPageProps; readonly question: QuestionShown }) {
@@ -229,6 +238,7 @@ function Preview({ preview }: { readonly preview: PreviewShown }) {
 }
 
 function Question({ page, question }: { readonly page: QuestionsPageProps; readonly question: QuestionShown }) {
+  const { offered } = page;
   const preview = page.preview?.question === question.id ? page.preview : null;
   return (
     <section aria-label={question.text}>
@@ -253,7 +263,7 @@ function Question({ page, question }: { readonly page: QuestionsPageProps; reado
       </ul>
       {preview === null ? null : <Preview preview={preview} />}
       <Given page={page} question={question} />
-      {page.mayAnswer ? <AnswerForm page={page} question={question} /> : null}
+      {page.mayAnswer && offered !== null ? <AnswerForm page={{ ...page, offered }} question={question} /> : null}
     </section>
   );
 }

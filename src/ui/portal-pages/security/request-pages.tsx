@@ -5,6 +5,7 @@ import { ConfirmAct } from '#ui/portal/confirm-act.tsx';
 import { CsrfField } from '#ui/portal/csrf-field.tsx';
 import { ErrorSummary, type FormError } from '#ui/portal/error-summary.tsx';
 import { PageHead } from '#ui/portal/page-head.tsx';
+import type { ProofOffered } from '#ui/portal/second-proof.tsx';
 import { Cell, HeadCell, Row, Rows, Table } from '#ui/table.tsx';
 
 export type RequestShown = Omit<AccountRequest, 'wanted'> & { readonly what: string };
@@ -66,10 +67,10 @@ export function RequestPage(props: {
   readonly email: string | null;
   readonly own: boolean;
   readonly lapsed: boolean;
-  readonly demonstrationCode: string | undefined;
+  readonly offered: ProofOffered;
   readonly errors: readonly FormError[];
 }) {
-  const { csrf, request, email, own, lapsed, demonstrationCode, errors } = props;
+  const { csrf, request, email, own, lapsed, offered, errors } = props;
   const action = `/security/requests/${request.id}`;
   const open = request.decision === null && !lapsed;
   return (
@@ -111,12 +112,7 @@ export function RequestPage(props: {
           whoSigns="您（第二名安全管理员）"
           signing="提交"
           carried={[['act', 'confirm']]}
-          secondFactor={{
-            hint:
-              demonstrationCode === undefined
-                ? '身份验证器上的 6 位数字。'
-                : `演示账号，当前动态口令 ${demonstrationCode}`,
-          }}
+          secondFactor={offered}
           errors={errors}
         />
       ) : null}

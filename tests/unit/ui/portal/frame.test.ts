@@ -97,8 +97,8 @@ test('an act is confirmed with what, to whom, by which clause and who signs; one
       ['row', '1'],
       ['row', '2'],
     ],
-    secondFactor: { hint: '6 位数字' },
-    errors: [{ field: 'code', text: '动态验证码不正确。' }],
+    secondFactor: { code: true, passkey: undefined, demonstrationCode: undefined },
+    errors: [{ field: 'factor', text: '动态验证码不正确。' }],
     final: '送达后不能收回。',
   });
   const html = htmlOf(act);
@@ -109,7 +109,7 @@ test('an act is confirmed with what, to whom, by which clause and who signs; one
   expect(html.match(/class="primary"/g)).toHaveLength(1);
   expect(html).toContain('<a href="/office/cases/1">取消，不办理</a>');
   expect(html.match(/name="row"/g)).toHaveLength(2);
-  expect(html).toMatch(/id="code"[^>]*aria-invalid="true"/);
+  expect(html).toMatch(/id="factor"[^>]*aria-invalid="true"/);
   expect(html).toContain('autoComplete="one-time-code"');
   expect(danglingReferences(html)).toEqual([]);
 });

@@ -1,14 +1,13 @@
 import { type ClaimOutcome, checkClaim, confirmClaim, refuseClaim } from '#features/accounts/commands.ts';
 import { enterpriseClaim } from '#features/accounts/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { SECOND_FACTOR_FIELD } from '#ui/portal/confirm-act.tsx';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { ClaimPage } from '#ui/portal-pages/province/claim-page.tsx';
 import { mayAct } from '../../../_portal/access.ts';
 import { desk } from '../../../_portal/desk.ts';
 import { idOf } from '../../../_portal/office.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
-import { secondProof } from '../../../_portal/second-proof.ts';
+import { proofOffered, secondProof } from '../../../_portal/second-proof.ts';
 import { textIn } from '../../../_site/form-fields.ts';
 
 const ADDRESS = '/province/claims/[claimId]';
@@ -40,6 +39,7 @@ async function shown(visit: Visit, errors: readonly FormError[] = [], reason = '
           confirm: may('confirm') && claim.checkedBy !== null && claim.checkedBy !== person.accountId,
           refuse: may('refuse'),
         }}
+        offered={may('check') || may('confirm') ? await proofOffered(visit) : null}
         reason={reason}
         errors={errors}
       />
@@ -55,7 +55,7 @@ async function acted(
 ): Promise<PortalAnswer> {
   const { id } = await claimIn(visit);
   const reason = textIn(form, 'reason');
-  const wrong = await secondProof(visit, form, SECOND_FACTOR_FIELD);
+  const wrong = await secondProof(visit, form);
   if (wrong !== undefined) return shown(visit, [wrong], reason);
   const done = await act({ id, reason });
   if (done.outcome === 'refused') return shown(visit, [{ field: done.field, text: done.reason }], reason);

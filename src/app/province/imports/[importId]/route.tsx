@@ -2,7 +2,6 @@ import { type ImportShown, importOf, isOwnImport, OWN_IMPORT_WORDS } from '#feat
 import { askJob } from '#features/jobs/commands.ts';
 import { type JobShown, latestJobs } from '#features/jobs/queries.ts';
 import { ProblemError } from '#platform/http/problem.ts';
-import { SECOND_FACTOR_FIELD } from '#ui/portal/confirm-act.tsx';
 import type { FormError } from '#ui/portal/error-summary.tsx';
 import { ImportPage } from '#ui/portal-pages/province/import-page.tsx';
 import { mayAct } from '../../../_portal/access.ts';
@@ -10,7 +9,7 @@ import { numberOf, typedIn } from '../../../_portal/asked.ts';
 import { entityWord, feedWord } from '../../../_portal/entity-words.ts';
 import { broughtIn, IMPORT_BYTES, tooLargeWords } from '../../../_portal/import-upload.ts';
 import { type Acts, type PortalAnswer, type PortalVisit, portalRoute } from '../../../_portal/portal-route.tsx';
-import { secondProof } from '../../../_portal/second-proof.ts';
+import { proofOffered, secondProof } from '../../../_portal/second-proof.ts';
 
 interface Params {
   readonly importId: string;
@@ -49,6 +48,9 @@ async function shown(visit: PortalVisit<Params>, errors: readonly FormError[], f
         shown={{ ...found, entity: entityWord(found.entity), feed: feedWord(found.feed) }}
         releases={await releasesOf(visit, found.id)}
         mayRelease={mayAct(ADDRESS, 'release', visit.person.held) && visit.person.seenAs === null}
+        offered={
+          found.broughtBy !== null && mayAct(ADDRESS, 'release', visit.person.held) ? await proofOffered(visit) : null
+        }
         ownImport={mayAct(ADDRESS, 'release', visit.person.held) && isOwn(found, visit) ? OWN_IMPORT_WORDS : null}
         maxBytes={IMPORT_BYTES}
         tooLarge={tooLargeWords('release')}
@@ -79,7 +81,7 @@ const ACTS: Acts<Params> = {
     if (reason.length < 5) errors.push({ field: 'reason', text: '请写明理由，不少于 5 个字。' });
     if (errors.length > 0 || 'problem' in file) return shown(visit, errors, form);
     // The second of two people: a session that somebody found open is not one.
-    const wrong = found.broughtBy === null ? undefined : await secondProof(visit, form, SECOND_FACTOR_FIELD);
+    const wrong = found.broughtBy === null ? undefined : await secondProof(visit, form);
     if (wrong !== undefined) return shown(visit, [wrong], form);
     const asked = { kind: 'release-import', importId: found.id, fileName: file.name, reason } as const;
     const { id } = await askJob(pool, asked, { accountId: person.accountId, name: person.name, at: now }, file.bytes);

@@ -11,8 +11,8 @@ import { type PreviewShown, QuestionsPage } from '#ui/portal-pages/province/ques
 import { mayAct } from '../../../../_portal/access.ts';
 import { queryOf, typedIn } from '../../../../_portal/asked.ts';
 import { idOf } from '../../../../_portal/office.ts';
-import { unproved } from '../../../../_portal/own-code.ts';
 import { type PortalAnswer, type PortalVisit, portalRoute } from '../../../../_portal/portal-route.tsx';
+import { proofOffered, secondProof } from '../../../../_portal/second-proof.ts';
 
 interface Params {
   readonly regimeId: string;
@@ -105,6 +105,7 @@ async function shown(visit: Visit, errors: readonly FormError[], form?: FormData
         accountId={person.accountId}
         mayAnswer={may('answer')}
         mayDecide={may('confirm')}
+        offered={may('answer') || may('confirm') ? await proofOffered(visit) : null}
         today={today}
         typed={typedIn(form)}
         errors={errors}
@@ -122,7 +123,7 @@ async function answeredWith(visit: Visit, form: FormData, outcome: AnswerOutcome
 }
 
 async function decided(visit: Visit, form: FormData, result: 'confirmed' | 'refused'): Promise<PortalAnswer> {
-  const wrong = await unproved(visit, form);
+  const wrong = await secondProof(visit, form);
   if (wrong !== undefined) return shown(visit, [wrong], form);
   const { pool, person, now } = visit;
   const typed = typedIn(form);
@@ -138,7 +139,7 @@ async function decided(visit: Visit, form: FormData, result: 'confirmed' | 'refu
 export const { GET, POST } = portalRoute<Params>(ADDRESS, (visit) => shown(visit, []), {
   answer: async (visit, form) => {
     const regime = regimeIn(visit);
-    const wrong = await unproved(visit, form);
+    const wrong = await secondProof(visit, form);
     if (wrong !== undefined) return shown(visit, [wrong], form);
     const { pool, person, now, today } = visit;
     const typed = typedIn(form);
