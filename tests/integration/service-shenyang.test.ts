@@ -284,7 +284,23 @@ test('SY-3.1, SY-3.2, SY-4: two re-checks with captured evidence, notice by post
   });
   const decide = { caseId, result: 'revoke', actor: AUTHORITY } as const;
   expect(await decideRevocation(bench.tools, { ...decide, ...at('2026-10-16') })).toMatchObject({ outcome: 'refused' });
+  // The notice alone is half of the service: nothing is decided while the letter lies with the office.
+  expect(await decideRevocation(bench.tools, { ...decide, ...at('2026-10-26') })).toMatchObject({
+    outcome: 'refused',
+    refusal: { reason: expect.stringContaining('没有交寄') },
+  });
+  const letters = await postEmsBatch(bench.tools, {
+    scope: '2101',
+    actor: CITY,
+    postedOn: '2026-09-15',
+    recordedAt: instant('2026-10-26'),
+  });
+  expect(letters).toMatchObject({ outcome: 'done' });
   expect(await decideRevocation(bench.tools, { ...decide, ...at('2026-10-26') })).toMatchObject({ outcome: 'done' });
+  const proofs = await bench.pool.query(
+    "select data->'evidence' as evidence from official_document where kind = 'decision'",
+  );
+  expect(JSON.stringify(proofs.rows)).toContain('视为送达，以邮政特快专递邮寄（2026年9月15日交寄）');
   const announce = { caseId, actor: AUTHORITY } as const;
   expect(await announceDecision(bench.tools, { ...announce, ...at('2026-10-26') })).toMatchObject({
     outcome: 'refused',

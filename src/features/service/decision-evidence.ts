@@ -7,6 +7,7 @@ import type { ComparedFacts } from './comparison.ts';
 import { type FiledDocument, filedDocuments } from './dossier/filed-documents.ts';
 import { evidenceTitle } from './dossier/words.ts';
 import { heardInCase } from './heard-in-case.ts';
+import { postedWords } from './posted-beside.ts';
 
 /** What of the documents proves the facts of a decision, and what it is called there. */
 const PROVES: Readonly<Partial<Record<OfficialKind, string>>> = {
@@ -23,17 +24,18 @@ const printed = (on: string) => formatChineseDate(day(on)).replaceAll(' ', '');
 async function documentLine(
   transaction: Transaction,
   facts: ComparedFacts,
-  { kind, number, issuedOn }: FiledDocument,
+  { id, kind, number, issuedOn }: FiledDocument,
   at: number,
 ): Promise<string[]> {
   const name = isOfficialKind(kind) ? PROVES[kind] : undefined;
   if (name === undefined) return [];
   const title = kind === 'order' && facts.redSince !== null ? '资质不达标认定暨责令限期整改通知书' : name;
   const servedOn = facts.servedOn[kind];
+  const posted = kind === 'intent' ? await postedWords(transaction, id) : undefined;
   const proof =
     servedOn === undefined
       ? ''
-      : `及其送达证明（${servedWords(day(servedOn), await servedBy(transaction, facts.caseId, kind))}）`;
+      : `及其送达证明（${servedWords(day(servedOn), await servedBy(transaction, facts.caseId, kind))}${posted === undefined ? '' : `，${posted}`}）`;
   return [`${printed(issuedOn)}${number ?? ''}《${title}》${proof}（卷内文书第${at + 1}号）`];
 }
 

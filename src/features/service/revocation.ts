@@ -9,6 +9,7 @@ import { evidenceOfDecision } from './decision-evidence.ts';
 import { evidenceSchema, storeEvidence } from './evidence.ts';
 import { heardForDecision } from './heard-in-case.ts';
 import { type Issue, issueOnCase, officeForRole } from './issuing.ts';
+import { refuseUnposted } from './posted-beside.ts';
 import { tellOfResult } from './procedure.ts';
 import { remediesOn } from './remedies.ts';
 import { startService } from './start-service.ts';
@@ -80,6 +81,7 @@ async function issueDecision(
   if (intent === undefined || servedOn === undefined) {
     throw new StepRefused('行政许可法-7', '本案没有送达的撤回告知书，不能作出撤回决定。');
   }
+  await refuseUnposted(transaction, facts, 'intent', intent.id);
   const notified = {
     number: intent.number,
     servedOn,

@@ -6,10 +6,9 @@ import type { Transaction } from '#platform/database/connections.ts';
 import { clauseOf } from './case-clause.ts';
 import { serveElectronically } from './electronic.ts';
 import { prepareEms } from './ems.ts';
-import { printedDay } from './filed-receipts.ts';
 import type { Issue } from './issuing.ts';
+import { postedBeside } from './posted-beside.ts';
 import { publishNoticeOf } from './public-notice.ts';
-import { StepRefused } from './step.ts';
 
 /** What the first attempts at serving a document were, and what had to be issued for them. */
 export interface Started {
@@ -53,22 +52,6 @@ export async function startService(
     }
   }
   return { attempts, documents };
-}
-
-/** SY-4: what the case records of the letter beside the notice; what has not been handed to the post is not said to have been. @throws StepRefused */
-async function postedBeside(transaction: Transaction, documentId: string, clause: string): Promise<string> {
-  const found = await transaction.query<{ posted_on: string | null; waybill: string | null }>(
-    `select b.posted_on, a.waybill from service_attempt a left join ems_batch b on b.id = a.batch_id
-     where a.document_id = $1 and a.channel = 'ems' order by a.number desc limit 1`,
-    [documentId],
-  );
-  const letter = found.rows[0];
-  if (letter === undefined) {
-    throw new StepRefused(clause, '本文书没有列入待寄邮件，不能称同时邮寄；请先以邮政特快专递交寄，再公告。');
-  }
-  if (letter.posted_on === null) return '已列入邮政特快专递待寄邮件，另行交寄';
-  const waybill = letter.waybill === null ? '' : `，邮件号${letter.waybill}`;
-  return `并以邮政特快专递邮寄（${printedDay(letter.posted_on)}交寄${waybill}）`;
 }
 
 function noticeBeside(

@@ -15,9 +15,8 @@ export async function prepareLetters(city: Page, document: string): Promise<void
   await expect(city.getByRole('status').first()).toContainText('列入待寄邮件');
 }
 
-/** SY-2.4, 2.5, GX24-5.1a: the city posts what waits, notes the numbers that the post gave, and scans the receipts. */
-export async function postAndScan(life: Life, browser: Browser, letters: readonly Letter[]): Promise<void> {
-  const city = await life.as(browser, 'shiji-jingban');
+/** The city hands to the post what waits, and notes the numbers that the post gave. */
+export async function postLetters(city: Page, letters: readonly Omit<Letter, 'outcome'>[]): Promise<void> {
   await city.goto('/office/post');
   await city.getByRole('link', { name: /交寄全部/ }).click();
   await city.getByRole('button', { name: '交寄并生成邮寄清单' }).click();
@@ -28,6 +27,12 @@ export async function postAndScan(life: Life, browser: Browser, letters: readonl
   }
   await city.getByRole('button', { name: '登记已填写的邮件号' }).click();
   await expect(city.getByRole('status').first()).toBeVisible();
+}
+
+/** SY-2.4, 2.5, GX24-5.1a: posted as above, and the receipts scanned. */
+export async function postAndScan(life: Life, browser: Browser, letters: readonly Letter[]): Promise<void> {
+  const city = await life.as(browser, 'shiji-jingban');
+  await postLetters(city, letters);
   await city.goto('/office/post/receipts');
   for (const { waybill, outcome } of letters) {
     await city.locator('#waybill, input[name=waybill]').first().fill(waybill);

@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { bring } from './bring.ts';
 import { beginLife, draftReviewSeal, type Life, openIssued } from './life.ts';
 import { registerOnPaper } from './paper.ts';
-import { postAndScan } from './post.ts';
+import { postAndScan, postLetters } from './post.ts';
 import { readRecord } from './record.ts';
 
 let life: Life;
@@ -168,6 +168,9 @@ test('SY-2.1, SY-2.2, SY-2.3, SY-2.4, SY-2.5, SY-2.6, SY-3.1, SY-3.2, SY-4: tele
     await handler.getByRole('button', { name: '拟制撤回告知书' }).click();
   });
   expect(await openIssued(intent)).toBeGreaterThanOrEqual(1);
+  const poster = await life.as(browser, 'shiji-jingban');
+  await postLetters(poster, [{ enterprise: '演示生命周期1建设有限公司', waybill: 'EA300000001CN' }]);
+  await poster.close();
   // 行政许可法 7: what is handed over the counter within the time to be heard counts, and the decision answers it.
   life.later(33);
   await registerOnPaper(life, browser, {
