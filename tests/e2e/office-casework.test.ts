@@ -19,7 +19,7 @@ test('GX24-4.1b: the city drafts orders for ticked cases, another reviews, a thi
   await handler.getByLabel('2 个月').check();
   await handler.getByRole('button', { name: '拟稿并送审' }).click();
   await expect(handler.getByRole('status')).toContainText('文稿已拟制，共 2 件');
-  await expect(handler.getByText('本人拟制的文稿须由他人审核')).toBeVisible();
+  await expect(handler.getByText('本人拟制的文稿须由他人办理以后各环节')).toBeVisible();
   const address = handler.url();
   const sample = await handler.request.get(`${address}/preview`);
   expect(sample.headers()['content-type']).toBe('application/pdf');

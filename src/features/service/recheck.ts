@@ -30,21 +30,19 @@ const foundSchema = z.object({
   evidence: z.array(z.object({ name: z.string(), takenOn: z.string(), sha256: z.string() })).min(1),
 });
 
-/** What the district found and captured before, from its own event (SY-3.1). */
+/** What the district found and captured before, from its own event (SY-3.1); undefined where none looked before. */
 async function districtFinding(transaction: Transaction, caseId: string) {
   const result = await transaction.query<{ on_day: string; content: string }>(
     `select on_day, content from case_event where case_id = $1 and act = 'rechecked-district' order by sequence desc limit 1`,
     [caseId],
   );
   const row = result.rows[0];
-  if (row === undefined)
-    throw new StepRefused(await clauseFor(transaction, { caseId }, 'recheck-city'), '没有区县的复查记录。');
-  return { on: day(row.on_day), ...foundSchema.parse(JSON.parse(row.content)) };
+  return row === undefined ? undefined : { on: day(row.on_day), ...foundSchema.parse(JSON.parse(row.content)) };
 }
 
 /** SY-3.2: the second re-check is the city's own: by officers of its own, on what it captured itself. @throws StepRefused */
 function ownRecheck(
-  before: Awaited<ReturnType<typeof districtFinding>>,
+  before: NonNullable<Awaited<ReturnType<typeof districtFinding>>>,
   mine: { readonly officers: z.output<typeof officers>; readonly evidence: readonly StoredEvidence[] },
   clause: string,
 ): void {
@@ -102,6 +100,9 @@ export async function recheck(
         ownRecheck(before, { officers: signing, evidence: stored }, clauseOf(facts, 'recheck-city'));
       }
       if (!taken.events.some((event) => event.documents?.includes('recheck-form'))) return { documents: [] };
+      if (level === 'city' && before === undefined) {
+        throw new StepRefused(clauseOf(facts, 'recheck-city'), '没有区县的复查记录。');
+      }
       const office = await officeForRole(transaction, facts, actor.role);
       const order = await documentIssued(transaction, caseId, 'order');
       const servedOn = facts.servedOn.order;
