@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WAYS_OF_SERVICE } from '#features/documents/queries.ts';
 import type { Transaction } from '#platform/database/connections.ts';
 import { announceRevocation, documentsOfKept } from './announcing.ts';
 import { clauseFor, clauseOf } from './case-clause.ts';
@@ -81,12 +82,10 @@ async function issueDecision(
   if (intent === undefined || servedOn === undefined) {
     throw new StepRefused('行政许可法-7', '本案没有送达的撤回告知书，不能作出撤回决定。');
   }
-  await refuseUnposted(transaction, facts, 'intent', intent.id);
-  const notified = {
-    number: intent.number,
-    servedOn,
-    servedBy: await servedBy(transaction, facts.caseId, 'intent'),
-  };
+  const way = await servedBy(transaction, facts.caseId, 'intent');
+  // Who signed for it, or had it brought, was served without the notice: then the letter beside it decides nothing.
+  if (way === WAYS_OF_SERVICE['public-notice']) await refuseUnposted(transaction, facts, 'intent', intent.id);
+  const notified = { number: intent.number, servedOn, servedBy: way };
   const compared = await comparedNow(transaction, facts, issue);
   const decision = await issueOnCase(transaction, issue, 'decision', {
     ...comparedData(compared),
